@@ -1,0 +1,161 @@
+"""What can happen to the day. Each event carries its own time, so the core need not ask.
+
+`at` is seconds of CLOCK_BOOTTIME: it runs on while the machine sleeps and never steps.
+`wall` is the aware local time, for hours of the day and for the record; it may step.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at a moment."""
+
+    at: float
+    wall: datetime
+
+
+# --- presence --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Input(Event):
+    """Somebody is at the keys: the first input after idle, or known to be there at the start."""
+
+
+@dataclass(frozen=True)
+class Idle(Event):
+    """There has been no input since `since` (seconds of CLOCK_BOOTTIME)."""
+
+    since: float
+
+
+@dataclass(frozen=True)
+class Blind(Event):
+    """Presence cannot be seen, and why, in a sentence without a full stop."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Locked(Event):
+    """The screen was locked."""
+
+
+@dataclass(frozen=True)
+class Unlocked(Event):
+    """The screen was unlocked."""
+
+
+@dataclass(frozen=True)
+class Slept(Event):
+    """The machine is about to sleep, or fell asleep then."""
+
+
+@dataclass(frozen=True)
+class Woke(Event):
+    """The machine is awake again. Nobody need be there: that is for `Input` to say."""
+
+
+@dataclass(frozen=True)
+class Stood(Event):
+    """The person says that they stand now."""
+
+
+@dataclass(frozen=True)
+class Sat(Event):
+    """The person says that they sit again."""
+
+
+@dataclass(frozen=True)
+class Moved(Event):
+    """The person says that they have just moved about."""
+
+
+# --- wishes ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Paused(Event):
+    """Say nothing until `until` (local time), or until resumed when None."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Resumed(Event):
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True)
+class Snoozed(Event):
+    """Ask again in `seconds`, or after the length in the settings when None."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Skipped(Event):
+    """Not this time."""
+
+
+@dataclass(frozen=True)
+class Wanted(Event):
+    """A stretch now: this pose, or the one that is next when `pose` is empty."""
+
+    pose: str = ""
+
+
+@dataclass(frozen=True)
+class Struck(Event):
+    """A fixed reminder time of the settings has come."""
+
+
+# --- the session window ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Playing(Event):
+    """Where the session window is. `left` is seconds to the end of the session."""
+
+    side: str
+    step: int
+    kind: str
+    left: float
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """One hold of a session: seconds really held, and whether that was all of it."""
+
+    side: str
+    step: int
+    seconds: float
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Ended(Event):
+    """The session window has closed. `answer` is "snooze" when that was asked for in it."""
+
+    outcome: str
+    held: tuple[Held, ...] = ()
+    answer: str | None = None
+
+
+# --- the rest ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ticked(Event):
+    """A deadline that the core asked for has come."""
+
+
+@dataclass(frozen=True)
+class Began(Event):
+    """The daemon starts, with what it kept from its last run (see `core.memory`)."""
+
+    kept: dict[str, Any] = field(default_factory=dict)

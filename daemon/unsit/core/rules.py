@@ -1,0 +1,62 @@
+"""The rules a day runs by, as plain values. The settings file fills them; the core obeys them.
+
+All lengths are seconds. The defaults stand here and in `config/settings.schema.json`; a test
+holds the two together.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Working hours: for each weekday (0 = Monday) the ranges in which Unsit may speak.
+
+    A range is a pair of local times, the second after the first; ``time.max`` stands for midnight.
+    """
+
+    days: tuple[tuple[tuple[time, time], ...], ...]
+
+    def open_at(self, wall: datetime) -> bool:
+        """Say whether this local moment lies inside a range (its end is already outside)."""
+        now = wall.time()
+        return any(start <= now < end for start, end in self.days[wall.weekday()])
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When to count, when to speak, and how often to ask again (seconds)."""
+
+    remind_after: float = 45 * 60
+    idle_after: float = 3 * 60
+    reset_after: float = 5 * 60
+    lock_grace: float = 15
+    open_window: float | None = 20
+    """Seconds from the notification to the window; 0 = at once, None = only on a click."""
+    snooze: float = 10 * 60
+    max_snoozes: int = 3
+    repeat_after: float = 10 * 60
+    times: tuple[time, ...] = ()
+    hours: Hours | None = None
+    """None = always."""
+
+
+@dataclass(frozen=True)
+class SessionRules:
+    """How a session runs (seconds); `breaths` is how many a pose held by breaths gets."""
+
+    lead_in: float = 20
+    breath: float = 8
+    breaths: int = 5
+    switch: float = 8
+    sound: bool = True
+    theme: str = "auto"
+
+
+@dataclass(frozen=True)
+class PoseRules:
+    """Which poses may be offered: names by id, and what is at hand to do them with."""
+
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    at_hand: tuple[str, ...] = ("floor", "wall", "knee pad")
