@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""Run, test or check Unsit from a checkout, on a machine that may have nothing but Python.
+
+    python3 installers/source.py run [arguments]    set up what is missing, then start unsit
+    python3 installers/source.py test [arguments]   the same with the test tools, then pytest
+    python3 installers/source.py lint               the style and type checks of .ci/run
+    python3 installers/source.py setup              what the other three need, and no more
+
+Rules of this file: the standard library only, because it runs before anything is installed;
+syntax that an old Python can still read, so that it can say that it is too old; apt is asked
+only for what is missing, and a person who has to act is told the exact command. Exit codes:
+3 = this machine lacks something that only its owner can add, otherwise what the program
+started at the end returns.
+"""
+
+from __future__ import annotations  # the annotations below must not be evaluated by an old Python
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "unsit.stamp"
+
+# What Qt's own libraries and its xcb plugin are linked against, by the Debian package. Debian 13
+# and Ubuntu 24.04 renamed the first to libglib2.0-0t64, which provides the old name.
+QT_LIBRARIES = {
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+# The desktop that the end-to-end tests start for themselves. Daemons stand outside the PATH.
+TEST_COMMANDS = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "dunst": "dunst",
+    "import": "imagemagick",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xfce4-panel": "xfce4-panel",
+    "xprop": "x11-utils",
+}
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal; standard output belongs to the program started."""
+    print("unsit:", text, file=sys.stderr, flush=True)
+
+
+def stop(text: str) -> NoReturn:
+    """End with what the owner of this machine has to do."""
+    say(text)
+    sys.exit(3)
+
+
+def call(*command: object) -> None:
+    """Run one step of the setup; raises CalledProcessError when it fails."""
+    say("$ " + " ".join(map(str, command)))
+    subprocess.run([str(word) for word in command], check=True, stdout=sys.stderr)
+
+
+def loads(library: str) -> bool:
+    """Return whether the linker finds a library, by whichever package it came."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def version(parts: int) -> str:
+    """Return the version of the Python that runs this file, to so many numbers."""
+    return ".".join(map(str, sys.version_info[:parts]))
+
+
+def missing(test: bool) -> dict[str, str]:
+    """Return what this Linux lacks, and the Debian package that has it."""
+    lacks = {lib: package for lib, package in QT_LIBRARIES.items() if not loads(lib)}
+    if test:
+        lacks.update({c: package for c, package in TEST_COMMANDS.items() if not shutil.which(c)})
+    # Debian's python3 has the module venv, but not the ensurepip it needs.
+    if not STAMP.exists() and importlib.util.find_spec("ensurepip") is None:
+        lacks["ensurepip"] = f"python{version(2)}-venv"
+    return lacks
+
+
+def system_packages(test: bool) -> None:
+    """Add what is missing by apt, or say who has to add what."""
+    if sys.platform != "linux":
+        return
+    lacks = missing(test)
+    if not lacks:
+        return
+    packages = " ".join(sorted(set(lacks.values())))
+    if not shutil.which("apt-get"):
+        named = "".join(f"\n  {thing} (Debian's package {lacks[thing]})" for thing in sorted(lacks))
+        stop("install these with this system's package manager, then try again:" + named)
+    install = f"apt-get install -y --no-install-recommends {packages}"
+    as_root = [] if os.geteuid() == 0 else ["sudo"]
+    if as_root and not shutil.which("sudo"):
+        stop(f"run this as root, then try again:\n  {install}")
+    say(f"this machine lacks {', '.join(sorted(lacks))}")
+    quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive"]
+    try:
+        call(*quiet, "apt-get", "update", "-qq")
+        call(*quiet, *install.split(), "-qq", "-o", "Dpkg::Use-Pty=0")
+    except subprocess.CalledProcessError:
+        stop(f"that did not work. Run this as root, then try again:\n  {install}")
+
+
+def fingerprint(kind: str) -> str:
+    """Return what an environment for `kind` (run or test) is made of, as one word."""
+    files = (ROOT / "requirements" / f"{kind}.txt", ROOT / "pyproject.toml", Path(__file__))
+    made_of = [path.read_bytes() for path in files] + [str(ROOT).encode(), sys.version.encode()]
+    return hashlib.sha256(b"\0".join(made_of)).hexdigest()
+
+
+def environment(kind: str) -> None:
+    """Make .venv anew from the lock of `kind`, unless it was made from just that already."""
+    stamp = STAMP.read_text() if STAMP.exists() and PYTHON.exists() else ""
+    if stamp in (fingerprint(kind), fingerprint("test")):  # the test environment can run, too
+        return
+    say("installing the Python packages into .venv (some 100 MB, the first time)")
+    call(sys.executable, "-m", "venv", "--clear", VENV)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    call(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{kind}.txt")
+    call(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    STAMP.write_text(fingerprint(kind))
+
+
+def become(*command: object) -> int:
+    """Go on as another program; where a system cannot, wait for it and return its exit code."""
+    words = [str(word) for word in command]
+    if os.name != "nt":
+        os.execv(words[0], words)
+    return subprocess.call(words)
+
+
+def lint() -> int:
+    """Run every check, also after one has failed; return 1 when any did."""
+    checks = [("ruff", "check", "."), ("ruff", "format", "--check", ".")]
+    for platform in ("linux", "win32", "darwin"):
+        # A cache for each: a shared one would be thrown away three times.
+        cache = f"--cache-dir=.mypy_cache/{platform}"
+        checks.append(("mypy", "--strict", f"--platform={platform}", cache))
+    failed = 0
+    for check in checks:
+        say("$ " + " ".join(check))
+        failed |= subprocess.call([str(PYTHON), "-m", *check], cwd=str(ROOT)) != 0
+    return int(failed)
+
+
+def main(arguments: list[str]) -> int:
+    """Do one of the four verbs; return the exit code."""
+    if sys.version_info < OLDEST:
+        stop(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {version(3)} "
+            f"({sys.executable}). If you have a newer one, start this file with it, "
+            "like this: python3.12 installers/source.py run"
+        )
+    verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if verb not in ("run", "test", "lint", "setup") or (rest and verb in ("lint", "setup")):
+        print(__doc__, file=sys.stderr)
+        return 2
+    if verb == "test" and sys.platform != "linux":
+        stop(
+            "the end-to-end tests need Linux with X11 and D-Bus, so the tests cannot pass on "
+            f"{sys.platform}. What needs no desktop can be tried by hand: setup, then "
+            f"{PYTHON} -m pytest tests/core"
+        )
+    try:
+        system_packages(test=verb in ("test", "setup"))
+        environment("run" if verb == "run" else "test")
+    except subprocess.CalledProcessError as failure:
+        say(f"that step failed (exit code {failure.returncode}); what it said stands above")
+        return 1
+    if verb == "run":
+        return become(PYTHON, "-m", "unsit", *rest)
+    if verb == "test":
+        os.chdir(str(ROOT))
+        return become(PYTHON, "-m", "pytest", *rest)
+    return lint() if verb == "lint" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
