@@ -75,9 +75,9 @@ def stop(text: str) -> NoReturn:
 
 
 def call(*command: object) -> None:
-    """Run one step of the setup; raises CalledProcessError when it fails."""
+    """Run one step of the setup, of which only errors are shown; raises CalledProcessError."""
     say("$ " + " ".join(map(str, command)))
-    subprocess.run([str(word) for word in command], check=True, stdout=sys.stderr)
+    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
 
 
 def loads(library: str) -> bool:
@@ -120,11 +120,11 @@ def system_packages(test: bool) -> None:
     as_root = [] if os.geteuid() == 0 else ["sudo"]
     if as_root and not shutil.which("sudo"):
         stop(f"run this as root, then try again:\n  {install}")
-    say(f"this machine lacks {', '.join(sorted(lacks))}")
+    say(f"this machine lacks {', '.join(sorted(lacks))}; adding them takes up to a minute")
     quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive"]
     try:
         call(*quiet, "apt-get", "update", "-qq")
-        call(*quiet, *install.split(), "-qq", "-o", "Dpkg::Use-Pty=0")
+        call(*quiet, *install.split())
     except subprocess.CalledProcessError:
         stop(f"that did not work. Run this as root, then try again:\n  {install}")
 

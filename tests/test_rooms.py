@@ -1,0 +1,176 @@
+"""The house rules of ARCHITECTURE.md: who imports whom, and what the daemon carries all day."""
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "daemon" / "unsit"
+FILES = sorted(PACKAGE.rglob("*.py"))
+CORE = sorted((PACKAGE / "core").rglob("*.py"))
+
+LEAVES = {"core", "places", "schema"}
+SHELVES = {
+    "control",
+    "desktop",
+    "history",
+    "journal",
+    "library",
+    "loop",
+    "painter",
+    "prepare",
+    "settings",
+}
+# Shelves do not import each other, but for these.
+BETWEEN_SHELVES = {
+    "desktop": {"loop"},
+    "history": {"journal"},
+    "prepare": {"settings", "library"},
+}
+EVERYTHING = LEAVES | SHELVES | {"__init__", "cli", "daemon", "window"}
+MAY_IMPORT = {
+    "__init__": set[str](),
+    **{leaf: set[str]() for leaf in LEAVES},
+    **{shelf: LEAVES | BETWEEN_SHELVES.get(shelf, set()) for shelf in SHELVES},
+    "window": {"core", "places"},
+    "daemon": LEAVES | SHELVES,
+    "cli": EVERYTHING,
+    "__main__": EVERYTHING,
+}
+PURE = {
+    "bisect",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "itertools",
+    "json",
+    "math",
+    "random",
+    "typing",
+}
+CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
+DOORS = {
+    "PIL": {"painter.py"},
+    "PySide6": {"window/"},
+    "click": {"cli.py"},
+    "jeepney": {"desktop/linux/bus.py"},
+    "platformdirs": {"places.py"},
+    "plyer": {"desktop/portable.py"},
+    "pystray": {"desktop/linux/_sni.py", "desktop/portable.py"},
+    "rich": {"cli.py"},
+    "schedule": {"loop.py"},
+    "sqlite3": {"history.py"},
+    "tomllib": {"settings.py", "library.py"},
+}
+IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}
+TOO_HEAVY = {
+    "PIL",
+    "PySide6",
+    "argparse",
+    "asyncio",
+    "click",
+    "ctypes",
+    "rich",
+    "sqlite3",
+    "ssl",
+    "tomllib",
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def tree(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Return the dotted name of each import, those inside functions included."""
+    for node in tree(path):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)} has a relative import"
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def room_of(dotted: str) -> str:
+    """Return the room that an import from unsit leads to; `unsit.__version__` is in __init__."""
+    first = [*dotted.split("."), ""][1]
+    is_room = (PACKAGE / first).is_dir() or (PACKAGE / f"{first}.py").is_file()
+    return first if first and is_room else "__init__"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
+    home = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    assert home in MAY_IMPORT, f"{home} is a new room: say in this file where it belongs"
+    for dotted in imports(path):
+        if dotted.split(".")[0] == "unsit":
+            allowed = MAY_IMPORT[home] | {home, "__init__"}
+            assert room_of(dotted) in allowed, f"{name_of(path)} imports {dotted}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_what_comes_from_outside_comes_through_its_door(path: Path) -> None:
+    for dotted in imports(path):
+        top = dotted.split(".")[0]
+        if top in DOORS:
+            doors = DOORS[top]
+            assert any(name_of(path).startswith(door) for door in doors), (
+                f"{name_of(path)} imports {dotted}, which belongs in {sorted(doors)}"
+            )
+        else:
+            known = top == "unsit" or top in sys.stdlib_module_names
+            assert known, f"{name_of(path)} imports {dotted}, which has no door"
+
+
+def test_every_dependency_is_used_behind_its_door() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {Requirement(line).name.lower() for line in project["dependencies"]}
+    used = {dotted.split(".")[0] for path in FILES for dotted in imports(path)}
+    assert {IMPORT_NAMES.get(name, name) for name in names} <= used
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_the_core_is_pure(path: Path) -> None:
+    for dotted in imports(path):
+        top = dotted.split(".")[0]
+        assert top == "unsit" or top in PURE, f"{name_of(path)} imports {dotted}"
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_the_core_is_told_the_time_and_its_luck(path: Path) -> None:
+    for node in tree(path):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in CLOCKS, f"{name_of(path)}:{node.lineno} reads a clock"
+            if isinstance(node.value, ast.Name) and node.value.id == "random":
+                where = f"{name_of(path)}:{node.lineno}"
+                assert node.attr == "Random", f"{where} throws dice that nobody gave it"
+
+
+def test_the_daemon_carries_nothing_heavy_all_day() -> None:
+    linux = (PACKAGE / "desktop" / "linux").glob("[!_]*.py")
+    modules = ["unsit.daemon", *(f"unsit.desktop.linux.{path.stem}" for path in linux)]
+    modules.append("unsit.desktop.linux._sni")
+    program = (
+        "import importlib, json, sys\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert TOO_HEAVY.isdisjoint(json.loads(answer.stdout))
