@@ -94,22 +94,24 @@ def version(parts: int) -> str:
     return ".".join(map(str, sys.version_info[:parts]))
 
 
-def missing(test: bool) -> dict[str, str]:
-    """Return what this Linux lacks, and the Debian package that has it."""
-    lacks = {lib: package for lib, package in QT_LIBRARIES.items() if not loads(lib)}
-    if test:
-        lacks.update({c: package for c, package in TEST_COMMANDS.items() if not shutil.which(c)})
+def missing(verb: str) -> dict[str, str]:
+    """Return what this Linux lacks for a verb, and the Debian package that has it."""
+    lacks = {}
+    if verb != "lint":
+        lacks.update({lib: deb for lib, deb in QT_LIBRARIES.items() if not loads(lib)})
+    if verb in ("test", "setup"):
+        lacks.update({cmd: deb for cmd, deb in TEST_COMMANDS.items() if not shutil.which(cmd)})
     # Debian's python3 has the module venv, but not the ensurepip it needs.
     if not STAMP.exists() and importlib.util.find_spec("ensurepip") is None:
         lacks["ensurepip"] = f"python{version(2)}-venv"
     return lacks
 
 
-def system_packages(test: bool) -> None:
+def system_packages(verb: str) -> None:
     """Add what is missing by apt, or say who has to add what."""
     if sys.platform != "linux":
         return
-    lacks = missing(test)
+    lacks = missing(verb)
     if not lacks:
         return
     packages = " ".join(sorted(set(lacks.values())))
@@ -190,7 +192,7 @@ def main(arguments: list[str]) -> int:
             f"{PYTHON} -m pytest tests/core"
         )
     try:
-        system_packages(test=verb in ("test", "setup"))
+        system_packages(verb)
         environment("run" if verb == "run" else "test")
     except subprocess.CalledProcessError as failure:
         say(f"that step failed (exit code {failure.returncode}); what it said stands above")

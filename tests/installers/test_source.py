@@ -1,0 +1,97 @@
+"""The first script that a newcomer runs: what it says, and what it does not do twice."""
+
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
+
+
+@pytest.fixture
+def checkout(home: Path) -> Path:
+    """Return a checkout that was never set up."""
+    for part in PARTS:
+        (home / part).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / part, home / part)
+    return home
+
+
+def start(checkout: Path, *arguments: str, path: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(checkout / "installers" / "source.py"), *arguments]
+    environment = os.environ | {"PATH": path}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def program(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def fingerprint(checkout: Path, kind: str) -> str:
+    names = runpy.run_path(str(checkout / "installers" / "source.py"))
+    made: Callable[[str], str] = names["fingerprint"]
+    return made(kind)
+
+
+def pretend_to_be_set_up(checkout: Path, kind: str) -> None:
+    program(checkout / ".venv" / "bin" / "python", 'echo "$@"')
+    (checkout / ".venv" / "unsit.stamp").write_text(fingerprint(checkout, kind), encoding="utf-8")
+
+
+def test_without_apt_every_missing_thing_is_named(checkout: Path) -> None:
+    answer = start(checkout, "test", path="/nowhere")
+    assert answer.returncode == 3
+    assert "Xvfb (Debian's package xvfb)" in answer.stderr
+    assert "xfce4-panel (Debian's package xfce4-panel)" in answer.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_when_apt_cannot_add_packages_the_exact_line_is_given(checkout: Path) -> None:
+    program(checkout / "bin" / "env", "exit 100")
+    program(checkout / "bin" / "apt-get", "exit 100")
+    answer = start(checkout, "test", path=str(checkout / "bin"))
+    assert answer.returncode == 3
+    assert answer.stderr.splitlines()[-1].startswith("  apt-get install -y ")
+    assert {"dunst", "openbox", "xvfb"} <= set(answer.stderr.splitlines()[-1].split())
+    assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize("kind", ["run", "test"])
+def test_a_second_run_starts_at_once_with_the_arguments_it_was_given(
+    checkout: Path, kind: str
+) -> None:
+    pretend_to_be_set_up(checkout, kind)
+    answer = start(checkout, "run", "status", "--json", path=os.environ["PATH"])
+    assert (answer.returncode, answer.stdout) == (0, "-m unsit status --json\n")
+    assert answer.stderr == ""
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if "run.txt" not in part])
+def test_a_change_of_what_the_environment_is_made_of_makes_it_anew(
+    checkout: Path, part: str
+) -> None:
+    before = fingerprint(checkout, "test")
+    with (checkout / part).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert fingerprint(checkout, "test") != before
+
+
+def test_an_environment_to_run_in_is_not_enough_to_test_in(checkout: Path) -> None:
+    assert fingerprint(checkout, "run") != fingerprint(checkout, "test")
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["lint", "daemon"]])
+def test_what_it_does_not_know_is_answered_with_its_help(
+    checkout: Path, arguments: list[str]
+) -> None:
+    answer = start(checkout, *arguments, path=os.environ["PATH"])
+    assert answer.returncode == 2
+    assert "installers/source.py run" in answer.stderr
