@@ -1,0 +1,197 @@
+"""The poses: those that came with Unsit and the user's own, from one TOML file each.
+
+Rules of this room: a broken file is named with everything that is wrong in it and left out, the rest
+work; a user's pose takes the place of a shipped one of the same id, unless it is broken; the order is
+the same each time (shipped ones by id, then the user's new ones by id).
+
+The daemon imports this room for `from_json` alone: what reads TOML and checks it is loaded by `load`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unsit import places
+from unsit.core.poses import Hold, Pose, Step
+
+if TYPE_CHECKING:
+    from unsit.schema import Problem, Report
+
+ORDER = ("ready", "move", "hold", "out")
+MOVE_SECONDS = 6.0
+"""Seconds that a movement takes when its file does not say."""
+PUBLIC = (
+    *("id", "name", "also", "credit", "note", "works", "position", "needs", "load", "hold"),
+    *("sides", "ours", "steps", "caution", "easier", "deeper"),
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """The poses that can be used, and what is wrong with the files of the others."""
+
+    poses: tuple[Pose, ...] = ()
+    problems: "tuple[Problem, ...]" = ()
+    broken: frozenset[str] = frozenset()
+    """The ids (file names) of poses that were left out."""
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the pose files of a folder by name; none when there is no such folder."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def load(shipped: Path | None = None, own: Path | None = None) -> Library:
+    """Return all poses of the two folders (by default the real ones)."""
+    poses: dict[str, Pose] = {}
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    for folder in (shipped or places.shipped("config") / "poses", own or places.own_poses_dir()):
+        for path in files(folder):
+            pose, wrong = read(path)
+            problems += wrong
+            if pose is None:
+                broken.add(path.stem)
+            else:
+                poses[pose.id] = pose
+    return Library(tuple(poses.values()), tuple(problems), frozenset(broken))
+
+
+def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
+    """Return the pose of a file, or None and all that is wrong with it."""
+    from unsit.schema import Problem
+    from unsit.schema.syntax import decoded
+
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        return None, [Problem(path.name, f"cannot be read ({problem.strerror})")]
+    text, undecodable = decoded(path.name, content)
+    return (None, [undecodable]) if undecodable else parse(text, path.name)
+
+
+def parse(text: str, file: str) -> "tuple[Pose | None, list[Problem]]":
+    """Return the pose of a file's text, or None and all that is wrong with it."""
+    import tomllib
+
+    from unsit.schema import Report, check, load
+    from unsit.schema.syntax import in_words
+
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return None, [in_words(file, text, str(problem))]
+    report = Report(file, text, load(places.shipped("config") / "pose.schema.json"))
+    values = check(document, dict(report.schema), report)
+    if report.clean("id"):
+        _check_name(values["id"], report)
+    if report.clean("hold"):
+        _check_hold(values["hold"], report)
+    if report.clean("steps"):
+        _check_steps(values, report)
+    return (None, report.problems) if report.problems else (from_json(values), [])
+
+
+def to_json(pose: Pose, figure: bool = True) -> dict[str, Any]:
+    """Return the pose as what `json` can write, without its figure when that is not wanted."""
+    drawing = pose.figure
+    document = asdict(replace(pose, figure=None))
+    return {**document, "figure": drawing if figure else None}
+
+
+def from_json(document: dict[str, Any]) -> Pose:
+    """Return the pose of a checked file, or of what `to_json` wrote."""
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in document.items()
+    }
+    hold = document["hold"]
+    breaths = hold.get("breaths")
+    values["hold"] = Hold(hold.get("seconds"), tuple(breaths) if breaths else None)
+    values["steps"] = tuple(_step(**step) for step in document["steps"])
+    return Pose(**values)
+
+
+def as_public(pose: Pose) -> dict[str, Any]:
+    """Return what `unsit poses --json` promises of a pose."""
+    document = to_json(pose, figure=False)
+    document["hold"] = {key: value for key, value in document["hold"].items() if value is not None}
+    return {key: document[key] for key in PUBLIC}
+
+
+def _step(phase: str, say: str, key: str = "", seconds: float | None = None) -> Step:
+    if seconds is None:
+        seconds = MOVE_SECONDS if phase in {"move", "out"} else 0.0
+    return Step(phase, say, key, seconds)
+
+
+def _check_name(pose_id: str, report: "Report") -> None:
+    expected = report.file.removesuffix(".toml")
+    if pose_id != expected:
+        report.add(
+            ("id",),
+            f'found "{pose_id}" in a file called {report.file}',
+            f"the same in both; rename the file {pose_id}.toml or the pose",
+            f'"{expected}"',
+        )
+
+
+def _check_hold(hold: dict[str, Any], report: "Report") -> None:
+    fewest, most = hold.get("breaths") or (1, 1)
+    if fewest > most:
+        report.add(
+            ("hold", "breaths"),
+            f"found [{fewest}, {most}]",
+            "the fewest breaths first",
+            f"[{most}, {fewest}]",
+        )
+
+
+def _check_steps(values: dict[str, Any], report: "Report") -> None:
+    steps = values["steps"]
+    phases = [step["phase"] for step in steps]
+    if phases != sorted(phases, key=ORDER.index) or set(phases) != set(ORDER):
+        allowed = "ready, move, hold, out in this order, at least one of each"
+        report.add(("steps",), f"found the phases {_runs(phases)}", allowed)
+    if phases.count("hold") > 1:
+        report.add(("steps",), f"found {phases.count('hold')} holds", "exactly one")
+    for place, step in enumerate(steps):
+        _check_say(step["say"], values.get("sides"), report, place)
+        _check_key(step.get("key", ""), values.get("figure"), report, place)
+
+
+def _check_say(say: str, sides: str | None, report: "Report", place: int) -> None:
+    path = ("steps", place, "say")
+    plain = say.replace("{side}", "right").replace("{other}", "left")
+    if "{" in plain or "}" in plain:
+        report.add(path, f'found "{say}"', "{side} and {other}, and no other braces")
+    elif plain != say and sides == "both":
+        report.add(path, f'found "{say}"', '{side} and {other} only in a pose with sides = "each"')
+
+
+def _check_key(key: str, figure: dict[str, Any] | None, report: "Report", place: int) -> None:
+    from unsit.schema.report import nearest, shown
+
+    if figure is None:
+        return
+    keys = figure.get("keys")
+    names = list(keys) if isinstance(keys, dict) else []
+    if key not in names:
+        guess = nearest(key, names)
+        report.add(
+            ("steps", place, "key"),
+            f"no keyframe is called {shown(key)}"
+            if key
+            else "is missing, though there is a figure",
+            "" if guess else ", ".join(names) or "a table [figure.keys.NAME]",
+            guess and shown(guess),
+        )
+
+
+def _runs(phases: Iterable[str]) -> str:
+    """Write the phases with repetitions left out: "ready, move, hold, out"."""
+    short: list[str] = []
+    for phase in phases:
+        if not short or short[-1] != phase:
+            short.append(phase)
+    return ", ".join(short)

@@ -1,0 +1,152 @@
+"""Every path Unsit reads or writes, and the one way in which it writes a file.
+
+Rules of this room: nothing is made by asking where it is (but for the runtime folder, which must
+be checked before it can be trusted); a file is written whole or not at all.
+
+On Linux the folders are those of the XDG Base Directory Specification 0.8, in which a relative path
+counts as unset. There we read the variables ourselves: `platformdirs` gives the same answers (a test
+compares them) but takes 0.7 MB and 15 ms of the daemon for the modules that it loads. Everywhere else
+`platformdirs` knows best.
+"""
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Literal
+
+APP = "unsit"
+
+
+def shipped(what: Literal["config", "icons"]) -> Path:
+    """Return the folder that came with Unsit: beside the modules in a wheel, else the checkout's."""
+    package = Path(__file__).parent
+    installed = package / what
+    return installed if installed.is_dir() else package.parents[1] / what
+
+
+def config_dir() -> Path:
+    """Return the folder of what the user writes: settings and own poses."""
+    return _user("config", "XDG_CONFIG_HOME", ".config")
+
+
+def settings_file() -> Path:
+    """Return the user's settings file."""
+    return config_dir() / "settings.toml"
+
+
+def own_poses_dir() -> Path:
+    """Return the folder of the user's own poses, which need not exist."""
+    return config_dir() / "poses"
+
+
+def data_dir() -> Path:
+    """Return the folder of what must not be lost: the history."""
+    return _user("data", "XDG_DATA_HOME", ".local/share")
+
+
+def state_dir() -> Path:
+    """Return the folder of what should survive a restart: the running clock, the log."""
+    return _user("state", "XDG_STATE_HOME", ".local/state")
+
+
+def cache_dir() -> Path:
+    """Return the folder of what can be made again: drawn icons, checked settings."""
+    return _user("cache", "XDG_CACHE_HOME", ".cache")
+
+
+def runtime_dir() -> Path:
+    """Make and return the private folder of the control socket.
+
+    Without XDG_RUNTIME_DIR it is a folder in the temporary one, named by the user's number. Raises
+    PermissionError with a sentence when somebody else was there first.
+    """
+    if sys.platform == "win32":
+        return private(cache_dir() / "runtime")
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if given.startswith("/"):
+        return private(Path(given) / APP)
+    temporary = os.environ.get("TMPDIR", "")
+    base = Path(temporary if temporary.startswith("/") else "/tmp")
+    return private(base / f"{APP}-{os.getuid()}")
+
+
+def socket_path() -> Path:
+    """Return the path of the control line, in a folder that is ours alone."""
+    return runtime_dir() / "control.sock"
+
+
+def private(folder: Path) -> Path:
+    """Make the folder if need be, and return it once it is known to be ours and closed to others.
+
+    Raises PermissionError with a sentence when it is somebody else's, or no folder but a link.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sys.platform != "win32":
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+            raise PermissionError(
+                f"{folder} is not a folder of yours; remove it, or set XDG_RUNTIME_DIR"
+            )
+        if stat.S_IMODE(found.st_mode) & 0o077:
+            folder.chmod(0o700)
+    return folder
+
+
+def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
+    """Put `content` (text as UTF-8) in the place of the file: a reader sees the old or the new.
+
+    A file that is there keeps its permissions, a new one gets `mode`; a link stays a link and
+    what it points to is replaced. Missing folders are made. Raises OSError, with the old file
+    as it was.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        pass
+    draft = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        _write_draft(draft, content.encode() if isinstance(content, str) else content, mode)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the folder's names on the disk, so that a new file outlives a power cut."""
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there
+    end = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(end)
+    finally:
+        os.close(end)
+
+
+def _write_draft(draft: Path, content: bytes, mode: int) -> None:
+    end = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(end, "wb") as file:
+        if sys.platform != "win32":
+            os.fchmod(end, mode)  # the umask has had its say in os.open
+        file.write(content)
+        file.flush()
+        os.fsync(end)
+
+
+def _user(what: Literal["config", "data", "state", "cache"], variable: str, home: str) -> Path:
+    if sys.platform == "linux":
+        given = os.environ.get(variable, "")
+        return (Path(given) if given.startswith("/") else Path.home() / home) / APP
+    import platformdirs
+
+    folders = platformdirs.PlatformDirs(APP, appauthor=False)
+    return {
+        "config": folders.user_config_path,
+        "data": folders.user_data_path,
+        "state": folders.user_state_path,
+        "cache": folders.user_cache_path,
+    }[what]

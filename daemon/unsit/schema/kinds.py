@@ -1,0 +1,169 @@
+"""Times as people write them: "45 min", "after 20 s", "11:00", "09:00-12:30", "mon-fri".
+
+Each kind has a function that reads it and raises `MisreadError` with what would have been right; where
+we can guess what was meant, the guess is offered and not taken.
+"""
+
+import re
+from datetime import time
+
+UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0}
+LENGTH = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
+CLOCK = 'a time of the day such as "11:00"'
+RANGE = 'a range of the day such as "09:00-12:30"'
+OPENING = '"after 20 s", "on click" or "at once"'
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_PIECE = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*"
+    r"(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])(?:\s*,?\s*and\s+|\s*,\s*|\s*)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_NEARLY_CLOCK = re.compile(
+    r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?(?::[0-9]{2})?\s*(am|pm)?", re.IGNORECASE
+)
+
+
+class MisreadError(ValueError):
+    """A value is not what it should be. `allowed` says what is; `meant` may be a guess."""
+
+    def __init__(self, allowed: str, meant: str = "") -> None:
+        super().__init__(allowed)
+        self.allowed, self.meant = allowed, meant
+
+
+def duration(text: str) -> float:
+    """Return the seconds in a length such as "1 h 30 min" or "90 s"."""
+    total, place, last = 0.0, 0, float("inf")
+    stripped = text.strip()
+    while piece := _PIECE.match(stripped, place):
+        unit = UNITS[_unit(piece[2])]
+        if unit >= last:
+            raise MisreadError(LENGTH + ", the largest unit first")
+        total, place, last = total + float(piece[1]) * unit, piece.end(), unit
+    if place < len(stripped) or not stripped or stripped.endswith(","):
+        raise MisreadError(LENGTH, _nearly_duration(stripped))
+    return round(total, 6)
+
+
+def written(seconds: float) -> str:
+    """Write a length so that `duration` reads it back: 5400 is "1 h 30 min"."""
+    left, parts = round(seconds * 1_000_000), []
+    for unit, size in UNITS.items():
+        count, rest = divmod(left, int(size) * 1_000_000)
+        if unit == "s" and left:
+            parts.append(f"{left / 1_000_000:.6f}".rstrip("0").rstrip(".") + " s")
+        elif count:
+            parts.append(f"{count} {unit}")
+        left = rest
+    return " ".join(parts) or "0 s"
+
+
+def guess_unit(number: str, like: str) -> str:
+    """Return the bare number with the unit of `like`: "45" and "30 min" give "45 min"."""
+    pieces = list(_PIECE.finditer(like))
+    return f"{number.strip().replace(',', '.')} {_unit(pieces[-1][2]) if pieces else 'min'}"
+
+
+def is_bare(text: str) -> bool:
+    """True when the text is a number and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def opening(text: str) -> float | None:
+    """Return after how many seconds the window opens by itself: 0 = at once, None = on a click."""
+    words = " ".join(text.lower().split())
+    if words in {"on click", "at once"}:
+        return None if words == "on click" else 0.0
+    if words.startswith("after "):
+        try:
+            return duration(words.removeprefix("after "))
+        except MisreadError as problem:
+            raise MisreadError(OPENING, problem.meant and f"after {problem.meant}") from None
+    raise MisreadError(OPENING, _nearly_opening(words))
+
+
+def clock_time(text: str) -> time:
+    """Return the time of the day; "24:00", the end of the day, is ``time.max``."""
+    found = _CLOCK.fullmatch(text.strip())
+    hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
+    if (hour, minute) == (24, 0):
+        return time.max
+    if hour > 23 or minute > 59:
+        raise MisreadError(CLOCK, _nearly_clock(text.strip()))
+    return time(hour, minute)
+
+
+def time_range(text: str) -> tuple[time, time]:
+    """Return both ends of "09:00-12:30"; the second is after the first, "24:00" is midnight."""
+    ends = re.split(r"\s*[-\u2013]\s*", text.strip())
+    if len(ends) != 2:
+        raise MisreadError(RANGE)
+    try:
+        start, end = clock_time(ends[0]), clock_time(ends[1])
+    except MisreadError:
+        guesses = [_nearly_clock(end) or end for end in ends]
+        fine = all(_CLOCK.fullmatch(guess) for guess in guesses) and guesses != ends
+        raise MisreadError(RANGE, "-".join(guesses) if fine else "") from None
+    if end == time.min and start != end:
+        raise MisreadError("a range that ends after it begins", f"{ends[0]}-24:00")
+    if end <= start:
+        raise MisreadError(
+            "a range that ends after it begins; for a night write two, one to 24:00 and one on "
+            "the next day from 00:00"
+        )
+    return start, end
+
+
+def days(text: str) -> frozenset[int]:
+    """Return the weekdays (0 = Monday) of "mon", "mon-fri" or "every-day"."""
+    if text == "every-day":
+        return frozenset(range(7))
+    ends = text.split("-")
+    if len(ends) > 2 or any(end not in DAYS for end in ends):
+        raise MisreadError("a day (mon, tue, ... sun), days such as mon-fri, or every-day")
+    first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
+    return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
+
+
+def _unit(word: str) -> str:
+    short = word[0].lower()
+    return "min" if short == "m" else short
+
+
+def _nearly_duration(text: str) -> str:
+    dotted = re.sub(r"([0-9]),([0-9])", r"\1.\2", text)
+    spaced = re.sub(r"(h|hours?)\s*([0-9]{1,2})$", r"\1 \2 min", dotted, flags=re.IGNORECASE)
+    clock = re.sub(r"^([0-9]{1,2}):([0-9]{2})$", r"\1 h \2 min", spaced)
+    if clock == text:
+        return ""
+    try:
+        return written(duration(clock))
+    except MisreadError:
+        return ""
+
+
+def _nearly_opening(words: str) -> str:
+    try:
+        return f"after {written(duration(words.removeprefix('in ')))}"
+    except MisreadError as problem:
+        if is_bare(words):
+            return f"after {words.strip()} s"
+        if problem.meant:
+            return f"after {problem.meant}"
+    if "click" in words or words in {"never", "off", "no"}:
+        return "on click"
+    return "at once" if words in {"now", "immediately", "once", "always", "yes"} else ""
+
+
+def _nearly_clock(text: str) -> str:
+    found = _NEARLY_CLOCK.fullmatch(text)
+    if not found:
+        return ""
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    guess = f"{hour:02}:{minute:02}"
+    return guess if hour < 24 and minute < 60 and guess != text else ""

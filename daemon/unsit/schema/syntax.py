@@ -1,0 +1,57 @@
+"""What a TOML parser's complaint means, said to somebody who does not know TOML."""
+
+import re
+
+from unsit.schema.report import Problem, shown
+
+_PLACE = re.compile(r"\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
+_PAIR = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?")
+_WORDS = (
+    ("Expected '=' after a key", "a name stands here without = and a value"),
+    ("Expected newline", "something stands behind the value; a text needs quotes around it"),
+    ("Invalid value", "the value is not understood; a text needs quotes around it"),
+    ("Invalid statement", "this is neither a [section] nor a name = value"),
+    ("Unterminated string", "a quote is opened and not closed"),
+    ("Illegal character", "a quote is opened and not closed on the same line"),
+    ("Unclosed array", "a list is opened with [ and not closed with ]"),
+    ("Unclosed inline table", "a table is opened with { and not closed with }"),
+    ("Cannot declare", "this section stands in the file twice; put its lines together"),
+    ("Cannot overwrite", "this name has a value already; remove one of the two"),
+    ("Duplicate inline table key", "this name has a value already; remove one of the two"),
+    ("Expected ']'", "the section's closing ] is missing"),
+    ("Expected ']]'", "the section's closing ]] is missing"),
+    ("Unescaped", "a backslash inside \"...\" must be doubled, or use '...'"),
+    ("Invalid initial character", "a name is missing or begins with a sign that names cannot have"),
+)
+
+
+def in_words(file: str, text: str, complaint: str) -> Problem:
+    """Return the problem that the parser's message (with its "(at line 2, column 5)") names."""
+    place = _PLACE.search(complaint)
+    numbers = [int(number) for number in place.groups() if number] if place else []
+    line, column = numbers or (text.rstrip().count("\n") + 1, None)
+    said = next((words for start, words in _WORDS if complaint.startswith(start)), "")
+    if not said:
+        plain = _PLACE.sub("", complaint).strip()
+        said = f"this is not TOML ({plain[:1].lower()}{plain[1:]})"
+    return Problem(file, said, "", line, column, "", _repair(text, line))
+
+
+def decoded(file: str, content: bytes) -> tuple[str, Problem | None]:
+    """Return the file's text without a byte order mark, or nothing and why it cannot be read."""
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        return "", Problem(file, "not UTF-8 text; save the file as UTF-8", line=line)
+
+
+def _repair(text: str, line: int) -> str:
+    """Guess at the commonest slip: a text without its quotes."""
+    rows = text.splitlines()
+    pair = _PAIR.fullmatch(rows[line - 1]) if line <= len(rows) else None
+    if pair is None or not re.search(r"[a-z:]", pair[2], re.IGNORECASE):
+        return ""
+    if pair[2].lower() in {"yes", "no", "on", "off", "true", "false"}:
+        return f"{pair[1]} = {str(pair[2].lower() in {'yes', 'on', 'true'}).lower()}"
+    return f"{pair[1]} = {shown(pair[2])}"

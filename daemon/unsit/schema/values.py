@@ -1,0 +1,221 @@
+"""One value against one schema: what it means, or what is wrong with it."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from unsit.schema import kinds
+from unsit.schema.lines import Path
+from unsit.schema.report import Report, listed, nearest, shown
+
+Schema = dict[str, Any]
+
+_KINDS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "duration": (kinds.LENGTH, kinds.duration),
+    "opening": (kinds.OPENING, kinds.opening),
+    "clock-time": (kinds.CLOCK, kinds.clock_time),
+    "time-range": (kinds.RANGE, kinds.time_range),
+}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+}
+_YES, _NO = {"yes", "on", "true", "1"}, {"no", "off", "false", "0"}
+
+
+def check(value: Any, schema: Schema, report: Report, path: Path = ()) -> Any:
+    """Return what the value means (seconds for "45 min"), with defaults for what is absent or wrong."""
+    schema = _resolved(schema, report)
+    kind = schema["type"]
+    if not _is(value, kind):
+        report.add(path, f"found {shown(value)}", allowed(schema, report), _meant(value, schema))
+        return default(schema, report)
+    if kind == "object":
+        return _object(value, schema, report, path)
+    if kind == "array":
+        return _array(value, schema, report, path)
+    if "enum" in schema and value not in schema["enum"]:
+        guess = nearest(value, schema["enum"]) if isinstance(value, str) else ""
+        report.add(path, f"found {shown(value)}", allowed(schema, report), guess and shown(guess))
+        return default(schema, report)
+    return (
+        _string(value, schema, report, path)
+        if kind == "string"
+        else _number(value, schema, report, path)
+    )
+
+
+def default(schema: Schema, report: Report) -> Any:
+    """Return what holds when nothing is said, or None when the schema does not say."""
+    schema = _resolved(schema, report)
+    if schema["type"] == "object" and "properties" in schema:
+        return {
+            key: default(inner, report)
+            for key, inner in schema["properties"].items()
+            if not _optional(_resolved(inner, report))
+        }
+    value = schema.get("default")
+    return (
+        _KINDS[schema["x-kind"]][1](value)
+        if isinstance(value, str) and "x-kind" in schema
+        else value
+    )
+
+
+def allowed(schema: Schema, report: Report) -> str:
+    """Say what is allowed, so that it can stand in a sentence."""
+    schema = _resolved(schema, report)
+    if "x-allowed" in schema:
+        return str(schema["x-allowed"])
+    if "enum" in schema:
+        return listed(schema["enum"])
+    match schema["type"]:
+        case "boolean":
+            return "true or false"
+        case "integer" | "number":
+            whole = "a whole number" if schema["type"] == "integer" else "a number"
+            return f"{whole} from {schema['minimum']} to {schema['maximum']}"
+        case "array":
+            return f"a list, each item {allowed(schema['items'], report)}"
+        case "object":
+            return "a table"
+    if "x-least" in schema:
+        return f"{kinds.LENGTH}, from {schema['x-least']} to {schema['x-most']}"
+    return _KINDS[schema["x-kind"]][0] if "x-kind" in schema else "a text in quotes"
+
+
+def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
+    properties: Schema = schema.get("properties", {})
+    extra = schema.get("additionalProperties", True)
+    result = {} if "properties" not in schema else default(schema, report)
+    for key, inner in value.items():
+        if key in properties:
+            result[key] = check(inner, properties[key], report, (*path, key))
+        elif extra is False:
+            _unknown(key, inner, properties, report, path)
+        elif _fits_name(key, schema, report, path):
+            result[key] = inner if extra is True else check(inner, extra, report, (*path, key))
+    for key in schema.get("required", ()):
+        if key not in value:
+            report.add((*path, key), "is missing", allowed(properties[key], report))
+    if len(value) < schema.get("minProperties", 0) or len(value) > schema.get(
+        "maxProperties", math.inf
+    ):
+        report.add(path, "found " + (" and ".join(value) or "nothing"), allowed(schema, report))
+    return result
+
+
+def _unknown(key: str, inner: object, properties: Schema, report: Report, path: Path) -> None:
+    noun = report.schema.get("x-noun", "section" if isinstance(inner, dict) else "setting")
+    near = nearest(key, properties)
+    elsewhere = "" if near == key else report.elsewhere(key)
+    choice = "" if near or elsewhere else ", ".join(properties)
+    report.add((*path, key), f"no such {noun}", choice, elsewhere or near)
+
+
+def _fits_name(key: str, schema: Schema, report: Report, path: Path) -> bool:
+    names = schema.get("propertyNames", {})
+    if re.search(names.get("pattern", ""), key):
+        return True
+    report.add((*path, key), "no such name here", names["x-allowed"])
+    return False
+
+
+def _array(value: list[Any], schema: Schema, report: Report, path: Path) -> Any:
+    before = len(report.problems)
+    result = [
+        check(item, schema["items"], report, (*path, place)) for place, item in enumerate(value)
+    ]
+    if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", math.inf):
+        report.add(path, f"found {shown(value)}", allowed(schema, report))
+    if schema.get("uniqueItems"):
+        for place, item in enumerate(value):
+            if item in value[:place]:
+                report.add((*path, place), f"{shown(item)} stands there twice", "each once")
+    return default(schema, report) if len(report.problems) > before else result
+
+
+def _string(value: str, schema: Schema, report: Report, path: Path) -> Any:
+    try:
+        if "x-kind" in schema:
+            return _bounded(_KINDS[schema["x-kind"]][1](value), schema)
+    except kinds.MisreadError as problem:
+        guess = problem.meant and shown(problem.meant)
+        if kinds.is_bare(value):
+            guess = guess or _meant(value, schema)
+        report.add(path, f"found {shown(value)}", problem.allowed, guess)
+        return default(schema, report)
+    length = len(value)
+    if not schema.get("minLength", 0) <= length <= schema.get("maxLength", math.inf):
+        most = schema.get("maxLength")
+        limit = f", at most {most} characters (these are {length})" if most and length else ""
+        report.add(path, f"found {shown(value)}", "a text in quotes" + limit)
+    elif not re.search(schema.get("pattern", ""), value):
+        report.add(path, f"found {shown(value)}", allowed(schema, report))
+    return value
+
+
+def _bounded(value: object, schema: Schema) -> object:
+    if isinstance(value, float) and "x-least" in schema:
+        least, most = kinds.duration(schema["x-least"]), kinds.duration(schema["x-most"])
+        if not least <= value <= most:
+            raise kinds.MisreadError(f"from {schema['x-least']} to {schema['x-most']}")
+    return value
+
+
+def _number(value: Any, schema: Schema, report: Report, path: Path) -> Any:
+    if schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        return value
+    report.add(path, f"found {shown(value)}", allowed(schema, report))
+    return default(schema, report)
+
+
+def _is(value: object, kind: str) -> bool:
+    if isinstance(value, bool):
+        return kind == "boolean"
+    return isinstance(value, _TYPES[kind]) and not (
+        isinstance(value, float) and not math.isfinite(value)
+    )
+
+
+def _meant(value: object, schema: Schema) -> str:
+    """Guess what a value of the wrong type was to be, as it should stand in the file."""
+    kind, meaning = schema["type"], schema.get("x-kind")
+    text = str(value).lower()
+    if meaning == "duration" and kinds.is_bare(text):
+        return shown(kinds.guess_unit(text, schema.get("default", "")))
+    if meaning == "opening" and kinds.is_bare(text):
+        return shown(f"after {kinds.guess_unit(text, 's')}")
+    if kind == "boolean" and text in _YES | _NO:
+        return str(text in _YES).lower()
+    if kind == "array" and isinstance(value, str):
+        return f"[{shown(value)}]"
+    if kind == "string" and not isinstance(value, dict | list):
+        return shown(_short(str(value))) if meaning != "duration" else ""
+    if kind in {"integer", "number"} and isinstance(value, str) and value.strip().isdecimal():
+        return value.strip()
+    return ""
+
+
+def _short(text: str) -> str:
+    return re.sub(r"^([0-9]{2}:[0-9]{2}):00$", r"\1", text)
+
+
+def _optional(schema: Schema) -> bool:
+    """True when leaving the key out means that there is nothing, not a default."""
+    return "default" not in schema and "properties" not in schema
+
+
+def _resolved(schema: Schema, report: Report) -> Schema:
+    """Return the schema with its `$ref` (to a part of the same document) filled in."""
+    if "$ref" not in schema:
+        return schema
+    target: Any = report.schema
+    for part in schema["$ref"].removeprefix("#/").split("/"):
+        target = target[part]
+    return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}

@@ -1,0 +1,210 @@
+"""The user's settings: reading the file, carrying the result to the daemon, writing the first copy.
+
+Rules of this room: reading has no side effects and its problems are values; a wrong key never takes
+the right ones down with it; the user's file is written once, when there is none, and never again.
+
+The daemon imports this room for `Settings` alone: what reads TOML and checks it is loaded by `read`.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unsit import places
+from unsit.core.poses import Pose, allowed
+from unsit.core.rules import Hours, PoseRules, Rules, SessionRules
+
+if TYPE_CHECKING:
+    from unsit.schema import Problem, Report
+
+Ranges = tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that the user can set, in the core's own terms."""
+
+    rules: Rules = field(default_factory=Rules)
+    session: SessionRules = field(default_factory=SessionRules)
+    poses: PoseRules = field(default_factory=PoseRules)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as what `json` can write."""
+        document = asdict(self)
+        rules = document["rules"]
+        rules["times"] = [moment.isoformat() for moment in self.rules.times]
+        if self.rules.hours is not None:
+            rules["hours"] = [
+                [[end.isoformat() for end in span] for span in day] for day in self.rules.hours.days
+            ]
+        return document
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> "Settings":
+        """Return what `to_json` wrote; what another version did not know is at its default."""
+        rules = _known(Rules, document.get("rules", {}))
+        rules["times"] = tuple(time.fromisoformat(moment) for moment in rules.get("times", ()))
+        if rules.get("hours") is not None:
+            rules["hours"] = Hours(
+                tuple(
+                    tuple(
+                        (time.fromisoformat(start), time.fromisoformat(end)) for start, end in day
+                    )
+                    for day in rules["hours"]
+                )
+            )
+        poses = {k: tuple(v) for k, v in _known(PoseRules, document.get("poses", {})).items()}
+        session = _known(SessionRules, document.get("session", {}))
+        return cls(Rules(**rules), SessionRules(**session), PoseRules(**poses))
+
+
+def read(
+    text: str,
+    poses: Sequence[Pose] | None = None,
+    broken: Collection[str] = (),
+    file: str = "settings.toml",
+) -> tuple[Settings, "list[Problem]"]:
+    """Return what the text of a settings file says, and everything that is wrong with it.
+
+    What is absent or wrong is at its default. With `poses` (those there are) and `broken` (ids of
+    those that cannot be read) the ids in the file are checked as well. Never raises on the text.
+    """
+    import tomllib
+
+    from unsit.schema import Report, check, load
+    from unsit.schema.syntax import in_words
+
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return Settings(), [in_words(file, text, str(problem))]
+    schema = load(places.shipped("config") / "settings.schema.json")
+    report = Report(file, text, schema)
+    values = check(document, schema, report)
+    sitting = _fitting(values["sitting"], document, report)
+    result = Settings(
+        Rules(
+            **sitting,
+            **{**values["reminder"], "times": tuple(sorted(values["reminder"]["times"]))},
+            hours=_hours(values["hours"], report),
+        ),
+        SessionRules(**values["session"]),
+        PoseRules(**{key: tuple(names) for key, names in values["poses"].items()}),
+    )
+    if poses is not None:
+        result = Settings(
+            result.rules, result.session, _checked(result.poses, poses, broken, report)
+        )
+    return result, report.problems
+
+
+def write_defaults_if_absent(path: Path) -> bool:
+    """Put the documented defaults where there are no settings yet; True when that was done."""
+    if path.exists() or path.is_symlink():
+        return False
+    defaults = (places.shipped("config") / "settings.toml").read_bytes()
+    places.write_whole(path, defaults, mode=0o644)
+    return True
+
+
+def _known(what: type, document: dict[str, Any]) -> dict[str, Any]:
+    names = {known.name for known in fields(what)}
+    return {key: value for key, value in document.items() if key in names}
+
+
+def _fitting(sitting: dict[str, Any], document: dict[str, Any], report: "Report") -> dict[str, Any]:
+    """Refuse a break that would begin before the person counts as away."""
+    from unsit.schema.kinds import written
+
+    if sitting["reset_after"] >= sitting["idle_after"]:
+        return sitting
+    idle, reset = written(sitting["idle_after"]), written(sitting["reset_after"])
+    given = document["sitting"]
+    if "reset_after" in given:
+        report.add(
+            ("sitting", "reset_after"),
+            f'found "{reset}", shorter than idle_after ("{idle}")',
+            "at least as long as idle_after",
+            f'"{idle}"',
+        )
+    else:
+        report.add(
+            ("sitting", "idle_after"),
+            f'found "{idle}", longer than reset_after ("{reset}" when it is not set)',
+            f'at most as long as reset_after; add reset_after = "{idle}" below it',
+        )
+    return {
+        **sitting,
+        "idle_after": Rules.idle_after,
+        "reset_after": max(Rules.reset_after, Rules.idle_after),
+    }
+
+
+def _hours(named: dict[str, list[tuple[time, time]]], report: "Report") -> Hours | None:
+    """Put each day's ranges together; ranges that overlap or touch become one."""
+    from unsit.schema.kinds import days
+
+    if not named:
+        return None
+    week: list[list[tuple[time, time]]] = [[] for _ in range(7)]
+    for name, ranges in named.items():
+        for day in days(name):
+            week[day] += ranges
+    if not any(week):
+        if not report.clean("hours"):
+            return None  # the ranges that were meant are complained of already
+        report.add(
+            ("hours",),
+            "no hours are left in the whole week, so Unsit would never speak",
+            'at least one range, such as mon-fri = ["09:00-18:00"], or an empty [hours] for always',
+        )
+        return None
+    return Hours(tuple(_merged(day) for day in week))
+
+
+def _merged(ranges: Iterable[tuple[time, time]]) -> Ranges:
+    merged: list[tuple[time, time]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _checked(
+    rules: PoseRules, poses: Sequence[Pose], broken: Collection[str], report: "Report"
+) -> PoseRules:
+    """Refuse names of poses that are not there, and a choice that leaves none."""
+    from unsit.schema.report import nearest, shown
+
+    known = [pose.id for pose in poses]
+    names = {pose.name.lower(): pose.id for pose in poses}
+    wrong = set()
+    for key, ids in (("only", rules.only), ("never", rules.never)):
+        for place, name in enumerate(ids):
+            if name not in known and name not in broken:
+                wrong.add(key)
+                guess = names.get(name.lower()) or nearest(name, known)
+                choice = "" if guess else f"{', '.join(known)}"
+                report.add(
+                    ("poses", key, place),
+                    f"no pose is called {shown(name)}",
+                    choice,
+                    guess and shown(guess),
+                )
+    left = PoseRules(
+        () if "only" in wrong else rules.only,
+        () if "never" in wrong else rules.never,
+        rules.at_hand,
+    )
+    if wrong or allowed(poses, left) or not poses:
+        return left
+    report.add(
+        ("poses",),
+        "no pose is left to offer",
+        "only, never and at_hand that leave at least one; `unsit poses` lists what each needs",
+    )
+    return PoseRules()
