@@ -1,0 +1,67 @@
+"""The eye: an orthographic camera that stands anywhere round the person.  Pure, no Qt."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from unsit.window.figure.vectors import Vec, cross, dot
+
+TURNS = ("turn", "behind", "stay")
+_MARGIN = 1.05
+_LEAST_SPAN = 1.15
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Yaw 0 looks at the person's right side, 90 at the front; pitch is degrees from above.
+
+    (x, y) is the middle of the picture and `span` its shorter side, both in metres on the screen.
+    """
+
+    yaw: float = 20.0
+    pitch: float = 12.0
+    x: float = 0.0
+    y: float = 0.5
+    span: float = 2.0
+
+    def axes(self) -> tuple[Vec, Vec, Vec]:
+        """The screen's right and up, and the way towards the eye, in the world."""
+        yaw, pitch = math.radians(self.yaw), math.radians(self.pitch)
+        right = (math.cos(yaw), 0.0, -math.sin(yaw))
+        flat = math.cos(pitch)
+        back = (math.sin(yaw) * flat, math.sin(pitch), math.cos(yaw) * flat)
+        return right, cross(back, right), back
+
+
+def framed(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> Camera:
+    """`camera` moved and zoomed so that all `balls` (centre, radius) fill the picture."""
+    right, up, _ = camera.axes()
+    across = [(dot(centre, right), radius) for centre, radius in balls]
+    above = [(dot(centre, up), radius) for centre, radius in balls]
+    x0, x1 = min(v - r for v, r in across), max(v + r for v, r in across)
+    y0, y1 = min(v - r for v, r in above), max(v + r for v, r in above)
+    span = max(_LEAST_SPAN, _MARGIN * max(x1 - x0, y1 - y0))
+    return Camera(camera.yaw, camera.pitch, (x0 + x1) / 2, (y0 + y1) / 2, span)
+
+
+def round_the_other_side(camera: Camera, turn: str) -> Camera:
+    """The camera for the other side of the body.
+
+    "turn" goes round the front, so the worked side stays near; "behind" round the back (a wall in
+    front would be in the way); "stay" does not move, for a pose seen from above.
+    """
+    if turn == "stay":
+        return camera
+    yaw = 180 - camera.yaw if turn == "turn" else -180 - camera.yaw
+    return Camera(yaw, camera.pitch, camera.x, camera.y, camera.span)
+
+
+def between(a: Camera, b: Camera, t: float) -> Camera:
+    """The camera `t` of the way from `a` to `b`."""
+
+    def mid(p: float, q: float) -> float:
+        return p + (q - p) * t
+
+    return Camera(
+        mid(a.yaw, b.yaw), mid(a.pitch, b.pitch), mid(a.x, b.x), mid(a.y, b.y), mid(a.span, b.span)
+    )

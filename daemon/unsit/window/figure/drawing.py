@@ -1,0 +1,87 @@
+"""Painting one body: the parts furthest first on a layer of their own, lit where it stretches."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QRadialGradient
+
+from unsit.window.figure.head import paint_head
+from unsit.window.figure.muscles import Muscle
+from unsit.window.figure.parts import Part, Tailor
+from unsit.window.figure.skeleton import Body
+from unsit.window.figure.stage import Stage, faint
+from unsit.window.figure.themes import Theme
+from unsit.window.figure.vectors import dot
+
+_ATOP = QPainter.CompositionMode.CompositionMode_SourceAtop
+_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
+
+
+class BodyPainter:
+    """Paints one body, in one view and one theme."""
+
+    def __init__(self, body: Body, stage: Stage, theme: Theme, breath: float) -> None:
+        self._body, self._stage, self._theme = body, stage, theme
+        self._tailor = Tailor(body, stage, theme, breath)
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        nearer: Mapping[str, float],
+        lit: list[tuple[Muscle, float]],
+    ) -> None:
+        """Paints into `rect`; `lit` pairs each muscle with its brightness, 0 to 1."""
+        ratio = painter.device().devicePixelRatioF()
+        size = rect.size() * ratio
+        layer = QImage(size.toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        brush = QPainter(layer)
+        brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+        brush.translate(-rect.topLeft())
+        brush.setPen(Qt.PenStyle.NoPen)
+        self._paint_parts(brush, nearer, lit)
+        brush.end()
+        painter.drawImage(rect.topLeft(), layer)
+
+    def _paint_parts(
+        self, brush: QPainter, nearer: Mapping[str, float], lit: list[tuple[Muscle, float]]
+    ) -> None:
+        parts = self._tailor.parts()
+        head = self._stage.depth(self._body["head"])
+        depths = {part.name: part.depth + nearer.get(part.name, 0.0) for part in parts}
+        depths["head"] = head + nearer.get("head", 0.0)
+        by_name = {part.name: part for part in parts}
+        for name in sorted(depths, key=lambda name: depths[name]):
+            if name == "head":
+                skin = self._tailor.color("skin", tone=0.03)
+                paint_head(brush, self._body, self._stage, self._theme, skin)
+            else:
+                self._paint_part(brush, by_name[name])
+            for muscle, strength in lit:
+                if muscle.part == name and strength > 0.01:
+                    self._light(brush, muscle, strength)
+
+    def _paint_part(self, brush: QPainter, part: Part) -> None:
+        if part.seam is not None:
+            # only where something is already painted, so the figure's own outline stays clean
+            brush.setCompositionMode(_ATOP)
+            pen = QPen(part.seam, self._theme.seam * self._stage.scale)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            brush.strokePath(part.outline, pen)
+            brush.setCompositionMode(_OVER)
+        brush.fillPath(part.outline, part.fill)
+        for path, fill in part.overlays:
+            brush.fillPath(path, fill)
+
+    def _light(self, brush: QPainter, muscle: Muscle, strength: float) -> None:
+        facing = max(0.35, min(1.0, 0.65 + 0.6 * dot(muscle.looks, self._stage.eye)))
+        middle, radius = self._stage.spot(muscle.at), muscle.radius * self._stage.scale
+        light = QRadialGradient(middle, radius)
+        for at, cover in ((0.0, 0.85), (0.35, 0.62), (0.7, 0.20), (1.0, 0.0)):
+            light.setColorAt(at, faint(QColor(self._theme.glow), cover * facing * strength))
+        brush.setCompositionMode(_ATOP)
+        brush.setBrush(QBrush(light))
+        brush.drawEllipse(middle, radius, radius)
+        brush.setCompositionMode(_OVER)

@@ -1,0 +1,199 @@
+"""The body cut into parts that can be painted one after another, furthest first.
+
+Rules: a part is an outline, a fill and a seam.  The seam is drawn only where an earlier part lies
+beneath, and fades out at the part's own joints, so no joint shows as a disc.
+"""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath
+
+from unsit.window.figure.posture import SIDES
+from unsit.window.figure.skeleton import FLESH, Body
+from unsit.window.figure.stage import Ball, Stage, faint, mix
+from unsit.window.figure.themes import Theme
+from unsit.window.figure.vectors import Vec, add, along, dot, lerp, sub, unit
+
+_JOINT_FADE = ((0.0, 0.0), (0.30, 1.0), (0.72, 1.0), (1.0, 0.0))
+_END_FADE = ((0.0, 0.0), (0.35, 1.0), (1.0, 1.0))
+
+
+@dataclass
+class Part:
+    """Something to paint: over its seam come the outline's fill, then the overlays."""
+
+    name: str
+    depth: float
+    outline: QPainterPath
+    fill: QBrush
+    seam: QBrush | None = None
+    overlays: list[tuple[QPainterPath, QBrush]] = field(default_factory=list)
+
+
+class Tailor:
+    """Cuts the parts of one body for one view."""
+
+    def __init__(self, body: Body, stage: Stage, theme: Theme, breath: float) -> None:
+        self.body, self.stage, self.theme, self.breath = body, stage, theme, breath
+        apart = sum(
+            stage.depth(body["right " + joint]) - stage.depth(body["left " + joint])
+            for joint in ("hip", "shoulder")
+        )
+        self._far = "left" if apart > 0 else "right"
+        self._much = theme.far * max(0.0, min(1.0, (abs(apart) - 0.10) / 0.25))
+
+    def parts(self) -> list[Part]:
+        """Every part but the head, in no order."""
+        found = [self._trunk(), self._seat(), self._neck()]
+        for side in SIDES:
+            found += self._leg(side)
+            found += self._arm(side)
+        return found
+
+    def color(self, role: str, side: str = "", tone: float = 0.0) -> QColor:
+        """The theme's colour for `role`, darker on the far side; `tone` lightens or darkens."""
+        color = QColor(str(getattr(self.theme, role)))
+        if side == self._far:
+            away = self.theme.far_skin if role == "skin" else self.theme.far_cloth
+            color = mix(color, away, self._much)
+        return mix(color, "#ffffff" if tone > 0 else "#000000", abs(tone))
+
+    def _shaded(
+        self,
+        start: Vec,
+        end: Vec,
+        colors: tuple[QColor, QColor],
+        fade: tuple[tuple[float, float], ...],
+    ) -> tuple[QBrush, QBrush]:
+        """(fill, seam): both run from `start` to `end`."""
+        a, b = self.stage.spot(start), self.stage.spot(end)
+        if abs(a.x() - b.x()) + abs(a.y() - b.y()) < 1.0:
+            b = QPointF(a.x() + 1.0, a.y())
+        fill = QLinearGradient(a, b)
+        fill.setColorAt(0, colors[0])
+        fill.setColorAt(1, colors[1])
+        seam = QLinearGradient(a, b)
+        dark = mix(colors[0], self.theme.line, 0.72)
+        for at, cover in fade:
+            seam.setColorAt(at, faint(dark, 0.75 * cover))
+        return QBrush(fill), QBrush(seam)
+
+    def _limb(
+        self, name: str, side: str, role: str, balls: list[Ball], tones: tuple[float, float]
+    ) -> Part:
+        start, end = balls[0][0], balls[-1][0]
+        colors = self.color(role, side, tones[0]), self.color(role, side, tones[1])
+        fill, seam = self._shaded(start, end, colors, _JOINT_FADE)
+        depth = (self.stage.depth(start) + self.stage.depth(end)) / 2
+        return Part(f"{side} {name}", depth, self.stage.hull(balls), fill, seam)
+
+    def _leg(self, side: str) -> list[Part]:
+        body = self.body
+        hip, knee, ankle = (body[f"{side} {joint}"] for joint in ("hip", "knee", "ankle"))
+        bend = sub(knee, lerp(hip, ankle, 0.5))
+        back = unit(sub((0.0, 0.0, 0.0), bend)) if dot(bend, bend) > 1e-4 else (0.0, 0.0, 0.0)
+        thigh = [(hip, FLESH["hip"]), (lerp(hip, knee, 0.45), 0.080), (knee, 0.058)]
+        calf = along(lerp(knee, ankle, 0.30), (back, 0.012))
+        shin = [(knee, 0.057), (calf, 0.053), (lerp(knee, ankle, 0.94), 0.037)]
+        upper = self._limb("thigh", side, "leggings", thigh, (0.0, 0.07))
+        lower = self._limb("shin", side, "leggings", shin, (0.07, -0.05))
+        foot = self._foot(side, lower.depth, dot(unit(sub(ankle, knee)), self.stage.eye))
+        return [upper, lower, foot]
+
+    def _foot(self, side: str, shin: float, towards: float) -> Part:
+        body = self.body
+        names = ("heel", "ball in", "ball out", "toe in", "toe out")
+        balls = [(body[f"{side} {name}"], FLESH[name.split()[0]]) for name in names]
+        balls.append((body[f"{side} ankle"], 0.033))
+        middle = lerp(body[f"{side} toe in"], body[f"{side} toe out"], 0.5)
+        colors = self.color("skin", side, -0.05), self.color("skin", side, -0.01)
+        fill, seam = self._shaded(body[f"{side} ankle"], middle, colors, _END_FADE)
+        depth = (self.stage.depth(body[f"{side} heel"]) + self.stage.depth(middle)) / 2
+        # the cuff of the leggings goes over the foot, unless the leg points at the eye
+        depth = max(depth, shin + 0.01) if towards > 0.45 else min(depth, shin - 0.01)
+        return Part(f"{side} foot", depth, self.stage.hull(balls), fill, seam)
+
+    def _arm(self, side: str) -> list[Part]:
+        shoulder, elbow, wrist = (
+            self.body[f"{side} {joint}"] for joint in ("shoulder", "elbow", "wrist")
+        )
+        upper = self._limb(
+            "upper arm", side, "skin", [(shoulder, 0.050), (elbow, 0.040)], (-0.05, 0.0)
+        )
+        cuff = [(shoulder, 0.056), (lerp(shoulder, elbow, 0.36), 0.053)]
+        shirt = QBrush(self.color("shirt", side, 0.02))
+        upper.overlays.append((self.stage.hull(cuff), shirt))
+        bulge = lerp(elbow, wrist, 0.25)
+        fore = self._limb(
+            "forearm", side, "skin", [(elbow, 0.039), (bulge, 0.039), (wrist, 0.027)], (0.0, -0.01)
+        )
+        return [upper, fore, self._hand(side, fore.depth)]
+
+    def _hand(self, side: str, forearm: float) -> Part:
+        body = self.body
+        wrist = body[f"{side} wrist"]
+        knuckles = [(body[f"{side} knuckle {edge}"], 0.017) for edge in ("in", "out")]
+        tips = [(body[f"{side} tip {edge}"], 0.012) for edge in ("in", "out")]
+        thumb = [(body[f"{side} thumb root"], 0.017), (body[f"{side} thumb"], 0.0125)]
+        end = lerp(tips[0][0], tips[1][0], 0.5)
+        colors = self.color("skin", side, -0.02), self.color("skin", side, 0.03)
+        fill, seam = self._shaded(wrist, end, colors, _END_FADE)
+        outline = self.stage.hull([(wrist, 0.027), *knuckles])
+        outline.addPath(self.stage.hull([*knuckles, *tips]))
+        outline.addPath(self.stage.hull(thumb))
+        middle = lerp(knuckles[0][0], knuckles[1][0], 0.5)
+        depth = max((self.stage.depth(wrist) + self.stage.depth(middle)) / 2, forearm - 0.05)
+        return Part(f"{side} hand", depth, outline, fill, seam)
+
+    def _trunk(self) -> Part:
+        body, chest, hips = self.body, self.body.chest, self.body.hips
+        full = self.breath
+        rise = along(body["chest"], (chest.face, 0.012 + 0.012 * full))
+        bust = (rise, 0.112 + 0.009 * full)
+        back = (along(body["chest"], (chest.face, -0.004)), 0.108)
+        collar = (along(body["neck"], (chest.up, -0.040)), 0.054)
+        shoulders = [(along(body[f"{s} shoulder"], (chest.up, -0.006)), 0.052) for s in SIDES]
+        waist = [
+            (along(body["waist"], (add(chest.right, hips.right), x)), 0.078)
+            for x in (-0.018, 0.018)
+        ]
+        seat = [
+            (along(body["pelvis"], (hips.right, x), (hips.up, 0.03)), 0.09) for x in (-0.04, 0.04)
+        ]
+        outline = self.stage.hull([*shoulders, bust, back, collar, *waist])
+        outline.addPath(self.stage.hull([*waist, *seat]))
+        colors = self.color("shirt", tone=0.05), self.color("shirt", tone=-0.06)
+        plain = ((0.0, 1.0), (1.0, 1.0))
+        fill, seam = self._shaded(body["neck"], body["pelvis"], colors, plain)
+        depth = (self.stage.depth(body["chest"]) + self.stage.depth(body["waist"])) / 2
+        return Part("trunk", depth, outline, fill, seam)
+
+    def _seat(self) -> Part:
+        body, hips = self.body, self.body.hips
+        balls = [(body[f"{side} hip"], FLESH["hip"]) for side in SIDES]
+        for x in (-0.045, 0.045):
+            balls.append((along(body["pelvis"], (hips.right, x), (hips.up, 0.065)), 0.082))
+            balls.append(
+                (
+                    along(body["pelvis"], (hips.right, x), (hips.up, -0.005), (hips.face, -0.028)),
+                    0.09,
+                )
+            )
+        fill = QBrush(self.color("leggings"))
+        waist = along(body["pelvis"], (hips.up, 0.16))
+        colors = self.color("leggings"), self.color("leggings")
+        _, seam = self._shaded(body["pelvis"], waist, colors, ((0.0, 0.0), (0.6, 0.7), (1.0, 1.0)))
+        depth = self.stage.depth(body["pelvis"]) + 0.05
+        return Part("seat", depth, self.stage.hull(balls), fill, seam)
+
+    def _neck(self) -> Part:
+        body, chest = self.body, self.body.chest
+        base = along(body["neck"], (chest.up, -0.03))
+        balls = [(base, 0.047), (lerp(body["neck"], body["head"], 0.75), 0.043)]
+        fill = QBrush(self.color("skin", tone=-0.10))
+        trunk = (self.stage.depth(body["chest"]) + self.stage.depth(body["waist"])) / 2
+        over = dot(chest.up, self.stage.eye) > 0.35
+        depth = trunk + 0.01 if over else trunk - 0.01
+        depth = min(depth, self.stage.depth(body["head"]) - 0.01)
+        return Part("neck", depth, self.stage.hull(balls), fill)

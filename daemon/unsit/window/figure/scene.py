@@ -1,0 +1,156 @@
+"""What the person stands on and works with: mat, knee pad, wall, and the shadow on the floor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from unsit.window.figure.posture import SIDES
+from unsit.window.figure.skeleton import FLESH, Body
+from unsit.window.figure.stage import Ball, Stage, closed, faint
+from unsit.window.figure.themes import Theme
+from unsit.window.figure.vectors import Vec, lerp
+
+_ROUND = 0.045
+_THICK = 0.014
+_PAD = (0.13, 0.11, 0.022)
+_LEAN = (0.16, -0.10)
+_CONTACT = 0.05
+
+
+@dataclass(frozen=True)
+class Props:
+    """The mat (back end, front end, half its width), the wall's x, its height, the pad's (x, z)."""
+
+    mat: tuple[float, float, float] | None = (-0.9, 0.9, 0.33)
+    wall: float | None = None
+    wall_height: float = 1.75
+    pad: tuple[float, float] | None = None
+
+    def corners(self) -> list[Ball]:
+        """What has to be in the picture, as balls without size."""
+        found: list[Vec] = []
+        if self.mat:
+            back, front, half = self.mat
+            found += [(x, -_THICK, z) for x in (back, front) for z in (-half, half)]
+        if self.wall is not None:
+            height = self.wall_height
+            found += [(self.wall + 0.06, y, z) for y in (0.0, height) for z in (-0.5, 0.5)]
+        return [(corner, 0.0) for corner in found]
+
+
+def paint_scene(painter: QPainter, props: Props, body: Body, stage: Stage, theme: Theme) -> None:
+    """Paints all that lies behind or beneath the person."""
+    if props.wall is not None:
+        _wall(painter, props.wall, props.wall_height, stage, theme)
+    if props.mat:
+        _mat(painter, props.mat, stage, theme)
+    _shadow(painter, body, stage, theme)
+    if props.pad:
+        _pad(painter, props.pad, stage, theme)
+
+
+def _slab(stage: Stage, x: tuple[float, float], z: tuple[float, float], r: float) -> QPainterPath:
+    return stage.ground([(a, b, r) for a in (x[0] + r, x[1] - r) for b in (z[0] + r, z[1] - r)])
+
+
+def _mat(painter: QPainter, mat: tuple[float, float, float], stage: Stage, theme: Theme) -> None:
+    back, front, half = mat
+    top = _slab(stage, (back, front), (-half, half), _ROUND)
+    painter.setBrush(QColor(theme.mat_edge))
+    painter.drawPath(top.translated(0, _THICK * stage.scale * max(0.5, stage.up[1])))
+    painter.setBrush(QColor(theme.mat))
+    painter.drawPath(top)
+
+
+def _pad(painter: QPainter, pad: tuple[float, float], stage: Stage, theme: Theme) -> None:
+    long, wide, high = _PAD
+    x, z = pad
+    foot = _slab(stage, (x - long, x + long), (z - wide, z + wide), 0.05)
+    rise = high * stage.scale * stage.up[1]
+    painter.setBrush(QColor(theme.pad_edge))
+    painter.drawPath(foot)
+    painter.drawPath(foot.translated(0, -rise / 2))
+    painter.setBrush(QColor(theme.pad))
+    painter.drawPath(foot.translated(0, -rise))
+
+
+def _wall(painter: QPainter, x: float, height: float, stage: Stage, theme: Theme) -> None:
+    near, deep = 0.5, 0.06
+
+    def face(*corners: Vec) -> QPainterPath:
+        return closed([stage.spot(corner) for corner in corners])
+
+    sides = {
+        # each visible face of the block: (the way it looks, its outline)
+        "front": (
+            (-1.0, 0.0, 0.0),
+            ((x, 0, -near), (x, 0, near), (x, height, near), (x, height, -near)),
+        ),
+        "top": (
+            (0.0, 1.0, 0.0),
+            (
+                (x, height, -near),
+                (x, height, near),
+                (x + deep, height, near),
+                (x + deep, height, -near),
+            ),
+        ),
+        "right": (
+            (0.0, 0.0, 1.0),
+            ((x, 0, near), (x + deep, 0, near), (x + deep, height, near), (x, height, near)),
+        ),
+        "left": (
+            (0.0, 0.0, -1.0),
+            ((x, 0, -near), (x + deep, 0, -near), (x + deep, height, -near), (x, height, -near)),
+        ),
+    }
+    for name, (way, corners) in sides.items():
+        if sum(a * b for a, b in zip(way, stage.eye, strict=True)) > 0:
+            painter.setBrush(QColor(theme.wall if name == "front" else theme.wall_side))
+            painter.drawPath(face(*corners))
+
+
+def _shadow(painter: QPainter, body: Body, stage: Stage, theme: Theme) -> None:
+    """Three layers: a wide soft one, the body's own, and a dark one where something touches."""
+    wide, own, contact = QPainterPath(), QPainterPath(), QPainterPath()
+    for bone in _bones(body):
+        wide.addPath(stage.ground(_cast(bone, 1.45)))
+        own.addPath(stage.ground(_cast(bone, 1.0)))
+        low = [ball for ball in bone if ball[0][1] - ball[1] < _CONTACT]
+        if low:
+            contact.addPath(stage.ground(_cast(low, 1.0)))
+    for path, cover in ((wide, 0.35), (own, 0.65), (contact, 0.9)):
+        path.setFillRule(Qt.FillRule.WindingFill)
+        painter.setBrush(faint(theme.shadow, theme.shade * cover))
+        painter.drawPath(path)
+
+
+def _cast(bone: Iterable[Ball], size: float) -> list[tuple[float, float, float]]:
+    """The discs of the floor a bone darkens: aside by its height, and smaller the higher it is."""
+    return [
+        (x + y * _LEAN[0], z + y * _LEAN[1], radius * size * max(0.45, 1 - 0.5 * (y - radius)))
+        for (x, y, z), radius in bone
+    ]
+
+
+def _bones(body: Body) -> list[list[Ball]]:
+    chest, waist = (body["chest"], FLESH["chest"]), (body["waist"], FLESH["waist"])
+    found: list[list[Ball]] = [
+        [chest, waist, (body["neck"], 0.06)],
+        [waist, (body["right hip"], FLESH["hip"]), (body["left hip"], FLESH["hip"])],
+        [(body["neck"], FLESH["neck"]), (body["head"], FLESH["head"])],
+    ]
+    for side in SIDES:
+        hip, knee = body[f"{side} hip"], body[f"{side} knee"]
+        wrist = body[f"{side} wrist"]
+        tip = lerp(body[f"{side} tip in"], body[f"{side} tip out"], 0.5)
+        found += [
+            [(hip, FLESH["hip"]), (knee, FLESH["knee"])],
+            [(knee, FLESH["knee"]), (body[f"{side} ankle"], FLESH["ankle"])],
+            [(body[f"{side} heel"], 0.036), (body[f"{side} toe in"], 0.03)],
+            [(body[f"{side} shoulder"], 0.054), (body[f"{side} elbow"], 0.041)],
+            [(body[f"{side} elbow"], 0.041), (wrist, 0.03), (tip, 0.025)],
+        ]
+    return found
