@@ -1,0 +1,58 @@
+"""What somebody listens for on the bus: signals of a certain kind, and who has a name."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from unsit.desktop.linux.served import Values
+
+
+class Signal(NamedTuple):
+    """A signal that came. `sender` is a unique name such as ``:1.42``."""
+
+    sender: str
+    path: str
+    interface: str
+    member: str
+    body: Values
+
+
+class Subscription(NamedTuple):
+    """Which signals somebody wants; None = any."""
+
+    callback: Callable[[Signal], object]
+    interface: str
+    member: str | None = None
+    path: str | None = None
+    sender: str | None = None
+    arg0: str | None = None
+
+    def rule(self) -> str:
+        """Return it as a match rule of the bus."""
+        keys = ("interface", "member", "path", "sender", "arg0")
+        wanted = [f"{key}='{value}'" for key in keys if (value := getattr(self, key)) is not None]
+        return ",".join(["type='signal'", *wanted])
+
+    def wants(self, signal: Signal, owner: str | None) -> bool:
+        """Say whether a signal is meant. `owner` has the wanted sender's name now; None = unknown.
+
+        The bus sends a signal once if any rule of ours fits, so each listener chooses again here.
+        """
+        return (
+            self.interface == signal.interface
+            and self.member in (None, signal.member)
+            and self.path in (None, signal.path)
+            and self.sender in (None, signal.sender, _name_of(signal.sender, owner, self.sender))
+            and (self.arg0 is None or signal.body[:1] == (self.arg0,))
+        )
+
+
+class Watched:
+    """A name on the bus: who has it, and who wants to know."""
+
+    def __init__(self) -> None:
+        self.owner: str | None = None
+        self.callbacks: list[Callable[[str], object]] = []
+
+
+def _name_of(sender: str, owner: str | None, name: str | None) -> str | None:
+    return name if owner is not None and owner == sender else sender
