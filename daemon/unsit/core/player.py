@@ -1,0 +1,220 @@
+"""Plays a plan: where a session is at a moment, what to sound, and what was really held.
+
+A `Player` is a frozen value. Every function is told the time (`at`, seconds of a clock that does
+not step and may stand still while the machine sleeps) and returns the player of that moment.
+
+Rules of this room: only time that was played counts as held; what was skipped never does. A hold
+is complete when all of it was played in one go. A cue is due once, in the order of the day.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from unsit.core.events import Held
+from unsit.core.session import Plan, Segment
+
+NEARLY = 0.5
+"""Seconds that may be missing from a complete hold (never more than a tenth of it)."""
+
+LAST_SECONDS = 3
+"""How many seconds are ticked before a hold ends."""
+
+INHALE = 0.45
+"""The share of a breath that goes in; letting go takes a little longer."""
+
+CUES = {"move": "step", "hold": "start", "out": "step", "switch": "switch", "done": "done"}
+"""The sound that opens a segment. The lead-in opens in silence: the notice has just spoken."""
+
+
+@dataclass(frozen=True)
+class Player:
+    """A session being played. Make one with `begin`.
+
+    `into` is the seconds of segment `index` that had been played at the moment `since`, or for
+    good while paused (`since` is None). `played` has the seconds played of each segment, all
+    rounds together; `furthest` how far each was played in one go.
+    """
+
+    plan: Plan
+    index: int
+    into: float
+    since: float | None
+    played: tuple[float, ...]
+    furthest: tuple[float, ...]
+    over: bool = False
+    """The last words have been shown, too."""
+
+    @property
+    def segment(self) -> Segment:
+        """The segment being played."""
+        return self.plan.segments[self.index]
+
+    @property
+    def paused(self) -> bool:
+        """Whether the time stands still."""
+        return self.since is None and not self.over
+
+
+@dataclass(frozen=True)
+class Breath:
+    """Where a breath is: its number of so many, going in or out, and how full the lungs are."""
+
+    number: int
+    of: int
+    inward: bool
+    full: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What to show at a moment.
+
+    `before` is the segment the body comes from (None at the start); `left` and `session_left`
+    are seconds; `fraction` is how much of the segment is played, 0 to 1; `breath` is there in
+    holds counted in breaths; `full` (0 to 1) lets the figure breathe in every hold.
+    """
+
+    segment: Segment
+    before: Segment | None
+    index: int
+    into: float
+    left: float
+    session_left: float
+    fraction: float
+    breath: Breath | None
+    full: float
+
+
+def begin(plan: Plan, at: float) -> Player:
+    """Start playing a plan from its first segment."""
+    nothing = (0.0,) * len(plan.segments)
+    return Player(plan, 0, 0.0, at, nothing, nothing)
+
+
+def advance(player: Player, at: float) -> Player:
+    """Play on until `at`, through as many segments as have passed."""
+    if player.since is None or player.over:
+        return player
+    spent = max(0.0, at - player.since)
+    while (rest := player.segment.seconds - player.into) <= spent:
+        player = _enter(_credit(player, rest), player.index + 1, at)
+        if player.over:
+            return player
+        spent -= rest
+    return replace(_credit(player, spent), since=at)
+
+
+def pause(player: Player, at: float) -> Player:
+    """Let the time stand still; nothing changes when it does already."""
+    return player if player.over else replace(advance(player, at), since=None)
+
+
+def play(player: Player, at: float) -> Player:
+    """Let the time run again."""
+    return replace(player, since=at) if player.paused else advance(player, at)
+
+
+def onward(player: Player, at: float) -> Player:
+    """Leave the rest of this segment out. A paused session stays paused."""
+    player = advance(player, at)
+    return player if player.over else _enter(player, player.index + 1, at)
+
+
+def back(player: Player, at: float) -> Player:
+    """Go to the beginning of the segment before; the first one begins anew."""
+    player = advance(player, at)
+    return player if player.over else _enter(player, max(0, player.index - 1), at)
+
+
+def again(player: Player, at: float) -> Player:
+    """Begin this segment anew."""
+    player = advance(player, at)
+    return player if player.over else _enter(player, player.index, at)
+
+
+def frame(player: Player) -> Frame:
+    """Return what to show at the moment the player was last told."""
+    segments, segment = player.plan.segments, player.segment
+    left = max(0.0, segment.seconds - player.into)
+    later = sum(one.seconds for one in segments[player.index + 1 :] if one.kind != "done")
+    return Frame(
+        segment=segment,
+        before=segments[player.index - 1] if player.index else None,
+        index=player.index,
+        into=player.into,
+        left=left,
+        session_left=0.0 if segment.kind == "done" else left + later,
+        fraction=1.0 if segment.seconds <= 0 else min(1.0, player.into / segment.seconds),
+        breath=_breath(player),
+        full=_fullness(player.into / player.plan.breath) if segment.kind == "hold" else 0.0,
+    )
+
+
+def cue(before: Player, after: Player) -> str | None:
+    """Return the sound due on the way from one moment to a later one, or None.
+
+    When several are due at once, as after a hang, only the newest is worth hearing.
+    """
+    if after.over:
+        return None
+    if before.index != after.index or after.into < before.into:
+        return CUES.get(after.segment.kind)
+    if after.segment.kind != "hold":
+        return None
+    marks = [after.segment.seconds - number for number in range(1, LAST_SECONDS + 1)]
+    due = any(before.into < mark <= after.into for mark in marks if mark > 0)
+    return "tick" if due else None
+
+
+def holds(player: Player) -> tuple[Held, ...]:
+    """Return every hold of which something was played, in the order of the plan."""
+    return tuple(
+        Held(segment.side, segment.step, round(seconds, 1), _complete(player, place))
+        for place, (segment, seconds) in enumerate(
+            zip(player.plan.segments, player.played, strict=True)
+        )
+        if segment.kind == "hold" and seconds > 0
+    )
+
+
+def outcome(player: Player) -> str:
+    """Return done when every hold of the plan is complete, else stopped."""
+    places = [i for i, segment in enumerate(player.plan.segments) if segment.kind == "hold"]
+    return "done" if all(_complete(player, place) for place in places) else "stopped"
+
+
+def _complete(player: Player, place: int) -> bool:
+    length = player.plan.segments[place].seconds
+    return player.furthest[place] >= length - min(NEARLY, length / 10)
+
+
+def _credit(player: Player, spent: float) -> Player:
+    """Count seconds played in the present segment."""
+    place, into = player.index, player.into + spent
+    played, furthest = list(player.played), list(player.furthest)
+    played[place] += spent
+    furthest[place] = max(furthest[place], into)
+    return replace(player, into=into, played=tuple(played), furthest=tuple(furthest))
+
+
+def _enter(player: Player, index: int, at: float) -> Player:
+    """Stand at the beginning of a segment, or after the last one."""
+    if index >= len(player.plan.segments):
+        return replace(player, since=None, over=True)
+    return replace(player, index=index, into=0.0, since=None if player.paused else at)
+
+
+def _breath(player: Player) -> Breath | None:
+    count = player.segment.breaths
+    if not count:
+        return None
+    breaths = player.into / player.plan.breath
+    number = min(count, int(breaths) + 1)
+    return Breath(number, count, breaths % 1.0 < INHALE, _fullness(breaths))
+
+
+def _fullness(breaths: float) -> float:
+    """How full the lungs are after so many breaths: a soft rise, a softer fall."""
+    phase = breaths % 1.0
+    share = phase / INHALE if phase < INHALE else (1.0 - phase) / (1.0 - INHALE)
+    return 0.5 - 0.5 * math.cos(math.pi * share)

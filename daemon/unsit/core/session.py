@@ -1,0 +1,186 @@
+"""The time line of a session: a pose and the rules of the settings become a plan.
+
+A plan is a list of segments, one after the other, each with its words, its keyframe and its
+length. Every side gets the same moves and exactly the same hold. The daemon makes the plan and
+hands it to the session window as one JSON document; `core.player` plays it.
+
+Rules of this room: all lengths are seconds; nothing here needs a click to go on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from unsit.core.poses import Hold, Pose, Step
+from unsit.core.rules import SessionRules
+
+VERSION = 1
+"""Of the document between daemon and window. A reader refuses any other."""
+
+GOODBYE = 5.0
+"""Seconds the last words stay on the screen."""
+
+OTHER = {"right": "left", "left": "right"}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One stretch of time with one instruction.
+
+    `kind` is ready, move, hold, out, switch or done. `side` is right, left or both. `step` is the
+    place of the instruction among the steps of the pose. `key` is the keyframe that the figure
+    reaches in this segment, "" when the pose has no figure. `breaths` is None unless the hold is
+    counted in breaths; its `seconds` are then the length of all of them.
+    """
+
+    kind: str
+    side: str
+    step: int
+    text: str
+    key: str
+    seconds: float
+    breaths: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the session window shows and plays.
+
+    `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
+    `figure` the pose's drawing, untouched, or None. `breath` is the seconds of one breath.
+    `reason` is reminder or asked. `snooze` says whether "later" is an answer.
+    """
+
+    pose: dict[str, Any]
+    figure: dict[str, Any] | None
+    segments: tuple[Segment, ...]
+    breath: float = 8.0
+    sound: bool = True
+    theme: str = "auto"
+    reason: str = "asked"
+    snooze: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the document that `from_json` reads; all of it can be written as JSON."""
+        return {"v": VERSION} | asdict(self) | {"segments": [asdict(one) for one in self.segments]}
+
+    @classmethod
+    def from_json(cls, document: Any) -> "Plan":
+        """Return the plan that a document holds. Raises ValueError when it holds none."""
+        if not isinstance(document, dict):
+            raise ValueError("The plan is not a JSON object.")
+        if document.get("v") != VERSION:
+            raise ValueError(
+                f"The plan has version {document.get('v')!r}; this window reads version {VERSION}."
+            )
+        fields = {name: value for name, value in document.items() if name != "v"}
+        try:
+            segments = tuple(Segment(**one) for one in fields.pop("segments"))
+            plan = cls(segments=segments, **fields)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"The plan is not complete: {error}.") from error
+        if not plan.segments:
+            raise ValueError("The plan has no segments.")
+        return plan
+
+
+def plan(
+    pose: Pose,
+    rules: SessionRules,
+    first_side: str = "right",
+    reason: str = "asked",
+    snooze: bool = True,
+) -> Plan:
+    """Lay out a session of this pose.
+
+    A pose done on each side begins with `first_side` (right or left); a pose for both sides at
+    once has one pass. Raises ValueError for any other side.
+    """
+    facts = ("id", "name", "credit", "note", "needs", "caution", "easier", "deeper")
+    return Plan(
+        pose={name: getattr(pose, name) for name in facts} | {"needs": list(pose.needs)},
+        figure=pose.figure,
+        segments=tuple(_segments(pose, rules, first_side)),
+        breath=rules.breath,
+        sound=rules.sound,
+        theme=rules.theme,
+        reason=reason,
+        snooze=snooze,
+    )
+
+
+def seconds(plan: Plan) -> float:
+    """Return how long the session takes, without the last words."""
+    return sum(segment.seconds for segment in plan.segments if segment.kind != "done")
+
+
+def held(hold: Hold, rules: SessionRules) -> tuple[float, int | None]:
+    """Return how long to hold: seconds, and the number of breaths they are (None: not counted).
+
+    The breaths of the settings are kept within the range of the pose.
+    """
+    if hold.breaths is None:
+        return hold.seconds or 0.0, None
+    least, most = hold.breaths
+    count = min(max(rules.breaths, least), most)
+    return count * rules.breath, count
+
+
+def _segments(pose: Pose, rules: SessionRules, first_side: str) -> Iterator[Segment]:
+    if first_side not in OTHER:
+        raise ValueError(f"A side is right or left, not {first_side!r}.")
+    first = "both" if pose.sides == "both" else first_side
+    yield from _lead_in(pose, rules, first)
+    yield from _pass(pose, rules, first)
+    if first != "both":
+        yield _switch(pose, rules, OTHER[first])
+        yield from _pass(pose, rules, OTHER[first])
+    last = pose.steps[-1]
+    yield Segment(
+        "done",
+        OTHER.get(first, "both"),
+        len(pose.steps) - 1,
+        "Done. Walk a few steps before you sit down again.",
+        last.key,
+        GOODBYE,
+    )
+
+
+def _lead_in(pose: Pose, rules: SessionRules, side: str) -> Iterator[Segment]:
+    """Share the lead-in among the steps that tell the starting position."""
+    ready = [place for place, step in enumerate(pose.steps) if step.phase == "ready"]
+    for place in ready:
+        yield replace(_segment(pose, place, side), seconds=rules.lead_in / len(ready))
+
+
+def _pass(pose: Pose, rules: SessionRules, side: str) -> Iterator[Segment]:
+    """Go in, hold and come out, once."""
+    for place, step in enumerate(pose.steps):
+        if step.phase == "hold":
+            length, breaths = held(pose.hold, rules)
+            yield replace(_segment(pose, place, side), seconds=length, breaths=breaths)
+        elif step.phase != "ready":
+            yield _segment(pose, place, side)
+
+
+def _switch(pose: Pose, rules: SessionRules, side: str) -> Segment:
+    """Turn round to the starting position of the other side.
+
+    What the starting position says is repeated only where it is another one on this side.
+    """
+    place, step = [pair for pair in enumerate(pose.steps) if pair[1].phase == "ready"][-1]
+    text = f"Now the {side} side."
+    if "{side}" in step.say or "{other}" in step.say:
+        text = f"{text} {_words(step, side)}"
+    return Segment("switch", side, place, text, step.key, rules.switch)
+
+
+def _segment(pose: Pose, place: int, side: str) -> Segment:
+    step = pose.steps[place]
+    return Segment(step.phase, side, place, _words(step, side), step.key, step.seconds)
+
+
+def _words(step: Step, side: str) -> str:
+    """Fill in the sides. Only these two names are replaced: other braces are the writer's own."""
+    words = step.say.replace("{side}", side).replace("{other}", OTHER.get(side, side))
+    return words[:1].upper() + words[1:]
