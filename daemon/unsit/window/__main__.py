@@ -1,0 +1,45 @@
+"""Run the session window: ``python -m unsit.window`` with a plan on stdin.
+
+stdin: the plan as one JSON line, later ``{"do": "pause|next|back|again|stop"}`` lines; when stdin
+closes, the window plays on. stdout: ``shown``, ``at`` and ``ended`` events, or one ``failed``.
+Exit codes: 0 played or closed, 1 the plan cannot be read, 69 no window can be opened here
+(EX_UNAVAILABLE of sysexits.h).
+"""
+
+import json
+import os
+import sys
+
+from unsit.core.session import Plan
+from unsit.window import preflight
+from unsit.window.lines import Inbox, tell
+
+BAD_PLAN = 1
+UNAVAILABLE = 69
+
+
+def main() -> int:
+    """Play the plan on stdin and return the exit code."""
+    inbox = Inbox(0)
+    try:
+        plan = Plan.from_json(json.loads(inbox.next() or b"null"))
+    except ValueError as error:
+        return _failed(f"There is no session to play: {error}", BAD_PLAN)
+    try:
+        platform = preflight.check(os.environ, sys.platform)
+    except preflight.NoWindowError as error:
+        return _failed(str(error), UNAVAILABLE)
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    from unsit.window.app import run
+
+    return run(plan, inbox)
+
+
+def _failed(reason: str, code: int) -> int:
+    tell({"event": "failed", "reason": reason})
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

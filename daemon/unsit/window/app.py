@@ -1,0 +1,129 @@
+"""Opens the card and lets it run: the only room that knows the process, its signals and its end."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from unsit import places
+from unsit.core.session import Plan
+from unsit.window import palette
+from unsit.window.card import Card
+from unsit.window.chimes import Chimes
+from unsit.window.lines import Inbox, tell
+from unsit.window.stage import Drawing
+
+APP_ID = "unsit-session"
+"""The name in WM_CLASS, for the window manager's own rules."""
+
+EDGE = 24
+"""Pixels kept free to the edge of the screen."""
+
+TITLE_BAR = 32
+"""Pixels left for the window manager's title bar, which nobody can ask about before it is there."""
+
+SOON = 300
+"""Milliseconds until a player that cannot play has given up."""
+
+
+class Wishes(QObject):
+    """Brings the daemon's wishes from the reading thread into Qt's."""
+
+    came = Signal(str)
+
+
+def run(plan: Plan, inbox: Inbox) -> int:
+    """Play a plan to its end; return the exit code."""
+    app = QApplication([APP_ID])
+    app.setApplicationName(APP_ID)
+    app.setApplicationDisplayName("Unsit")
+    app.setDesktopFileName("unsit")
+    colours = palette.choose(plan.theme, app.styleHints())
+    drawing = _drawing(plan, colours.name)
+    card = Card(plan, colours, drawing, time.monotonic, tell, _sounder(plan))
+    _open(card, wants_focus(os.environ))
+    wishes = Wishes()
+    wishes.came.connect(card.hear)
+    inbox.listen(wishes.came.emit)
+    waking = _close_on_signals(card)
+    code = app.exec()
+    waking.setEnabled(False)
+    return code
+
+
+def corner(available: QRect, size: QSize) -> QRect:
+    """Return the place of the card: the lower right of the screen, never larger than it.
+
+    `available` is the screen without panels.
+    """
+    room = available.adjusted(EDGE, EDGE + TITLE_BAR, -EDGE, -EDGE)
+    place = QRect(0, 0, min(size.width(), room.width()), min(size.height(), room.height()))
+    place.moveBottomRight(room.bottomRight())
+    return place
+
+
+def wants_focus(environ: Mapping[str, str]) -> bool:
+    """Say whether the person asked for the window just now, and so may be given the keyboard."""
+    tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+    return environ.get("UNSIT_FOCUS") == "1" or any(environ.get(name) for name in tokens)
+
+
+def _open(card: Card, focus: bool) -> None:
+    """Show the card on the screen of the pointer, with the keyboard only when it was asked for."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    card.setMinimumSize(260, 300)
+    place = corner(screen.availableGeometry(), card.size())
+    card.resize(place.size())
+    card.move(place.topLeft() - QPoint(0, TITLE_BAR))
+    card.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
+    card.show()
+    if focus:
+        card.raise_()
+        card.activateWindow()
+
+
+def _sounder(plan: Plan) -> Callable[[str], None]:
+    chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
+
+    def sound(name: str) -> None:
+        chimes.play(name)
+        QTimer.singleShot(SOON, chimes.look)
+
+    return sound
+
+
+def _drawing(plan: Plan, theme: str) -> Drawing | None:
+    """Return the figure of the pose; None when it has none that can be drawn."""
+    if plan.figure is None:
+        return None
+    from unsit.window.figure import Figure
+
+    try:
+        figure = Figure(plan.figure, theme)
+    except ValueError:
+        return None
+    known = {"", *figure.keys}
+    return figure if all(segment.key in known for segment in plan.segments) else None
+
+
+def _close_on_signals(card: Card) -> QSocketNotifier:
+    """Let SIGTERM and SIGINT close the card.
+
+    Python runs a handler only when its interpreter does, and Qt's loop may rest for long: the
+    signal's byte on a socket wakes it.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: card.close())
+    reader, writer = socket.socketpair()
+    for end in (reader, writer):
+        end.setblocking(False)
+    signal.set_wakeup_fd(writer.fileno())
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: reader.recv(64))
+    notifier.setProperty("ends", (reader, writer))
+    return notifier

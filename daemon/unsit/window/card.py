@@ -1,0 +1,255 @@
+"""The session window: what its buttons, its keys and the daemon's lines do, and when it looks.
+
+Rules of this room: the player is the only state; the card hands it the time and shows its frame.
+The timer runs only while something changes: thirty times a second while the body or the breath
+moves, ten times while only the ring runs down, and once a second when nobody can see it.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from unsit.core import player as playing
+from unsit.core.player import Player
+from unsit.core.session import Plan
+from unsit.window.announce import announce
+from unsit.window.face import SIDES, Face
+from unsit.window.palette import Palette
+from unsit.window.stage import Drawing, moves
+
+SIZE = QSize(400, 600)
+
+STRAY = 1.0
+"""Seconds after the window first has the focus in which keys are taken for stray typing."""
+
+FAST, SLOW, UNSEEN = 33, 100, 1000
+"""Milliseconds to the next look: the body moves, only the ring does, nobody can see it."""
+
+KEYS = "Space pause · Left, Right step · Esc close"
+LATER = " · N later"
+
+
+class Card(QDialog):
+    """Plays one plan.
+
+    `clock` returns seconds and never steps back; `tell` takes the events for the daemon; `sound`
+    takes the name of a chime.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        palette: Palette,
+        drawing: Drawing | None,
+        clock: Callable[[], float],
+        tell: Callable[[dict[str, Any]], None],
+        sound: Callable[[str], None],
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self._plan, self._clock, self._tell, self._sound = plan, clock, tell, sound
+        self._player: Player = playing.begin(plan, clock())
+        self._heeds_keys_at: float | None = None
+        self._shows_keys = False
+        self._told_shown = False
+        self._ended = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self.face = Face(plan, palette, drawing)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    # --- what can be asked of it ---------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Let the session go on to the present moment."""
+        self._become(playing.advance(self._player, self._clock()))
+
+    def toggle(self) -> None:
+        """Let the time stand still, or run again."""
+        change = playing.play if self._player.paused else playing.pause
+        self._become(change(self._player, self._clock()))
+
+    def onward(self) -> None:
+        """Leave the rest of this step out."""
+        self._become(playing.onward(self._player, self._clock()))
+
+    def back(self) -> None:
+        """Go to the step before."""
+        self._become(playing.back(self._player, self._clock()))
+
+    def again(self) -> None:
+        """Begin this step anew."""
+        self._become(playing.again(self._player, self._clock()))
+
+    def hear(self, wish: str) -> None:
+        """Do what a line of the daemon asks; what it cannot know yet is ignored."""
+        verbs = {
+            "pause": self.toggle,
+            "next": self.onward,
+            "back": self.back,
+            "again": self.again,
+            "stop": self.close,
+        }
+        if wish in verbs and not self._ended:
+            verbs[wish]()
+
+    def later(self) -> None:
+        """Close, and be reminded another time."""
+        self._end("snooze")
+        self.close()
+
+    # --- the session goes on -------------------------------------------------------------------
+
+    def _become(self, player: Player) -> None:
+        """Take over the next moment: sound it, tell it, show it."""
+        if self._ended:
+            return
+        before, self._player = self._player, player
+        if player.over:
+            self.close()
+            return
+        cue = playing.cue(before, player)
+        if cue is not None:
+            self._sound(cue)
+        entered = player.index != before.index or player.into < before.into
+        if entered or player.paused != before.paused:
+            self._tell_where()
+        if entered:
+            announce(self, player.segment.text)
+        self._show()
+
+    def _show(self) -> None:
+        frame = playing.frame(self._player)
+        keys = KEYS + (LATER if self._plan.snooze else "") if self._shows_keys else ""
+        self.face.show_frame(frame, self._player.paused, keys)
+        title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        self._look_again(moves(frame))
+
+    def _look_again(self, moving: bool) -> None:
+        if self._player.paused or self._ended:
+            self._timer.stop()
+        elif not self._seen():
+            self._timer.start(UNSEEN)
+        else:
+            self._timer.start(FAST if moving else SLOW)
+
+    def _seen(self) -> bool:
+        return self.isVisible() and not self.isMinimized() and self.windowHandle().isExposed()
+
+    def _tell_where(self) -> None:
+        segment = self._player.segment
+        self._tell(
+            {
+                "event": "at",
+                "side": segment.side,
+                "step": segment.step,
+                "kind": segment.kind,
+                "left_s": round(playing.frame(self._player).session_left, 1),
+                "paused": self._player.paused,
+            }
+        )
+
+    def _end(self, answer: str | None = None) -> None:
+        """Tell once what became of the session."""
+        if self._ended:
+            return
+        self._ended = True
+        self._timer.stop()
+        player = playing.advance(self._player, self._clock())
+        self._tell(
+            {
+                "event": "ended",
+                "outcome": playing.outcome(player),
+                "held": [asdict(hold) for hold in playing.holds(player)],
+                "answer": answer,
+            }
+        )
+
+    # --- Qt's side -----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.face)
+        self.resize(SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+
+    def _connect(self) -> None:
+        buttons = self.face.buttons
+        buttons["back"].clicked.connect(self.back)
+        buttons["pause"].clicked.connect(self.toggle)
+        buttons["next"].clicked.connect(self.onward)
+        buttons["done"].clicked.connect(self.close)
+        for part in (self, *buttons.values(), self.face.stage):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Keep stray keys from the card, and tell of the first painted frame."""
+        kind = event.type()
+        if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            return self._is_stray()
+        if kind == QEvent.Type.Paint and watched is self.face.stage and not self._told_shown:
+            self._told_shown = True
+            QTimer.singleShot(0, self._tell_shown)
+        return False
+
+    def _tell_shown(self) -> None:
+        self._tell({"event": "shown"})
+        self._tell_where()
+
+    def _is_stray(self) -> bool:
+        return self._heeds_keys_at is None or self._clock() < self._heeds_keys_at
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Begin to heed keys a moment after the window first becomes the active one."""
+        active = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if active and self._heeds_keys_at is None:
+            self._heeds_keys_at = self._clock() + STRAY
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Start the time when the card comes up, not when it is made."""
+        super().showEvent(event)
+        self._player = playing.begin(self._plan, self._clock())
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Do what a key means. A focused button has had its Space before this."""
+        if event.isAutoRepeat():
+            return
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Space: self.toggle,
+            Qt.Key.Key_Right: self.onward,
+            Qt.Key.Key_Left: self.back,
+            Qt.Key.Key_Escape: self.close,
+            Qt.Key.Key_F1: self._toggle_keys,
+            Qt.Key.Key_Question: self._toggle_keys,
+        }
+        if self._plan.snooze:
+            keys[Qt.Key.Key_N] = self.later
+        action = keys.get(event.key())
+        if action is not None:
+            action()
+
+    def _toggle_keys(self) -> None:
+        self._shows_keys = not self._shows_keys
+        self._show()
+
+    def reject(self) -> None:
+        """Close as any other way of closing does."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Closing early counts as what it was."""
+        self._end()
+        event.accept()

@@ -1,0 +1,115 @@
+"""What stands on the card, from the name of the pose down to the credit.
+
+Rules of this room: it shows what it is told and decides nothing. Each part keeps its height, so
+that the figure does not jump when the words change.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from unsit.core.player import Frame
+from unsit.core.session import Plan
+from unsit.window.palette import Palette
+from unsit.window.parts import Chip, Dots, Round, Words
+from unsit.window.stage import Drawing, Stage
+
+SIDES = {"right": "Right side", "left": "Left side", "both": "Both sides"}
+
+HEADINGS = {
+    "ready": "Get ready",
+    "move": "Move",
+    "hold": "Hold",
+    "out": "Come out",
+    "switch": "Change sides",
+    "done": "Done",
+}
+
+
+class Face(QWidget):
+    """All that is seen; `buttons` are back, pause, next and done."""
+
+    def __init__(self, plan: Plan, palette: Palette, drawing: Drawing | None) -> None:
+        super().__init__()
+        self._pose = plan.pose
+        self._name = Words(palette.text, (20, 18, 16, 14, 12), 28, bold=True)
+        self._chip = Chip(palette)
+        self._dots = Dots(palette, plan.segments)
+        self.stage = Stage(palette, drawing)
+        self._heading = Words(palette.accent, (14,), 20, bold=True)
+        self._text = Words(palette.text, (22, 20, 18, 16, 14, 12), 86, bold=True)
+        self._hint = Words(palette.dim, (14, 13, 12, 11), 40)
+        self._credit = Words(palette.dim, (12, 11, 10), 16)
+        self.buttons = {
+            "back": Round(palette, "back", 50),
+            "pause": Round(palette, "pause", 64, strong=True),
+            "next": Round(palette, "next", 50),
+            "done": Round(palette, "done", 50),
+        }
+        self._fill()
+        self._paint_ground(palette)
+        self._arrange()
+
+    def show_frame(self, frame: Frame, paused: bool, keys: str = "") -> None:
+        """Show a moment. `keys` takes the place of the hint when it is not empty."""
+        segment = frame.segment
+        self._chip.setText(SIDES[segment.side])
+        self._dots.set_index(frame.index)
+        self._heading.say(HEADINGS[segment.kind])
+        self._text.say(segment.text)
+        self._hint.say(keys or hint(frame, self._pose))
+        self.stage.show_frame(frame, paused)
+        sign, name = ("play", "Go on") if paused else ("pause", "Pause")
+        self.buttons["pause"].name(sign, name, "Space")
+
+    def _fill(self) -> None:
+        self._name.say(str(self._pose["name"]))
+        credit = str(self._pose.get("credit") or "")
+        self._credit.say(f"Recommended by {credit}" if credit else "")
+        self.buttons["back"].name("back", "Back", "Left")
+        self.buttons["next"].name("next", "Next", "Right")
+        self.buttons["done"].name("done", "Done", "Esc")
+        for words in (self._heading, self._text, self._hint, self._credit):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for words in (self._text, self._hint):
+            words.setWordWrap(True)
+
+    def _paint_ground(self, palette: Palette) -> None:
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor(palette.ground))
+        self.setPalette(colours)
+        self.setAutoFillBackground(True)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(12)
+        bottom.addStretch(1)
+        for button in self.buttons.values():
+            bottom.addWidget(button)
+        bottom.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._dots)
+        column.addWidget(self.stage, 1)
+        for words in (self._heading, self._text, self._hint):
+            column.addWidget(words)
+        column.addLayout(bottom)
+        column.addWidget(self._credit)
+
+
+def hint(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return the small line under the instruction: what to mind, or which breath this is."""
+    if frame.segment.kind == "ready":
+        return str(pose.get("caution") or "")
+    if frame.breath is not None:
+        return f"Breath {frame.breath.number} of {frame.breath.of}"
+    if frame.segment.kind == "hold" and pose.get("easier"):
+        return f"Easier: {pose['easier']}"
+    return ""

@@ -1,0 +1,63 @@
+"""JSON lines between the daemon and the window.
+
+Rules of this room: the daemon may be gone at any moment and that is no error; nothing here goes
+through Python's buffered streams, whose locks and last flush can fail while a process ends.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+STDOUT = 1
+
+
+def tell(event: dict[str, Any]) -> None:
+    """Write one event to stdout; when nobody reads any more, it is dropped."""
+    try:
+        os.write(STDOUT, json.dumps(event).encode() + b"\n")
+    except OSError:
+        return
+
+
+class Inbox:
+    """Lines from a file descriptor, one at a time or handed on from a thread of its own."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._rest = b""
+
+    def next(self) -> bytes | None:
+        """Wait for the next line and return it; None when there are no more."""
+        while b"\n" not in self._rest:
+            try:
+                more = os.read(self._fd, 1 << 16)
+            except OSError:
+                more = b""
+            if not more:
+                last, self._rest = self._rest, b""
+                return last or None
+            self._rest += more
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """Call `hear`, from another thread, with each wish of the daemon until the lines end."""
+        threading.Thread(target=self._listen, args=(hear,), daemon=True).start()
+
+    def _listen(self, hear: Callable[[str], None]) -> None:
+        while (line := self.next()) is not None:
+            wish = _wish(line)
+            if wish is not None:
+                hear(wish)
+
+
+def _wish(line: bytes) -> str | None:
+    """Return the value of "do"; None for a line that is not of our making."""
+    try:
+        document = json.loads(line)
+    except ValueError:
+        return None
+    wish = document.get("do") if isinstance(document, dict) else None
+    return wish if isinstance(wish, str) else None

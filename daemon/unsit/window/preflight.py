@@ -1,0 +1,151 @@
+"""Can Qt open a window here? Found out without Qt's help.
+
+When a library of its platform plugin is missing, or no display answers, Qt aborts the process
+(SIGABRT) and blames libxcb-cursor0 whatever the cause. So the plugin is loaded and the display
+reached by hand first, and the answer is one sentence that names the package to install.
+
+Rules of this room: nothing is imported from Qt but the modules the window needs anyway, and no
+QApplication is made.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+PACKAGES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb.so.1": "libxcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""The Debian package of each library that Qt's wheel expects of the system."""
+
+ABORTING = (6, 12, 0)
+"""This PySide6 takes a reference to None too few in every call, which ends Pythons before 3.12
+after a few thousand calls (PYSIDE-3474)."""
+
+
+class NoWindowError(Exception):
+    """No window can be opened, and why, in one sentence for the person at the desk."""
+
+
+def check(environ: Mapping[str, str], system: str) -> str | None:
+    """Return the Qt platform to use, or None where Qt needs no telling.
+
+    `system` is a value of sys.platform. Raises NoWindowError when there is no way.
+    """
+    plugins = _import_qt()
+    if not system.startswith("linux"):
+        return None
+    reasons = []
+    for platform in platforms(environ):
+        reason = trouble(platform, plugins, environ)
+        if reason is None:
+            return platform
+        reasons.append(reason)
+    if not reasons:
+        raise NoWindowError(
+            "The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set."
+        )
+    raise NoWindowError(reasons[0])
+
+
+def platforms(environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield the Qt platforms to try, best first.
+
+    X11 comes first even under Wayland (through XWayland): xdg-shell knows neither windows above
+    others nor a place of one's own on the screen.
+    """
+    chosen = environ.get("QT_QPA_PLATFORM", "")
+    if chosen:
+        yield from (one for one in chosen.split(";") if one)
+        return
+    if environ.get("DISPLAY"):
+        yield "xcb"
+    if environ.get("WAYLAND_DISPLAY"):
+        yield "wayland"
+
+
+def trouble(platform: str, plugins: Path, environ: Mapping[str, str]) -> str | None:
+    """Return why a platform cannot be used, as a sentence; None when it can.
+
+    `platform` may carry options after a colon, as in QT_QPA_PLATFORM.
+    """
+    name = platform.partition(":")[0]
+    plugin = plugins / f"libq{name}.so"
+    if not plugin.exists():
+        return f"The session window cannot use Qt's platform {name!r}: it is not installed."
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        return missing(str(error))
+    if name == "xcb" and not _x_answers():
+        return f"The session window cannot reach the X display {environ.get('DISPLAY', '')}."
+    return None
+
+
+def missing(error: str) -> str:
+    """Turn the loader's message about a library into a sentence with its Debian package."""
+    found = re.search(r"lib[\w.+-]+\.so[.\d]*", error)
+    library = found[0] if found else ""
+    package = PACKAGES.get(library)
+    if package is None:
+        return f"The session window cannot load a part of Qt: {error.rstrip('.')}."
+    return f"The session window needs {library}; on Debian: sudo apt install {package}"
+
+
+def _import_qt() -> Path:
+    """Import Qt's modules; return the folder of its platform plugins."""
+    try:
+        import PySide6
+        import PySide6.QtWidgets
+    except ModuleNotFoundError as error:
+        raise NoWindowError(
+            "The session window needs PySide6: pip install PySide6-Essentials"
+        ) from error
+    except ImportError as error:
+        raise NoWindowError(missing(str(error))) from error
+    _refuse_aborting(PySide6.__version_info__[:3])
+    return Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+
+
+def _refuse_aborting(version: tuple[int, ...]) -> None:
+    import sys
+
+    if version == ABORTING and sys.version_info < (3, 12):
+        raise NoWindowError(
+            "PySide6 6.12.0 aborts on this Python: pip install 'PySide6-Essentials<6.12'"
+        )
+
+
+def _x_answers() -> bool:
+    """Try the X server. Qt's plugin has already loaded libxcb, so it is there."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused

@@ -1,0 +1,222 @@
+"""The middle of the card: a ring that runs down, the figure in it, the breath behind it.
+
+It is a QProgressBar, so that a screen reader gets the role and the seconds left for free; it is
+told a frame and paints it, and knows no clock. The ring is open at the bottom, where the number
+or the breath's words stand: the figure stays uncovered.
+
+Rules of this room: the figure is painted anew only while the body moves, and at a few depths of a
+breath; else its picture is kept. The value changes once a second, not with each frame.
+"""
+
+import math
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QProgressBar, QSizePolicy
+
+from unsit.core.player import Frame
+from unsit.window.palette import Palette
+
+GLIDE = 3.0
+"""Seconds in which the body goes from one keyframe to the next; it then waits there."""
+
+DEPTHS = 12
+"""How many pictures make one breath of the figure."""
+
+GAP = 84
+"""Degrees left open at the bottom of the ring."""
+
+MARGIN = 6.0
+"""Pixels between the ring and the edge."""
+
+
+class Drawing(Protocol):
+    """What the stage asks of a figure; `unsit.window.figure.Figure` is one."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        start: tuple[str, str],
+        end: tuple[str, str],
+        t: float,
+        breath: float = 0.0,
+    ) -> None:
+        """Paint the body on its way from one keyframe and side to another."""
+
+
+def glide(frame: Frame) -> float:
+    """Return how far the body is on its way to this segment's keyframe, 0 to 1.
+
+    It sets off and arrives gently.
+    """
+    time = min(GLIDE, frame.segment.seconds)
+    if frame.before is None or not frame.before.key or frame.into >= time:
+        return 1.0
+    share = frame.into / time
+    return share * share * (3.0 - 2.0 * share)
+
+
+def moves(frame: Frame) -> bool:
+    """Say whether the picture changes all the time, and not once in a while."""
+    return frame.segment.kind == "hold" or glide(frame) < 1.0
+
+
+class Stage(QProgressBar):
+    """Shows one frame of a session."""
+
+    def __init__(self, palette: Palette, drawing: Drawing | None) -> None:
+        super().__init__()
+        self._palette = palette
+        self._drawing = drawing
+        self._frame: Frame | None = None
+        self._paused = False
+        self._kept: tuple[object, QPixmap] | None = None
+        self.setTextVisible(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(110, 110)
+        self.setAccessibleName("Time left")
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Ask for a square."""
+        return QSize(320, 320)
+
+    def show_frame(self, frame: Frame, paused: bool) -> None:
+        """Show a frame; `paused` greys the ring and says so."""
+        self._frame, self._paused = frame, paused
+        self.setMaximum(max(1, math.ceil(frame.segment.seconds)))
+        self.setValue(math.ceil(frame.left))
+        self.update()
+
+    def text(self) -> str:
+        """Return the word or number that stands in the ring's gap."""
+        frame = self._frame
+        if frame is None:
+            return ""
+        if self._paused:
+            return "Paused"
+        if frame.breath is not None:
+            return "Breathe in" if frame.breath.inward else "Breathe out"
+        if frame.segment.kind in ("ready", "hold", "switch"):
+            return str(math.ceil(frame.left))
+        return ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Paint breath, ring, figure and words, in this order."""
+        if self._frame is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        side = min(self.width(), self.height()) - 2 * MARGIN
+        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        self._paint_breath(painter, ring, self._frame)
+        self._paint_ring(painter, ring, self._frame)
+        if self._drawing is not None and self._frame.segment.key:
+            self._paint_figure(painter, ring, self._frame, self._drawing)
+            self._paint_words(painter, _at_the_gap(ring), side * 0.135)
+        elif self._frame.segment.kind == "done":
+            self._paint_tick(painter, ring)
+        else:
+            self._paint_words(painter, ring, side * 0.3)
+        painter.end()
+
+    def _paint_breath(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
+        """A disc that grows as the lungs fill; in a hold by seconds it is left out."""
+        if frame.breath is None:
+            return
+        radius = ring.width() / 2 * (0.52 + 0.36 * frame.breath.full)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._palette.breath))
+        painter.drawEllipse(ring.center(), radius, radius)
+
+    def _paint_ring(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
+        """The track, and over it what is left: it runs down towards its beginning."""
+        width = max(6.0, ring.width() * 0.034)
+        bow = ring.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        whole = 360 - GAP
+        self._paint_bow(painter, bow, width, self._palette.track, whole)
+        left = 1.0 if frame.segment.kind == "done" else 1.0 - frame.fraction
+        strong = frame.segment.kind in ("hold", "done") and not self._paused
+        if left > 0:
+            colour = self._palette.accent if strong else self._palette.dim
+            self._paint_bow(painter, bow, width, colour, whole * left)
+
+    def _paint_bow(
+        self, painter: QPainter, bow: QRectF, width: float, colour: str, degrees: float
+    ) -> None:
+        """Paint so many degrees of the ring, beginning at the gap's leading side."""
+        pen = QPen(QColor(colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        start = 270 + GAP / 2 if mirrored else 270 - GAP / 2
+        painter.drawArc(bow, round(start * 16), round((degrees if mirrored else -degrees) * 16))
+
+    def _paint_figure(
+        self, painter: QPainter, ring: QRectF, frame: Frame, drawing: Drawing
+    ) -> None:
+        side = ring.width() * 0.8
+        place = QPointF(ring.center().x() - side / 2, ring.center().y() - side * 0.53)
+        depth = round(frame.full * DEPTHS)
+        if glide(frame) < 1.0:
+            painter.save()
+            painter.translate(place)
+            self._pose(painter, side, frame, depth / DEPTHS, drawing)
+            painter.restore()
+            return
+        name = (frame.segment.key, frame.segment.side, depth, side, self.devicePixelRatioF())
+        if self._kept is None or self._kept[0] != name:
+            self._kept = (name, self._picture(side, frame, depth / DEPTHS, drawing))
+        painter.drawPixmap(place, self._kept[1])
+
+    def _picture(self, side: float, frame: Frame, breath: float, drawing: Drawing) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._pose(painter, side, frame, breath, drawing)
+        painter.end()
+        return picture
+
+    @staticmethod
+    def _pose(
+        painter: QPainter, side: float, frame: Frame, breath: float, drawing: Drawing
+    ) -> None:
+        end = (frame.segment.key, frame.segment.side)
+        start = (frame.before.key, frame.before.side) if frame.before else end
+        drawing.paint(painter, QRectF(0, 0, side, side), start, end, glide(frame), breath)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, size: float) -> None:
+        words = self.text()
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPixelSize(round(size if words.isdigit() else size * 0.5))
+        painter.setFont(font)
+        painter.setPen(QColor(self._palette.text))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_tick(self, painter: QPainter, ring: QRectF) -> None:
+        unit, centre = ring.width() * 0.14, ring.center()
+        pen = QPen(QColor(self._palette.accent), ring.width() * 0.05)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(
+            [
+                centre + QPointF(-unit, unit * 0.05),
+                centre + QPointF(-unit * 0.25, unit * 0.8),
+                centre + QPointF(unit * 1.1, -unit * 0.75),
+            ]
+        )
+
+
+def _at_the_gap(ring: QRectF) -> QRectF:
+    """Where the words stand when the figure has the middle."""
+    height = ring.height() * 0.17
+    return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
