@@ -1,0 +1,179 @@
+"""Checking settings and poses in a process that ends, and leaving the daemon what it needs.
+
+Rules of this room: the child (`python -m unsit.prepare`) reads TOML and checks it; the daemon only
+loads what the child left in the cache folder, and only while that still fits the files it was made
+from. A settings file with problems changes nothing: the last good settings hold, across restarts
+too. Only where none are known do the right keys of a bad file hold, and defaults for the rest.
+
+Drawings are large and wanted one at a time, so each lies in a file of its own.
+"""
+
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unsit import __version__, library, places, settings
+from unsit.core.poses import Pose
+from unsit.settings import Settings
+
+if TYPE_CHECKING:
+    from unsit.library import Library
+    from unsit.schema import Problem
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the daemon runs by: settings that hold, poses without their drawings, and complaints."""
+
+    settings: Settings
+    poses: tuple[Pose, ...]
+    problems: tuple[str, ...] = ()
+
+
+def command() -> list[str]:
+    """Return the command line of the child that prepares. It ends with 0, or 1 and one line."""
+    return [sys.executable, "-m", "unsit.prepare"]
+
+
+def load() -> Prepared | None:
+    """Return what was prepared, or None when it must be made (again). Quick, and never raises."""
+    document = _left()
+    try:
+        if document is None or document["stamp"] != _stamp():
+            return None
+        return Prepared(
+            Settings.from_json(document["settings"]),
+            tuple(library.from_json(pose) for pose in document["poses"]),
+            tuple(document["problems"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None  # written by hand or by another version
+
+
+def figure(pose_id: str) -> dict[str, Any] | None:
+    """Return how the pose is drawn, or None when it has no drawing."""
+    try:
+        drawing: dict[str, Any] | None = json.loads(_figure_file(pose_id).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return drawing
+
+
+def make() -> Prepared:
+    """Read and check everything, and leave the outcome in the cache. Raises OSError."""
+    # The stamp comes first: a file that changes while we read makes it a wrong one, and the daemon
+    # has it all made again.
+    stamp = _stamp()
+    shelf = library.load()
+    found, problems = _settings(shelf)
+    good = found if not problems else _last_good()
+    prepared = Prepared(
+        good or found, shelf.poses, tuple(str(problem) for problem in (*problems, *shelf.problems))
+    )
+    _write_figures(shelf.poses)
+    document = {
+        "stamp": stamp,
+        "settings": prepared.settings.to_json(),
+        "good": good and good.to_json(),
+        "poses": [library.to_json(pose, figure=False) for pose in shelf.poses],
+        "problems": prepared.problems,
+    }
+    places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
+    return replace(prepared, poses=tuple(replace(pose, figure=None) for pose in prepared.poses))
+
+
+def read_settings() -> "tuple[Settings, list[Problem]]":
+    """Return what the settings file says as it is now, and all that is wrong with it."""
+    return _settings(library.load())
+
+
+def main() -> int:
+    """Prepare, for the daemon that started us."""
+    try:
+        make()
+    except OSError as problem:
+        print(f"unsit: settings and poses cannot be kept: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _settings(shelf: "Library") -> "tuple[Settings, list[Problem]]":
+    from unsit.schema import Problem
+    from unsit.schema.syntax import decoded
+
+    file = places.settings_file()
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    except OSError as problem:
+        return Settings(), [Problem(file.name, f"cannot be read ({problem.strerror})")]
+    text, undecodable = decoded(file.name, content)
+    if undecodable:
+        return Settings(), [undecodable]
+    return settings.read(text, shelf.poses, shelf.broken, file.name)
+
+
+def _last_good() -> Settings | None:
+    document = _left() or {}
+    try:
+        good = document.get("good")
+        return good and Settings.from_json(good)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _left() -> dict[str, Any] | None:
+    try:
+        document = json.loads(_file().read_bytes())
+    except (OSError, ValueError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _write_figures(poses: tuple[Pose, ...]) -> None:
+    wanted = {_figure_file(pose.id): pose.figure for pose in poses if pose.figure is not None}
+    for file, drawing in wanted.items():
+        content = json.dumps(drawing).encode()
+        if not file.is_file() or file.read_bytes() != content:
+            places.write_whole(file, content)
+    for stale in set(_file().parent.glob("figures/*.json")) - set(wanted):
+        stale.unlink(missing_ok=True)
+
+
+def _stamp() -> dict[str, Any]:
+    """Return what tells whether a file that was read has changed since."""
+    config = places.shipped("config")
+    sources = [
+        places.settings_file(),
+        config / "settings.schema.json",
+        config / "pose.schema.json",
+        *library.files(config / "poses"),
+        *library.files(places.own_poses_dir()),
+    ]
+    files = {str(source): _print(source) for source in sources}
+    return {"version": [VERSION, __version__], "files": files}
+
+
+def _print(source: Path) -> list[int] | None:
+    try:
+        found = source.stat()
+    except OSError:
+        return None
+    return [found.st_mtime_ns, found.st_size, found.st_ino]
+
+
+def _file() -> Path:
+    return places.cache_dir() / "prepared.json"
+
+
+def _figure_file(pose_id: str) -> Path:
+    return places.cache_dir() / "figures" / f"{pose_id}.json"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

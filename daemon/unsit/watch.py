@@ -1,0 +1,143 @@
+"""Telling when the user's TOML files have changed, without looking again and again.
+
+On Linux the kernel tells by a signal (fcntl(2), F_NOTIFY): the folders are watched and not the files,
+since many editors write a new file and rename it over the old. The signal says only that something
+happened, so the files are compared by time, size and inode, and nobody is told of an editor's swap
+file. The room listens to SIGIO for the whole process: one `Watch` is all there can be.
+
+Where the kernel cannot tell (no F_NOTIFY on the system, turned off by fs.dir-notify-enable, or no main
+thread to take the signal), the files are compared once a minute: a change takes that long there.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from unsit.loop import Loop, Timer
+
+SETTLE = 0.2
+"""Seconds from the first sign of a change to the look at the files: a save is several steps."""
+SLOWLY = 60.0
+"""Seconds between looks where nobody tells us: about a wake-up a minute is the least to be felt."""
+
+Print = dict[str, tuple[int, int, int]]
+
+
+class Watch:
+    """Calls `changed` when a TOML file in one of the folders is new, different or gone.
+
+    Create it before reading the files, so that no change falls in between. A folder need not exist
+    yet; a file that is a link is watched where it really lies.
+    """
+
+    def __init__(
+        self, loop: Loop, folders: Path | Sequence[Path], changed: Callable[[], object]
+    ) -> None:
+        self._loop, self._changed = loop, changed
+        self._folders = (folders,) if isinstance(folders, Path) else tuple(folders)
+        self._timer: Timer | None = None
+        self._armed: dict[Path, tuple[int, tuple[int, int]]] = {}
+        self._before: Any = None
+        self.told = self._listen()
+        """True when the kernel tells of changes, False when they are looked for once a minute."""
+        self._print = _prints(self._folders)
+        if not self.told:
+            self._timer = loop.later(SLOWLY, self._look)
+
+    def close(self) -> None:
+        """Stop watching."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if sys.platform == "linux" and self._before is not None:
+            for end, _ in self._armed.values():
+                os.close(end)
+            self._armed.clear()
+            signal.signal(signal.SIGIO, self._before)
+            self._before = None
+
+    def _listen(self) -> bool:
+        if sys.platform != "linux":
+            return False
+        try:
+            # The signal's own default is to end the process: take it before asking for it.
+            self._before = signal.signal(signal.SIGIO, self._signalled)
+            self._arm()
+        except (OSError, ValueError):
+            self.close()
+            return False
+        return True
+
+    def _signalled(self, *_: object) -> None:
+        self._loop.soon(self._settle)
+
+    def _settle(self) -> None:
+        if self._timer is None and self._before is not None:
+            self._timer = self._loop.later(SETTLE, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self.told:
+            self._arm()
+        else:
+            self._timer = self._loop.later(SLOWLY, self._look)
+        now = _prints(self._folders)
+        if now != self._print:
+            self._print = now
+            self._changed()
+
+    def _arm(self) -> None:
+        """Have every folder watched that matters now: they come, go and are replaced."""
+        wanted = set(_where(self._folders))
+        for folder in set(self._armed) - wanted:
+            os.close(self._armed.pop(folder)[0])
+        for folder in wanted:
+            self._arm_one(folder)
+
+    def _arm_one(self, folder: Path) -> None:
+        if sys.platform != "linux":
+            return
+        import fcntl
+
+        end = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        found = os.fstat(end)
+        identity = (found.st_dev, found.st_ino)
+        old = self._armed.pop(folder, None)
+        if old is not None:
+            stale = end if old[1] == identity else old[0]
+            end = old[0] if old[1] == identity else end
+            os.close(stale)
+        self._armed[folder] = (end, identity)
+        if old is None or old[1] != identity:
+            news = fcntl.DN_MODIFY | fcntl.DN_CREATE | fcntl.DN_DELETE | fcntl.DN_RENAME
+            fcntl.fcntl(end, fcntl.F_NOTIFY, news | fcntl.DN_MULTISHOT)
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from folder.glob("*.toml")
+
+
+def _where(folders: Sequence[Path]) -> Iterator[Path]:
+    """Return the folders to listen at: for one that is missing, the nearest that it could be in."""
+    for folder in folders:
+        near = folder
+        while not near.is_dir():
+            near = near.parent
+        yield near.resolve()
+    for file in _files(folders):
+        if file.is_symlink() and file.resolve().parent.is_dir():
+            yield file.resolve().parent
+
+
+def _prints(folders: Sequence[Path]) -> Print:
+    prints: Print = {}
+    for file in _files(folders):
+        try:
+            found = file.stat()
+        except OSError:
+            continue  # gone since it was listed, or a link to nowhere
+        prints[str(file)] = (found.st_mtime_ns, found.st_size, found.st_ino)
+    return prints
