@@ -1,0 +1,493 @@
+"""Presence on a real X server, with real input."""
+
+import os
+import socket
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from tests.desktop.servers import XServer, for_a_while, until, x_server
+from unsit.core.events import Blind, Event, Idle, Input
+from unsit.desktop.linux.x11 import X11Presence
+from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_display
+from unsit.loop import Loop
+
+assert sys.platform == "linux"
+
+AN_HOUR = 3600.0
+
+
+@pytest.fixture(scope="module")
+def x() -> Iterator[XServer]:
+    with x_server() as server:
+        yield server
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    loop = Loop()
+    yield loop
+    loop.close()
+
+
+class Watch:
+    """What presence told, in its order."""
+
+    def __init__(self, loop: Loop, idle_after: float, display: str) -> None:
+        self.told: list[Event] = []
+        self.loop = loop
+        self.presence = X11Presence(loop, self.told.append, idle_after, display)
+
+    def hears(self, kind: type[Event]) -> Event:
+        """Wait for the next event, which must be of this kind."""
+        until(self.loop, lambda: self.told, f"{kind.__name__} to be told")
+        event = self.told.pop(0)
+        assert type(event) is kind, f"told {event} instead of {kind.__name__}"
+        return event
+
+    def idle(self) -> Idle:
+        event = self.hears(Idle)
+        assert isinstance(event, Idle)
+        return event
+
+
+@pytest.fixture
+def watching(loop: Loop, x: XServer) -> Iterator[Callable[[float], Watch]]:
+    made: list[Watch] = []
+
+    def watch(idle_after: float) -> Watch:
+        made.append(Watch(loop, idle_after, x.display))
+        return made[-1]
+
+    yield watch
+    for each in made:
+        each.presence.close()
+
+
+def idle_for(loop: Loop, x: XServer, seconds: float) -> float:
+    """Touch the mouse, then wait; return when it was touched."""
+    x.do("mousemove_relative", "3", "3")
+    touched = loop.at()
+    for_a_while(loop, seconds)
+    return touched
+
+
+# --- what is told ---------------------------------------------------------------------------------
+
+
+def test_somebody_who_is_there_at_the_start_is_told(
+    x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    x.do("mousemove_relative", "3", "3")
+    watching(AN_HOUR).hears(Input)
+
+
+def test_nobody_there_at_the_start_is_told_with_the_time_of_the_last_input(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    touched = idle_for(loop, x, 0.6)
+    assert watching(0.3).idle().since == pytest.approx(touched, abs=0.1)
+
+
+def test_idle_is_told_at_the_threshold_and_counts_from_the_last_input(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(1.0)
+    x.do("mousemove_relative", "3", "3")
+    touched = loop.at()
+    watch.hears(Input)
+    idle = watch.idle()
+    assert idle.since == pytest.approx(touched, abs=0.1)
+    assert idle.at - idle.since == pytest.approx(1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("touch", [("mousemove_relative", "9", "9"), ("key", "a"), ("click", "1")])
+def test_the_first_touch_after_idle_is_told_once(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch], touch: tuple[str, ...]
+) -> None:
+    idle_for(loop, x, 0.4)
+    watch = watching(0.3)
+    watch.idle()
+    x.do(*touch)
+    watch.hears(Input)
+    x.do(*touch)
+    watch.idle()
+
+
+def test_each_turn_is_told_once_and_in_its_order(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    idle_for(loop, x, 0.4)
+    watch = watching(0.3)
+    for _ in range(5):
+        watch.idle()
+        x.do("mousemove_relative", "3", "3")
+        watch.hears(Input)
+
+
+def test_moving_about_tells_nothing_and_wakes_nobody(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    rounds = 0
+    for step in range(20):
+        x.do("mousemove", str(100 + step), "100")
+        woken = time.monotonic()
+        loop.once(0.02)
+        rounds += time.monotonic() - woken < 0.019
+    assert rounds == 0
+    assert watch.told == []
+
+
+# --- another threshold ------------------------------------------------------------------------------
+
+
+def test_a_shorter_threshold_counts_from_the_last_input_too(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    touched = idle_for(loop, x, 0.6)
+    watch.presence.watch(0.4)
+    assert watch.idle().since == pytest.approx(touched, abs=0.1)
+
+
+def test_a_longer_threshold_puts_off_the_telling(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    x.do("mousemove_relative", "3", "3")
+    watch = watching(0.5)
+    watch.hears(Input)
+    watch.presence.watch(1.2)
+    idle = watch.idle()
+    assert idle.at - idle.since == pytest.approx(1.2, abs=0.1)
+
+
+def test_a_new_threshold_while_away_holds_from_the_next_input(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    idle_for(loop, x, 0.3)
+    watch = watching(0.2)
+    watch.idle()
+    watch.presence.watch(AN_HOUR)
+    for_a_while(loop, 0.3)
+    assert watch.told == []
+    x.do("mousemove_relative", "3", "3")
+    watch.hears(Input)
+    for_a_while(loop, 0.3)
+    assert watch.told == []
+
+
+# --- after sleep ----------------------------------------------------------------------------------
+
+
+def test_looking_again_tells_the_very_next_input(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    idle_for(loop, x, 0.2)
+    watch.presence.look_again()
+    for_a_while(loop, 0.2)
+    assert watch.told == []
+    x.do("key", "a")
+    watch.hears(Input)
+    x.do("key", "b")
+    for_a_while(loop, 0.2)
+    assert watch.told == []
+
+
+def test_looking_again_while_somebody_types_tells_it_at_once(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    # The counter may have passed "about 0" before we read it on a busy machine; the next key
+    # tells it then.
+    for _ in range(20):
+        x.do("key", "a")
+        watch.presence.look_again()
+        for_a_while(loop, 0.03)
+        if watch.told:
+            break
+    watch.hears(Input)
+
+
+def test_looking_again_does_not_forget_the_threshold(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    x.do("mousemove_relative", "3", "3")
+    watch = watching(0.6)
+    watch.hears(Input)
+    for_a_while(loop, 0.2)
+    watch.presence.look_again()
+    watch.idle()
+    x.do("mousemove_relative", "3", "3")
+    watch.hears(Input)
+
+
+def test_looking_again_while_away_changes_nothing(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    idle_for(loop, x, 0.3)
+    watch = watching(0.2)
+    watch.idle()
+    watch.presence.look_again()
+    for_a_while(loop, 0.2)
+    assert watch.told == []
+    x.do("mousemove_relative", "3", "3")
+    watch.hears(Input)
+
+
+# --- the end ----------------------------------------------------------------------------------------
+
+
+def test_a_server_that_goes_is_told_once(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
+    with x_server() as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        watch.hears(Input)
+    blind = watch.hears(Blind)
+    assert isinstance(blind, Blind)
+    assert blind.reason == "the X server is gone"
+    watch.presence.watch(5)
+    watch.presence.look_again()
+    watch.presence.close()
+    for_a_while(loop, 0.1)
+    assert watch.told == []
+
+
+def test_after_closing_nothing_is_told(
+    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(0.3)
+    watch.presence.close()
+    watch.presence.close()
+    for_a_while(loop, 0.5)
+    assert watch.told == []
+
+
+class Scripted:
+    """An X server that lets everybody in and answers each request with the next of its lines."""
+
+    def __init__(self, socket_file: Path, *answers: bytes) -> None:
+        self.display = str(socket_file)
+        self._answers = answers
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(self.display)
+        self._door.listen()
+        self._at_work = threading.Thread(target=self._serve)
+
+    def __enter__(self) -> Self:
+        self._at_work.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._door.close()
+        self._at_work.join()
+
+    def _serve(self) -> None:
+        line = self._door.accept()[0]
+        with line:
+            for answer in (WELCOME, *self._answers):
+                line.recv(4096)
+                if not answer:
+                    return
+                line.sendall(answer)
+            while line.recv(4096):
+                pass
+
+
+def numbered(sequence: int, length: int = 0) -> bytes:
+    """Return the head of a reply."""
+    return struct.pack("<BxHI", 1, sequence, length)
+
+
+WELCOME = struct.pack("<BxHHH", 1, 11, 0, 8) + bytes(32)
+EXTENSION = numbered(1) + bytes([1, 134, 83, 137]) + bytes(20)
+NO_EXTENSION = numbered(1) + bytes(24)
+INITIALIZED = numbered(2) + bytes([3, 1]) + bytes(22)
+
+
+def listing(*names: bytes) -> bytes:
+    """Return the reply that lists these system counters."""
+    counters = b""
+    for number, name in enumerate(names, 50):
+        entry = struct.pack("<IiIH", number, 0, 4, len(name)) + name
+        counters += entry + bytes(-len(entry) % 4)
+    return numbered(3, len(counters) // 4) + struct.pack("<I", len(names)) + bytes(20) + counters
+
+
+# --- no way in --------------------------------------------------------------------------------------
+
+
+def refusal(loop: Loop, display: str | None = None) -> str:
+    with pytest.raises(OSError) as refused:  # noqa: PT011  the sentence is what is looked at
+        X11Presence(loop, print, 60, display)
+    return str(refused.value)
+
+
+def test_no_display_is_said_plainly(loop: Loop) -> None:
+    assert refusal(loop) == "there is no X display (DISPLAY is not set)"
+
+
+def test_a_wayland_session_is_said_plainly(
+    loop: Loop, x: XServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", x.display)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert refusal(loop) == "in a Wayland session the X server does not see all input"
+
+
+def test_a_display_nobody_serves_is_said_plainly(loop: Loop) -> None:
+    assert refusal(loop, ":9876").startswith("no X server answers on display :9876 (")
+
+
+def test_a_name_that_is_no_display_is_said_plainly(loop: Loop) -> None:
+    assert "'nonsense' does not look like :0" in refusal(loop, "nonsense")
+
+
+def test_a_server_that_says_nothing_is_given_up(
+    loop: Loop, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unsit.desktop.linux.xwire.PATIENCE", 0.1)
+    with socket.socket(socket.AF_UNIX) as mute:
+        mute.bind(str(home / "X1"))
+        mute.listen()
+        assert refusal(loop, str(home / "X1")) == "the X server does not answer"
+
+
+def test_a_server_without_sync_is_said_plainly(loop: Loop, home: Path) -> None:
+    with Scripted(home / "X1", NO_EXTENSION) as server:
+        assert "has no SYNC extension" in refusal(loop, server.display)
+
+
+def test_a_server_that_counts_no_idle_time_is_said_plainly(loop: Loop, home: Path) -> None:
+    with Scripted(home / "X1", EXTENSION, INITIALIZED, listing(b"SERVERTIME")) as server:
+        assert "does not count idle time" in refusal(loop, server.display)
+
+
+def test_a_server_that_hangs_up_while_setting_up_is_said_plainly(loop: Loop, home: Path) -> None:
+    with Scripted(home / "X1", EXTENSION, b"") as server:
+        assert refusal(loop, server.display) == "the X server hung up"
+
+
+def test_an_error_of_the_server_is_told_as_blindness(
+    loop: Loop, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = (
+        EXTENSION,
+        INITIALIZED,
+        listing(b"SERVERTIME", b"IDLETIME"),
+        bytes([0, 11]) + bytes(30),
+    )
+    with Scripted(home / "X1", *answers) as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        blind = watch.hears(Blind)
+    assert isinstance(blind, Blind)
+    assert blind.reason == "the X server answered with error 11"
+
+
+def test_what_does_not_concern_us_is_passed_over(loop: Loop, home: Path) -> None:
+    keyboard_changed = bytes([34]) + bytes(31)
+    late_alarm = bytes([84]) + bytes(31)
+    reading = numbered(4) + struct.pack("<iI", 0, 100) + bytes(16)
+    answers = (
+        EXTENSION,
+        INITIALIZED,
+        listing(b"IDLETIME"),
+        keyboard_changed + late_alarm + reading,
+    )
+    with Scripted(home / "X1", *answers) as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        watch.hears(Input)
+        watch.presence.close()
+
+
+# --- ways in ----------------------------------------------------------------------------------------
+
+
+def write_cookie(file: Path, number: str, secret: bytes, host: str | None = None) -> None:
+    """Write a file as xauth does."""
+    address = (host or socket.gethostname()).encode()
+    fields = (address, number.encode(), COOKIE, secret)
+    entry = b"".join(struct.pack(">H", len(field)) + field for field in fields)
+    file.write_bytes(struct.pack(">H", 256) + entry)
+
+
+def test_the_cookie_opens_a_server_that_asks_for_one(
+    loop: Loop, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = home / "keys"
+    write_cookie(keys, "", os.urandom(16))
+    with x_server("-auth", str(keys)) as server:
+        assert "refused us" in refusal(loop, server.display)
+        monkeypatch.setenv("XAUTHORITY", str(keys))
+        told: list[Event] = []
+        presence = X11Presence(loop, told.append, AN_HOUR, server.display)
+        until(loop, lambda: told, "the first state")
+        presence.close()
+
+
+def test_the_cookie_is_also_found_in_the_home_folder(home: Path, loop: Loop) -> None:
+    write_cookie(home / ".Xauthority", "", os.urandom(16))
+    with x_server("-auth", str(home / ".Xauthority")) as server:
+        X11Presence(loop, print, AN_HOUR, server.display).close()
+
+
+def test_the_cookie_of_this_machine_and_display_is_taken(home: Path) -> None:
+    file, parts = home / "keys", []
+    for number, secret, host in (("7", b"other", "here"), ("3", b"ours", None)):
+        write_cookie(file, number, secret, host)
+        parts.append(file.read_bytes())
+    file.write_bytes(b"".join(parts))
+    assert cookie(Display(3), file) == b"ours"
+    assert cookie(Display(7), file) == b"other", "the name of the machine may have changed"
+    assert cookie(Display(7, "elsewhere"), file) == b""
+    assert cookie(Display(8), file) == b""
+
+
+def test_a_broken_cookie_file_is_as_good_as_none(home: Path) -> None:
+    (home / "keys").write_bytes(b"\1\0\0")
+    assert cookie(Display(0), home / "keys") == b""
+
+
+def test_every_form_of_a_display_name_reaches_the_server(loop: Loop) -> None:
+    with x_server("-listen", "tcp", "-ac") as server:
+        number = server.display[1:]
+        path = f"/tmp/.X11-unix/X{number}"
+        forms = (f":{number}.0", f"unix:{number}", f"localhost:{number}", path, f"unix:{path}.0")
+        for form in forms:
+            X11Presence(loop, print, AN_HOUR, form).close()
+
+
+def test_a_server_on_the_abstract_socket_only_is_reached(loop: Loop) -> None:
+    with x_server("-nolisten", "unix") as server:
+        X11Presence(loop, print, AN_HOUR, server.display).close()
+
+
+def test_display_names_are_read() -> None:
+    assert parse_display(":1.0") == Display(1)
+    assert parse_display("host:12") == Display(12, "host")
+    assert parse_display("[::1]:2") == Display(2, "::1")
+
+
+# --- the stream --------------------------------------------------------------------------------------
+
+
+def test_messages_come_out_whole_however_they_arrive() -> None:
+    event = bytes([83]) + bytes(31)
+    reply = struct.pack("<BBHI", 1, 0, 7, 2) + bytes(24 + 8)
+    generic = struct.pack("<BBHI", 35, 0, 7, 1) + bytes(24 + 4)
+    stream = event + reply + generic + event
+    for size in (1, 5, 31, 32, 33, 64, len(stream)):
+        messages, whole = Messages(), []
+        for start in range(0, len(stream), size):
+            whole += messages.feed(stream[start : start + size])
+        assert whole == [event, reply, generic, event], f"in pieces of {size} bytes"
