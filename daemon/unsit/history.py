@@ -1,0 +1,241 @@
+"""The history: sittings, reminders and sessions in SQLite, taken in from the journal.
+
+Rules of this room: whoever opens the history takes the journal in first, in one transaction, and the
+journal is removed only once that is on the disk. A record has a number of its own, so that a crash in
+between, or two at once, can neither lose it nor count it twice. What cannot be understood is kept as
+it stands (`unread`), for a version that can. A database from the future is left alone.
+"""
+
+import heapq
+import itertools
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from unsit import journal, places
+
+PATIENCE = 10.0
+"""Seconds to wait while another program writes."""
+
+# Each step leads from one version of the tables to the next; what is published is never changed.
+# `at` is the moment as it was written, with its offset; `moment` the same in seconds of the epoch,
+# to sort and to search by; `more` a JSON object of facts without a column.
+MIGRATIONS = (
+    """
+    CREATE TABLE sittings (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, moment REAL NOT NULL,
+        sat_s REAL, ended_by TEXT, until TEXT, more TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE reminders (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, moment REAL NOT NULL,
+        outcome TEXT, pose TEXT, sat_s REAL, more TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY, at TEXT NOT NULL, moment REAL NOT NULL,
+        pose TEXT, outcome TEXT, more TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE holds (
+        session TEXT NOT NULL REFERENCES sessions (id), place INTEGER NOT NULL,
+        side TEXT, step INTEGER, seconds REAL, complete INTEGER,
+        PRIMARY KEY (session, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE unread (line TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE INDEX sittings_by_moment ON sittings (moment);
+    CREATE INDEX reminders_by_moment ON reminders (moment);
+    CREATE INDEX sessions_by_moment ON sessions (moment);
+    """,
+)
+TABLES = {
+    "sitting": ("sittings", ("sat_s", "ended_by", "until")),
+    "reminder": ("reminders", ("outcome", "pose", "sat_s")),
+    "session": ("sessions", ("pose", "outcome")),
+}
+HOLD = ("side", "step", "seconds", "complete")
+
+
+class HistoryError(Exception):
+    """The history cannot be used; says why and what to do, in a sentence or two."""
+
+
+def path() -> Path:
+    """Return the database's own path."""
+    return places.data_dir() / "history.db"
+
+
+@contextmanager
+def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["History"]:
+    """Open the history, with the journal `notes` taken in. Raises HistoryError."""
+    file = file or path()
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else's business
+        with closing(sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)) as database:
+            _migrate(database, file)
+            history = History(database)
+            history.take_in(notes)
+            yield history
+    except sqlite3.DatabaseError as problem:
+        raise HistoryError(_why(file, problem)) from problem
+    except OSError as problem:
+        raise HistoryError(f"The history cannot be opened: {problem}.") from problem
+
+
+class History:
+    """An open history. Made by `opened`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def take_in(self, notes: Path | None = None) -> int:
+        """Take the journal in and remove it; returns how many lines it had."""
+        page = journal.read(notes)
+        if not page.lines:
+            return 0
+        # The journal goes only when the records are on the disk for certain, hence FULL.
+        self._database.execute("PRAGMA synchronous = FULL")
+        self._database.execute("BEGIN IMMEDIATE")
+        with self._database:
+            for line in page.lines:
+                self._take(line)
+        journal.drop(page, notes)
+        return len(page.lines)
+
+    def records(
+        self, limit: int | None = None, since: datetime | None = None
+    ) -> list[dict[str, Any]]:
+        """Return what happened, newest first: at most `limit` records, none from before `since`.
+
+        A record is `kind`, `at` (ISO 8601 with offset) and its facts; a session also has `holds`
+        and `held_s`, the seconds held by side.
+        """
+        rows = (self._rows(kind, limit, since) for kind in TABLES)
+        merged = heapq.merge(*rows, key=lambda row: row[0], reverse=True)
+        latest = list(itertools.islice(merged, limit))
+        for _, key, record in latest:
+            if record["kind"] == "session":
+                holds = self._holds(key)
+                found = {"held_s": _by_side(holds), "holds": holds}
+                record.update(found if holds else {**found, **record})
+        return [record for _, _, record in latest]
+
+    def lately(self, count: int = 40) -> list[str]:
+        """Return the poses offered or done in the last `count` records, the latest last."""
+        rows = self._database.execute(
+            "SELECT pose FROM ("
+            " SELECT * FROM (SELECT moment, pose FROM sessions ORDER BY moment DESC LIMIT :n)"
+            " UNION ALL"
+            " SELECT * FROM (SELECT moment, pose FROM reminders ORDER BY moment DESC LIMIT :n)"
+            ") WHERE pose <> '' ORDER BY moment DESC LIMIT :n",
+            {"n": count},
+        )
+        return [pose for (pose,) in rows][::-1]
+
+    def _rows(
+        self, kind: str, limit: int | None, since: datetime | None
+    ) -> Iterator[tuple[float, str, dict[str, Any]]]:
+        """Return the moment, the id and the record of each row of a kind, newest first."""
+        table, columns = TABLES[kind]
+        rows = self._database.execute(
+            f"SELECT moment, id, at, more, {', '.join(columns)} FROM {table}"
+            " WHERE moment >= ? ORDER BY moment DESC LIMIT ?",
+            (since.timestamp() if since else float("-inf"), -1 if limit is None else limit),
+        )
+        for moment, key, at, more, *facts in rows:
+            known = zip(columns, facts, strict=True)
+            record = {"kind": kind, "at": at, **{k: v for k, v in known if v is not None}}
+            yield moment, key, {**record, **json.loads(more or "{}")}
+
+    def _holds(self, session: str) -> list[dict[str, Any]]:
+        rows = self._database.execute(
+            "SELECT side, step, seconds, complete FROM holds WHERE session = ? ORDER BY place",
+            (session,),
+        )
+        return [dict(zip(HOLD, (*facts, bool(complete)), strict=True)) for *facts, complete in rows]
+
+    def _take(self, line: str) -> None:
+        try:
+            statements = list(_statements(json.loads(line)))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            statements = [("INSERT OR IGNORE INTO unread VALUES (?)", (line,))]
+        for statement, values in statements:
+            self._database.execute(statement, values)
+
+
+def _statements(record: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Return how the record is written. Raises what a wrong one makes it raise, ValueError mostly."""
+    kind, key = record.pop("kind"), record.pop("id")
+    table, columns = TABLES[kind]
+    at = datetime.fromisoformat(record.pop("at"))
+    if at.tzinfo is None:
+        raise ValueError("a local time without its offset")
+    holds = record.pop("holds", [])
+    if kind == "session" and holds:
+        record.pop("held_s", None)  # it is counted from the holds
+    elif holds:
+        record["holds"] = holds
+    facts = [_plain(record.pop(column, None)) for column in columns]
+    more = json.dumps(record, ensure_ascii=False) if record else None
+    into = f"INSERT OR IGNORE INTO {table} (id, at, moment, more, {', '.join(columns)})"
+    marks = ", ".join("?" * (4 + len(columns)))
+    given = (_plain(key), at.isoformat(), at.timestamp(), _plain(more), *facts)
+    yield f"{into} VALUES ({marks})", given
+    for place, hold in enumerate(holds if kind == "session" else ()):
+        held = (_plain(hold["side"]), _plain(hold["step"]), float(hold["seconds"]))
+        yield (
+            "INSERT OR IGNORE INTO holds VALUES (?, ?, ?, ?, ?, ?)",
+            (key, place, *held, bool(hold["complete"])),
+        )
+
+
+def _plain(value: Any) -> Any:
+    """Return the value if SQLite can store it. Raises ValueError."""
+    if isinstance(value, str):
+        value.encode()  # half of a surrogate pair cannot be stored
+    elif not (value is None or isinstance(value, float)) and not (
+        isinstance(value, int) and abs(value) < 2**63
+    ):
+        raise ValueError(f"{value!r} is no text or number")
+    return value
+
+
+def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:
+    sides: dict[str, float] = {}
+    for hold in holds:
+        sides[hold["side"]] = round(sides.get(hold["side"], 0.0) + hold["seconds"], 1)
+    return sides
+
+
+def _migrate(database: sqlite3.Connection, file: Path) -> None:
+    """Bring the tables up to date. Raises HistoryError when they are newer than we are."""
+    if _version(database, file) == len(MIGRATIONS):
+        return
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("BEGIN IMMEDIATE")
+    with database:
+        for step in MIGRATIONS[_version(database, file) :]:
+            for statement in step.split(";"):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(database: sqlite3.Connection, file: Path) -> int:
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise HistoryError(
+            f"{file} was written by a newer Unsit (its tables are version {version}, this one knows"
+            f" {len(MIGRATIONS)}), so it is left alone; update Unsit to see it."
+        )
+    return version
+
+
+def _why(file: Path, problem: sqlite3.DatabaseError) -> str:
+    if problem.sqlite_errorcode in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+        return f"{file} is damaged ({problem}); move it away, and a new history begins."
+    if problem.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return f"{file} is in use by another program; try again."
+    return f"{file} cannot be used ({problem})."
