@@ -4,9 +4,8 @@
 `wall` is the aware local time, for hours of the day and for the record; it may step.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,10 @@ class Ticked(Event):
 
 
 @dataclass(frozen=True)
-class Began(Event):
-    """The daemon starts, with what it kept from its last run (see `core.memory`)."""
+class Unheard(Event):
+    """The reminder could not be shown as a notification."""
 
-    kept: dict[str, Any] = field(default_factory=dict)
+
+@dataclass(frozen=True)
+class Changed(Event):
+    """The settings or the poses have changed; the new ones come beside this event."""

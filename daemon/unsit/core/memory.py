@@ -1,0 +1,82 @@
+"""What a daemon leaves for the next one: the clock, a snooze, a pause, the poses offered lately.
+
+CLOCK_BOOTTIME starts anew with each boot, so moments are kept as local time. What lies longer back
+than `reset_after` was long enough to have moved: then the sitting and its reminder are not taken
+up again, the pause and the poses are.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from unsit.core import sitting
+from unsit.core.day import Day, Pause
+from unsit.core.events import Event
+from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
+from unsit.core.rules import Rules
+from unsit.core.sitting import Cause, Sitting
+
+VERSION = 1
+
+
+def keep(day: Day, event: Event) -> dict[str, Any]:
+    """Return the day as a JSON object. A session that is open is not taken up again."""
+    phase = day.reminder.phase
+    until = None
+    if isinstance(phase, Snoozed):
+        until = (event.wall + timedelta(seconds=phase.until - event.at)).isoformat()
+    pause = day.pause and {"until": day.pause.until and day.pause.until.isoformat()}
+    began = day.sitting.began
+    return {
+        "v": VERSION,
+        "at": event.wall.isoformat(),
+        "sat_s": sitting.sat(day.sitting, event.at),
+        "began": began and began.isoformat(),
+        "standing": Cause.STANDING in day.sitting.absent,
+        "base_s": day.reminder.base,
+        "snoozes": day.reminder.snoozes,
+        "struck": day.reminder.struck,
+        "snoozed_until": until,
+        "due": isinstance(phase, Due),
+        "pause": pause,
+        "lately": list(day.lately),
+    }
+
+
+def recall(kept: Any, event: Event, rules: Rules) -> Day:
+    """Return the day to begin with. Anything that cannot be read is as if it had not been kept."""
+    try:
+        return _recall(kept, event, rules)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Day(sitting=_unseen(Sitting(), event))
+
+
+def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
+    if kept["v"] != VERSION:
+        raise ValueError(kept["v"])
+    gone = (event.wall - datetime.fromisoformat(kept["at"])).total_seconds()
+    pause = kept["pause"] and Pause(_moment(kept["pause"]["until"]))
+    day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=tuple(kept["lately"]))
+    if not 0 <= gone < rules.reset_after:
+        return day
+    clock = Sitting(banked=max(0.0, float(kept["sat_s"])), began=_moment(kept["began"]))
+    clock = _unseen(clock, event)
+    if kept["standing"]:
+        clock = replace(clock, absent={**clock.absent, Cause.STANDING: event.at})
+    return replace(day, sitting=clock, reminder=_reminder(kept, event))
+
+
+def _reminder(kept: dict[str, Any], event: Event) -> Reminder:
+    # What was due is given again, once somebody is seen: its notification died with the daemon.
+    until = _moment(kept["snoozed_until"])
+    waits = Quiet() if until is None else Snoozed(event.at + (until - event.wall).total_seconds())
+    struck = bool(kept["struck"] or kept["due"])
+    return Reminder(waits, float(kept["base_s"]), int(kept["snoozes"]), struck)
+
+
+def _unseen(clock: Sitting, event: Event) -> Sitting:
+    return replace(clock, absent={Cause.BLIND: event.at})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,216 @@
+"""How things stand, in one face and one sentence.
+
+The tray, its menu and `unsit status` all say what is worked out here, so they cannot disagree.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from unsit.core import day as days
+from unsit.core import reminders, sitting
+from unsit.core.day import Day, Setup
+from unsit.core.events import Event
+from unsit.core.reminders import Due, Snoozed
+from unsit.core.sitting import Cause
+from unsit.core.words import left, length, moment
+
+FACES = ("fresh", "half", "due", "away", "paused", "standing", "session", "blind")
+"""What the tray's icon can show."""
+
+
+@dataclass(frozen=True)
+class SessionStatus:
+    """The session that is open. `left` is seconds, None until its window has told."""
+
+    pose: str
+    name: str
+    side: str
+    step: int
+    left: float | None
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """How things stand (lengths in seconds)."""
+
+    state: str
+    """sitting, away, paused, off-hours, standing or blind."""
+    sat: float
+    remind_in: float | None
+    """None = nothing is coming as things stand."""
+    reminder: str
+    """none, due, held or snoozed."""
+    held_by: tuple[str, ...]
+    session: SessionStatus | None
+    paused_until: datetime | None
+    face: str
+    sentence: str
+    tip: str
+    """For a tooltip: moments instead of lengths, so that it stays true without being refreshed."""
+
+
+def describe(day: Day, event: Event, setup: Setup) -> Status:
+    """Return how things stand at the moment of `event` (any event: only its time is used)."""
+    rules = setup.rules
+    held = days.held_by(day, event.wall, rules)
+    seconds = sitting.sat(day.sitting, event.at)
+    state = _state(day, event, setup, held)
+    due_in = reminders.due_in(day.reminder, seconds, event.at, rules)
+    coming = state == "sitting" or isinstance(day.reminder.phase, Due | Snoozed)
+    status = Status(
+        state=state,
+        sat=seconds,
+        remind_in=due_in if coming and not held and day.session is None else None,
+        reminder=_reminder(day, due_in, held),
+        held_by=held if _reminder(day, due_in, held) == "held" else (),
+        session=_session(day, event, setup),
+        paused_until=day.pause.until if day.pause is not None and "paused" in held else None,
+        face="",
+        sentence="",
+        tip="",
+    )
+    status = replace(status, face=_face(status, day, rules.remind_after))
+    sentence = _sentence(status, day, event, setup)
+    return replace(status, sentence=sentence, tip=_tip(status, day, event, setup))
+
+
+def half_way(day: Day, event: Event, setup: Setup) -> float | None:
+    """Return the `at` at which the face will turn from fresh to half, None when it will not."""
+    if day.sitting.running is None:
+        return None
+    seconds = sitting.sat(day.sitting, event.at) - day.reminder.base
+    half = setup.rules.remind_after / 2
+    return event.at + half - seconds if seconds < half else None
+
+
+def as_json(status: Status) -> dict[str, object]:
+    """Return the object that `unsit status --json` prints."""
+    session = status.session
+    return {
+        "state": status.state,
+        "sitting_s": round(status.sat),
+        "remind_in_s": None if status.remind_in is None else round(status.remind_in),
+        "reminder": status.reminder,
+        "held_by": list(status.held_by),
+        "session": None
+        if session is None
+        else {
+            "pose": session.pose,
+            "side": session.side,
+            "step": session.step,
+            "left_s": None if session.left is None else round(session.left),
+            "paused": session.paused,
+        },
+        "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
+        "sentence": status.sentence,
+    }
+
+
+def _state(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> str:
+    if held:
+        return held[0]
+    if Cause.BLIND in day.sitting.absent:
+        return "blind"
+    if Cause.STANDING in day.sitting.absent:
+        return "standing"
+    gone = sitting.absent_since(day.sitting, event.at, setup.rules)
+    return "sitting" if gone is None else "away"
+
+
+def _reminder(day: Day, due_in: float, held: tuple[str, ...]) -> str:
+    if isinstance(day.reminder.phase, Due):
+        return "due"
+    if held and due_in <= 0:
+        return "held"
+    return "snoozed" if isinstance(day.reminder.phase, Snoozed) else "none"
+
+
+def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
+    session = day.session
+    if session is None:
+        return None
+    seconds = session.left
+    if seconds is not None and not session.paused:
+        seconds = max(0.0, seconds - (event.at - session.told))
+    name = _name(session.pose, setup)
+    return SessionStatus(session.pose, name, session.side, session.step, seconds, session.paused)
+
+
+def _name(pose: str, setup: Setup) -> str:
+    return next((each.name for each in setup.poses if each.id == pose), pose)
+
+
+def _face(status: Status, day: Day, remind_after: float) -> str:
+    if status.session is not None:
+        return "session"
+    if status.reminder == "due":
+        return "due"
+    if status.state in ("paused", "off-hours"):
+        return "paused"
+    if status.state != "sitting":
+        return status.state
+    return "fresh" if status.sat - day.reminder.base < remind_after / 2 else "half"
+
+
+def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
+    phase = day.reminder.phase
+    sat_for = f"Sitting {length(status.sat)}"
+    if status.session is not None:
+        return _session_words(status.session)
+    if isinstance(phase, Due):
+        return f"{sat_for}: time for {_name(phase.pose, setup)}"
+    if status.state == "paused":
+        until = status.paused_until
+        words = f"until {moment(until, event.wall)}" if until else "until you resume"
+        return f"Paused {words}" + (", a reminder waits" if status.held_by else "")
+    if status.state == "off-hours":
+        return "Off hours" + (", a reminder waits" if status.held_by else "")
+    if status.state == "blind":
+        return f"Presence cannot be seen: {day.sitting.blind}"
+    if status.state == "standing":
+        since = day.sitting.absent[Cause.STANDING]
+        return f"Standing {length(event.at - since)}"
+    if status.state == "away":
+        return _away_words(status, day, event, setup)
+    if isinstance(phase, Snoozed):
+        return f"{sat_for}, snoozed for {left(phase.until - event.at)} more"
+    return f"{sat_for}, next stretch in {left(status.remind_in or 0)}"
+
+
+def _session_words(session: SessionStatus) -> str:
+    side = f", {session.side} side" if session.side in ("left", "right") else ""
+    rest = "" if session.left is None else f", {left(session.left)} left"
+    return f"{session.name}{side}{rest}" + (" (paused)" if session.paused else "")
+
+
+def _away_words(status: Status, day: Day, event: Event, setup: Setup) -> str:
+    since = sitting.absent_since(day.sitting, event.at, setup.rules)
+    gone = length(max(0.0, event.at - (event.at if since is None else since)))
+    if status.sat < 1:
+        return f"Away {gone}; the clock starts when you are back"
+    return f"Away {gone}; {length(status.sat)} of sitting on the clock"
+
+
+def _tip(status: Status, day: Day, event: Event, setup: Setup) -> str:
+    """Return the sentence for a tooltip: hosts keep it for long, so it names moments."""
+    phase = day.reminder.phase
+    if status.session is not None:
+        return f"{status.session.name} is playing"
+    if isinstance(phase, Due):
+        return f"Time for {_name(phase.pose, setup)}"
+    if status.state == "away":
+        since = sitting.absent_since(day.sitting, event.at, setup.rules)
+        return f"Away since {_ago(event, since)}"
+    if status.state == "standing":
+        return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
+    if status.state != "sitting" or day.sitting.began is None:
+        return _sentence(status, day, event, setup)
+    then = event.wall + timedelta(seconds=status.remind_in or 0)
+    coming = "snoozed until" if status.reminder == "snoozed" else "next stretch about"
+    return f"Sitting since {day.sitting.began:%H:%M}, {coming} {moment(then, event.wall)}"
+
+
+def _ago(event: Event, since: float | None) -> str:
+    then = event.wall - timedelta(seconds=0 if since is None else event.at - since)
+    return f"{then:%H:%M}"

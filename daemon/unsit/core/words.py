@@ -1,0 +1,32 @@
+"""Lengths and moments as people say them."""
+
+from datetime import datetime
+
+
+def length(seconds: float) -> str:
+    """Return a length of time in words: "40 s", "38 min", "1 h 05 min"."""
+    whole = int(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    hours, minutes = divmod(whole // 60, 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
+
+
+def left(seconds: float) -> str:
+    """Return what is left in words; a part of a minute counts as one, as on a kitchen timer."""
+    if seconds < 60:
+        return length(max(1.0, seconds + 0.999) if seconds > 0 else 0)
+    return length(-(-seconds // 60) * 60)
+
+
+def moment(then: datetime, now: datetime) -> str:
+    """Return a local moment in words, as seen from now: "14:05", "tomorrow 08:30", "Fri 08:30"."""
+    days = (then.date() - now.date()).days
+    clock = then.strftime("%H:%M")
+    if days == 0:
+        return clock
+    if days == 1:
+        return f"tomorrow {clock}"
+    return f"{then.strftime('%a')} {clock}" if days < 7 else then.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,140 @@
+"""What must hold whatever happens, in whatever order: Hypothesis tries to break it."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from tests.life import Life
+from unsit.core import events as ev
+from unsit.core.memory import keep, recall
+from unsit.core.reminders import Due
+from unsit.core.rules import Rules
+from unsit.core.status import FACES, as_json
+
+MINUTES = st.floats(min_value=0.05, max_value=90)
+
+
+class AnyDay(RuleBasedStateMachine):
+    """Any string of work, absence, locks, sleeps, clock changes, wishes and windows."""
+
+    @initialize(
+        window=st.sampled_from([None, 0.0, 20.0, 600.0]),
+        repeat=st.sampled_from([60.0, 600.0]),
+        seen=st.booleans(),
+    )
+    def begin(self, window: float | None, repeat: float, seen: bool) -> None:
+        self.life = Life(Rules(open_window=window, repeat_after=repeat), seen=seen)
+        self.asked: set[int] = set()
+
+    @rule(minutes=MINUTES)
+    def work(self, minutes: float) -> None:
+        before = len(self.life.nudges())
+        self.life.works(minutes)
+        given = self.life.nudges()[before:]
+        least = min(self.life.rules.repeat_after, self.life.rules.remind_after) / 60
+        for earlier, later in pairwise(given):
+            assert later - earlier >= least - 0.02, "reminders keep their distance"
+
+    @rule(minutes=MINUTES)
+    def leave(self, minutes: float) -> None:
+        before = len(self.life.nudges())
+        gone_long = minutes * 60 >= self.life.rules.reset_after + 1
+        self.life.leaves(minutes)
+        if gone_long and self.life.seen and self.life.day.session is None:
+            assert self.life.sat_minutes() == 0, "a long absence starts the clock at zero"
+            assert not isinstance(self.life.day.reminder.phase, Due)
+        # Before idleness is known one reminder and its repetitions may come, not more.
+        ceiling = 1 + self.life.rules.idle_after / self.life.rules.repeat_after
+        if self.life.seen:
+            assert len(self.life.nudges()) - before <= ceiling + 1
+
+    @rule(minutes=MINUTES)
+    def lock(self, minutes: float) -> None:
+        self.life.locks(minutes)
+
+    @rule(minutes=MINUTES)
+    def sleep(self, minutes: float) -> None:
+        before = len(self.life.heard)
+        self.life.sleeps(minutes)
+        loud = [each.what for each in self.life.heard[before:] if each.what != "withdraw"]
+        if self.life.seen:
+            assert loud == [], "waking up says nothing"
+
+    @rule(minutes=st.floats(min_value=-600, max_value=600))
+    def set_the_clock(self, minutes: float) -> None:
+        sat = self.life.sat_minutes()
+        self.life.sets_the_clock(minutes)
+        assert self.life.sat_minutes() == sat
+
+    @rule(minutes=st.one_of(st.none(), MINUTES))
+    def pause(self, minutes: float | None) -> None:
+        until = None if minutes is None else self.life.wall + timedelta(minutes=minutes)
+        self.life.says(ev.Paused, until)
+
+    @rule(kind=st.sampled_from([ev.Resumed, ev.Moved, ev.Stood, ev.Sat, ev.Struck, ev.Unheard]))
+    def say(self, kind: type[ev.Event]) -> None:
+        self.life.says(kind)
+
+    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted]))
+    def ask(self, kind: type[ev.Event]) -> None:
+        before = self.life.day
+        refused = self.life.is_refused(kind)
+        if refused is not None:
+            assert refused.endswith(".")
+            assert self.life.day == before, "a refusal changes nothing"
+
+    @precondition(lambda self: self.life.day.session is not None)
+    @rule(complete=st.booleans(), answer=st.sampled_from([None, "snooze"]))
+    def stretch(self, complete: bool, answer: str | None) -> None:
+        self.life.stretches(complete=complete, answer=answer)
+        if complete:
+            assert self.life.sat_minutes() == 0, "a whole hold ends the sitting"
+
+    @rule()
+    def start_again(self) -> None:
+        now = ev.Ticked(self.life.at, self.life.wall)
+        sat = self.life.status.sat
+        session = self.life.day.session
+        self.life.day = recall(keep(self.life.day, now), now, self.life.rules)
+        assert self.life.day.session is None
+        assert abs(self.life.status.sat - sat) < 0.001 or session is not None
+        self.life.happens(
+            ev.Input if self.life.seen else ev.Blind, *([] if self.life.seen else ["x"])
+        )
+        self.life.idle = False
+
+    @invariant()
+    def the_clock_is_never_negative_and_never_ahead_of_time(self) -> None:
+        lived = self.life.at - self.life.start
+        assert 0 <= self.life.status.sat <= lived + 0.001
+
+    @invariant()
+    def who_is_paused_or_in_a_session_hears_nothing(self) -> None:
+        day = self.life.day
+        if self.life.status.state == "paused" or day.session is not None:
+            assert not isinstance(day.reminder.phase, Due)
+            assert day.sitting.running is None
+
+    @invariant()
+    def a_notice_stands_exactly_while_the_reminder_is_due(self) -> None:
+        shown = False
+        for each in self.life.heard:
+            shown = each.what == "nudge" or (shown and each.what != "withdraw")
+        if not isinstance(self.life.day.reminder.phase, Due):
+            assert not shown or self.life.day.reminder.struck
+
+    @invariant()
+    def the_status_can_always_be_said(self) -> None:
+        status = self.life.status
+        assert status.face in FACES
+        assert status.sentence
+        assert not status.sentence.endswith(".")
+        assert as_json(status)["sitting_s"] == round(status.sat)
+        assert status.remind_in is None or 0 <= status.remind_in <= self.life.rules.remind_after + 1
+
+
+TestAnyDay = AnyDay.TestCase
+TestAnyDay.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
