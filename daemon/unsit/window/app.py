@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from unsit import places
@@ -43,6 +43,7 @@ def run(plan: Plan, inbox: Inbox) -> int:
     app.setApplicationName(APP_ID)
     app.setApplicationDisplayName("Unsit")
     app.setDesktopFileName("unsit")
+    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     colours = palette.choose(plan.theme, app.styleHints())
     drawing = _drawing(plan, colours.name)
     card = Card(plan, colours, drawing, time.monotonic, tell, _sounder(plan))
@@ -50,10 +51,8 @@ def run(plan: Plan, inbox: Inbox) -> int:
     wishes = Wishes()
     wishes.came.connect(card.hear)
     inbox.listen(wishes.came.emit)
-    waking = _close_on_signals(card)
-    code = app.exec()
-    waking.setEnabled(False)
-    return code
+    _close_on_signals(card)
+    return app.exec()
 
 
 def corner(available: QRect, size: QSize) -> QRect:
@@ -111,19 +110,22 @@ def _drawing(plan: Plan, theme: str) -> Drawing | None:
     return figure if all(segment.key in known for segment in plan.segments) else None
 
 
-def _close_on_signals(card: Card) -> QSocketNotifier:
+def _close_on_signals(card: Card) -> None:
     """Let SIGTERM and SIGINT close the card.
 
-    Python runs a handler only when its interpreter does, and Qt's loop may rest for long: the
-    signal's byte on a socket wakes it.
+    Python runs a handler only when its interpreter runs, and Qt's loop may rest for long; and a
+    handler may come in the middle of painting. So a signal only puts a byte on a socket, and Qt
+    closes the card when it finds it there.
     """
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: card.close())
     reader, writer = socket.socketpair()
-    for end in (reader, writer):
-        end.setblocking(False)
-    signal.set_wakeup_fd(writer.fileno())
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: reader.recv(64))
-    notifier.setProperty("ends", (reader, writer))
-    return notifier
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.detach())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(reader.detach(), QSocketNotifier.Type.Read, card)
+    notifier.activated.connect(lambda *_: _close(card, notifier))
+
+
+def _close(card: Card, notifier: QSocketNotifier) -> None:
+    notifier.setEnabled(False)
+    card.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
@@ -17,11 +17,9 @@ from unsit.core import player as playing
 from unsit.core.player import Player
 from unsit.core.session import Plan
 from unsit.window.announce import announce
-from unsit.window.face import SIDES, Face
+from unsit.window.face import SIDES, SIZE, Face
 from unsit.window.palette import Palette
 from unsit.window.stage import Drawing, moves
-
-SIZE = QSize(400, 600)
 
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""

@@ -6,15 +6,16 @@ that the figure does not jump when the words change.
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from unsit.core.player import Frame
 from unsit.core.session import Plan
 from unsit.window.palette import Palette
-from unsit.window.parts import Chip, Dots, Round, Words
+from unsit.window.parts import Dots, Round
 from unsit.window.stage import Drawing, Stage
+from unsit.window.words import Chip, Words
 
 SIDES = {"right": "Right side", "left": "Left side", "both": "Both sides"}
 
@@ -24,8 +25,17 @@ HEADINGS = {
     "hold": "Hold",
     "out": "Come out",
     "switch": "Change sides",
-    "done": "Done",
+    "done": "Finished",
 }
+
+SIZE = QSize(400, 640)
+"""Pixels of the card when it opens, where the screen has room."""
+
+LEAST_GROWTH, MOST_GROWTH = 0.75, 4.0
+"""How much smaller and larger than at first the words and buttons become with the card."""
+
+SMALL_PRINT = 480
+"""Pixels of height from which there is room for hint and credit."""
 
 
 class Face(QWidget):
@@ -57,12 +67,28 @@ class Face(QWidget):
         segment = frame.segment
         self._chip.setText(SIDES[segment.side])
         self._dots.set_index(frame.index)
-        self._heading.say(HEADINGS[segment.kind])
+        self._heading.say(heading(frame, self._pose))
         self._text.say(segment.text)
         self._hint.say(keys or hint(frame, self._pose))
         self.stage.show_frame(frame, paused)
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
         self.buttons["pause"].name(sign, name, "Space")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Grow all parts with the card; on a small one leave the small print out."""
+        size = event.size()
+        growth = min(size.width() / SIZE.width(), size.height() / SIZE.height())
+        growth = min(max(growth, LEAST_GROWTH), MOST_GROWTH)
+        self._chip.grow(growth)
+        self._dots.grow(growth)
+        for words in (self._name, self._heading, self._text, self._hint, self._credit):
+            words.grow(growth)
+        for button in self.buttons.values():
+            button.grow(growth)
+        self._hint.setVisible(size.height() >= SMALL_PRINT)
+        credited = bool(self._pose.get("credit"))
+        self._credit.setVisible(credited and size.height() >= SMALL_PRINT)
+        super().resizeEvent(event)
 
     def _fill(self) -> None:
         self._name.say(str(self._pose["name"]))
@@ -93,7 +119,7 @@ class Face(QWidget):
             bottom.addWidget(button)
         bottom.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 12)
+        column.setContentsMargins(20, 14, 20, 10)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._dots)
@@ -104,12 +130,21 @@ class Face(QWidget):
         column.addWidget(self._credit)
 
 
+def heading(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return what kind of moment this is, with the breath being held or the things to fetch."""
+    name = HEADINGS[frame.segment.kind]
+    if frame.breath is not None:
+        return f"{name} · Breath {frame.breath.number} of {frame.breath.of}"
+    things = [str(thing) for thing in pose.get("needs") or () if thing != "floor"]
+    if frame.segment.kind == "ready" and things:
+        return f"{name} · {', '.join(things)}"
+    return name
+
+
 def hint(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return the small line under the instruction: what to mind, or which breath this is."""
+    """Return the small line under the instruction: what to mind, or how it would be easier."""
     if frame.segment.kind == "ready":
         return str(pose.get("caution") or "")
-    if frame.breath is not None:
-        return f"Breath {frame.breath.number} of {frame.breath.of}"
     if frame.segment.kind == "hold" and pose.get("easier"):
         return f"Easier: {pose['easier']}"
     return ""

@@ -11,7 +11,7 @@ breath; else its picture is kept. The value changes once a second, not with each
 import math
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
@@ -27,7 +27,13 @@ DEPTHS = 12
 GAP = 84
 """Degrees left open at the bottom of the ring."""
 
-MARGIN = 6.0
+FIGURE = (1.0, 0.78)
+"""Width and height of the figure in diameters of the ring: it may reach over the ring's sides."""
+
+WORD = 0.45
+"""How high a word is beside a number in the same place."""
+
+MARGIN = 4.0
 """Pixels between the ring and the edge."""
 
 
@@ -114,13 +120,14 @@ class Stage(QProgressBar):
         ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         self._paint_breath(painter, ring, self._frame)
         self._paint_ring(painter, ring, self._frame)
+        words, size = ring, 0.24
         if self._drawing is not None and self._frame.segment.key:
             self._paint_figure(painter, ring, self._frame, self._drawing)
-            self._paint_words(painter, _at_the_gap(ring), side * 0.135)
-        elif self._frame.segment.kind == "done":
-            self._paint_tick(painter, ring)
+            words, size = _at_the_gap(ring), 0.135
+        if self._frame.segment.kind == "done":
+            self._paint_tick(painter, words.center(), side * size)
         else:
-            self._paint_words(painter, ring, side * 0.3)
+            self._paint_words(painter, words, side * size)
         painter.end()
 
     def _paint_breath(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
@@ -159,64 +166,57 @@ class Stage(QProgressBar):
     def _paint_figure(
         self, painter: QPainter, ring: QRectF, frame: Frame, drawing: Drawing
     ) -> None:
-        side = ring.width() * 0.8
-        place = QPointF(ring.center().x() - side / 2, ring.center().y() - side * 0.53)
+        size = QSizeF(ring.width() * FIGURE[0], ring.height() * FIGURE[1])
+        room = QRectF(QPointF(0, 0), size)
+        room.moveCenter(ring.center() - QPointF(0, ring.height() * 0.02))
         depth = round(frame.full * DEPTHS)
         if glide(frame) < 1.0:
-            painter.save()
-            painter.translate(place)
-            self._pose(painter, side, frame, depth / DEPTHS, drawing)
-            painter.restore()
+            _pose(painter, room, frame, depth / DEPTHS, drawing)
             return
-        name = (frame.segment.key, frame.segment.side, depth, side, self.devicePixelRatioF())
-        if self._kept is None or self._kept[0] != name:
-            self._kept = (name, self._picture(side, frame, depth / DEPTHS, drawing))
-        painter.drawPixmap(place, self._kept[1])
-
-    def _picture(self, side: float, frame: Frame, breath: float, drawing: Drawing) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._pose(painter, side, frame, breath, drawing)
-        painter.end()
-        return picture
-
-    @staticmethod
-    def _pose(
-        painter: QPainter, side: float, frame: Frame, breath: float, drawing: Drawing
-    ) -> None:
-        end = (frame.segment.key, frame.segment.side)
-        start = (frame.before.key, frame.before.side) if frame.before else end
-        drawing.paint(painter, QRectF(0, 0, side, side), start, end, glide(frame), breath)
+        name = (frame.segment.key, frame.segment.side, depth, size.toTuple(), ratio)
+        if self._kept is None or self._kept[0] != name:
+            self._kept = (name, _picture(size, ratio, frame, depth / DEPTHS, drawing))
+        painter.drawPixmap(room.topLeft(), self._kept[1])
 
     def _paint_words(self, painter: QPainter, rect: QRectF, size: float) -> None:
         words = self.text()
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(round(size if words.isdigit() else size * 0.5))
+        font.setPixelSize(max(8, round(size if words.isdigit() else size * WORD)))
         painter.setFont(font)
         painter.setPen(QColor(self._palette.text))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_tick(self, painter: QPainter, ring: QRectF) -> None:
-        unit, centre = ring.width() * 0.14, ring.center()
-        pen = QPen(QColor(self._palette.accent), ring.width() * 0.05)
+    def _paint_tick(self, painter: QPainter, centre: QPointF, size: float) -> None:
+        pen = QPen(QColor(self._palette.accent), size * 0.16)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        painter.drawPolyline(
-            [
-                centre + QPointF(-unit, unit * 0.05),
-                centre + QPointF(-unit * 0.25, unit * 0.8),
-                centre + QPointF(unit * 1.1, -unit * 0.75),
-            ]
-        )
+        unit = size * 0.45
+        shape = ((-1.0, 0.05), (-0.25, 0.8), (1.1, -0.75))
+        painter.drawPolyline([centre + QPointF(x * unit, y * unit) for x, y in shape])
 
 
 def _at_the_gap(ring: QRectF) -> QRectF:
     """Where the words stand when the figure has the middle."""
     height = ring.height() * 0.17
     return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
+
+
+def _picture(size: QSizeF, ratio: float, frame: Frame, breath: float, drawing: Drawing) -> QPixmap:
+    picture = QPixmap((size * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _pose(painter, QRectF(QPointF(0, 0), size), frame, breath, drawing)
+    painter.end()
+    return picture
+
+
+def _pose(painter: QPainter, room: QRectF, frame: Frame, breath: float, drawing: Drawing) -> None:
+    end = (frame.segment.key, frame.segment.side)
+    way = glide(frame)
+    start = (frame.before.key, frame.before.side) if frame.before and way < 1.0 else end
+    drawing.paint(painter, room, start, end, way, breath)

@@ -1,0 +1,129 @@
+"""Words on the card: text that always fits its room, and the side's chip.
+
+Rules of this room: sizes are pixels at the card's first size and grow with the card, so that it
+can be read from the floor when it is made large; a screen reader hears the whole text, also where
+the eye sees it shortened.
+"""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from unsit.window.palette import Palette
+
+
+def _colour(widget: QWidget, colour: str) -> None:
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    widget.setPalette(palette)
+
+
+def _font(widget: QWidget, size: float, bold: bool) -> QFont:
+    font = QFont(widget.font())
+    font.setPixelSize(max(6, round(size)))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+class Words(QLabel):
+    """Text in the largest of a few sizes that fits; shortened when not even the smallest does."""
+
+    def __init__(
+        self, colour: str, sizes: tuple[int, ...], height: int, bold: bool = False
+    ) -> None:
+        """`sizes` from the largest; `height` is asked for, but a small screen may give less."""
+        super().__init__()
+        self._whole = ""
+        self._sizes, self._height, self._bold = sizes, height, bold
+        self._growth = 1.0
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        _colour(self, colour)
+
+    def say(self, text: str) -> None:
+        """Show a text; nothing happens when it is shown already."""
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._fit()
+
+    def grow(self, growth: float) -> None:
+        """Be so many times the first size."""
+        self._growth = growth
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Ask for the same height whatever the text."""
+        return QSize(200, round(self._height * self._growth))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Make do with little."""
+        return QSize(40, round(min(self._height, 2.6 * self._sizes[-1]) * self._growth))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
+        """Return False: the height does not follow the text."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Fit the text into the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fonts = [_font(self, size * self._growth, self._bold) for size in self._sizes]
+        font = next((font for font in fonts if self._fits(font, self._whole)), fonts[-1])
+        text = self._whole if self._fits(font, self._whole) else self._shortened(font)
+        if font != self.font():
+            self.setFont(font)
+        if text != self.text():
+            self.setText(text)
+
+    def _shortened(self, font: QFont) -> str:
+        """Leave out the last words that have no room."""
+        words = self._whole.split()
+        while len(words) > 1 and not self._fits(font, f"{' '.join(words)}…"):
+            words.pop()
+        return f"{' '.join(words)}…"
+
+    def _fits(self, font: QFont, text: str) -> bool:
+        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
+        room = self.contentsRect()
+        needed = QFontMetrics(font).boundingRect(room, int(wrap), text)
+        return needed.height() <= room.height() and needed.width() <= room.width()
+
+
+class Chip(QLabel):
+    """The side, on a rounded ground."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._palette = palette
+        _colour(self, palette.text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.grow(1.0)
+
+    def grow(self, growth: float) -> None:
+        """Be so many times the first size."""
+        self.setFont(_font(self, 13 * growth, bold=True))
+        wide, high = round(12 * growth), round(4 * growth)
+        self.setContentsMargins(wide, high, wide, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Paint the ground, then the text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._palette.edge), 1))
+        painter.setBrush(QColor(self._palette.button))
+        radius = self.height() / 2 - 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+        super().paintEvent(event)
