@@ -2,27 +2,29 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unsit.window.figure.vectors import Vec, cross, dot
 
 TURNS = ("turn", "behind", "stay")
 _MARGIN = 1.05
-_LEAST_SPAN = 1.15
+_LEAST = 1.0
 
 
 @dataclass(frozen=True)
 class Camera:
     """Yaw 0 looks at the person's right side, 90 at the front; pitch is degrees from above.
 
-    (x, y) is the middle of the picture and `span` its shorter side, both in metres on the screen.
+    (x, y) is the middle of the picture, `width` and `height` what must be seen of it, all in metres
+    on the screen.
     """
 
     yaw: float = 20.0
     pitch: float = 12.0
     x: float = 0.0
     y: float = 0.5
-    span: float = 2.0
+    width: float = 2.0
+    height: float = 2.0
 
     def axes(self) -> tuple[Vec, Vec, Vec]:
         """The screen's right and up, and the way towards the eye, in the world."""
@@ -40,8 +42,8 @@ def framed(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> Camera:
     above = [(dot(centre, up), radius) for centre, radius in balls]
     x0, x1 = min(v - r for v, r in across), max(v + r for v, r in across)
     y0, y1 = min(v - r for v, r in above), max(v + r for v, r in above)
-    span = max(_LEAST_SPAN, _MARGIN * max(x1 - x0, y1 - y0))
-    return Camera(camera.yaw, camera.pitch, (x0 + x1) / 2, (y0 + y1) / 2, span)
+    width, height = max(_LEAST, _MARGIN * (x1 - x0)), max(_LEAST, _MARGIN * (y1 - y0))
+    return replace(camera, x=(x0 + x1) / 2, y=(y0 + y1) / 2, width=width, height=height)
 
 
 def round_the_other_side(camera: Camera, turn: str) -> Camera:
@@ -53,7 +55,7 @@ def round_the_other_side(camera: Camera, turn: str) -> Camera:
     if turn == "stay":
         return camera
     yaw = 180 - camera.yaw if turn == "turn" else -180 - camera.yaw
-    return Camera(yaw, camera.pitch, camera.x, camera.y, camera.span)
+    return replace(camera, yaw=yaw)
 
 
 def between(a: Camera, b: Camera, t: float) -> Camera:
@@ -63,5 +65,10 @@ def between(a: Camera, b: Camera, t: float) -> Camera:
         return p + (q - p) * t
 
     return Camera(
-        mid(a.yaw, b.yaw), mid(a.pitch, b.pitch), mid(a.x, b.x), mid(a.y, b.y), mid(a.span, b.span)
+        yaw=mid(a.yaw, b.yaw),
+        pitch=mid(a.pitch, b.pitch),
+        x=mid(a.x, b.x),
+        y=mid(a.y, b.y),
+        width=mid(a.width, b.width),
+        height=mid(a.height, b.height),
     )

@@ -68,7 +68,7 @@ class BodyPainter:
             # only where something is already painted, so the figure's own outline stays clean
             brush.setCompositionMode(_ATOP)
             pen = QPen(part.seam, self._theme.seam * self._stage.scale)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
             brush.strokePath(part.outline, pen)
             brush.setCompositionMode(_OVER)
         brush.fillPath(part.outline, part.fill)

@@ -93,7 +93,7 @@ class Figure:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        paint_scene(painter, props, body, stage, self._theme)
+        paint_scene(painter, rect, props, body, stage, self._theme)
         artist = BodyPainter(body, stage, self._theme, breath)
         artist.paint(painter, rect, posture.nearer, lit)
         painter.restore()

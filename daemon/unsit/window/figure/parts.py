@@ -46,17 +46,24 @@ class Tailor:
     def parts(self) -> list[Part]:
         """Every part but the head, in no order."""
         found = [self._trunk(), self._seat(), self._neck()]
+        seat = found[1].depth
         for side in SIDES:
-            found += self._leg(side)
+            leg = self._leg(side)
+            if self._ahead(side + " hip", "pelvis") > 0.02:
+                leg[0].depth = max(leg[0].depth, seat + 0.005)
+            found += leg
             found += self._arm(side)
         return found
+
+    def _ahead(self, joint: str, other: str) -> float:
+        return self.stage.depth(self.body[joint]) - self.stage.depth(self.body[other])
 
     def color(self, role: str, side: str = "", tone: float = 0.0) -> QColor:
         """The theme's colour for `role`, darker on the far side; `tone` lightens or darkens."""
         color = QColor(str(getattr(self.theme, role)))
         if side == self._far:
             away = self.theme.far_skin if role == "skin" else self.theme.far_cloth
-            color = mix(color, away, self._much)
+            color = mix(color, away, self._much * (0.6 if role == "shirt" else 1.0))
         return mix(color, "#ffffff" if tone > 0 else "#000000", abs(tone))
 
     def _shaded(
@@ -159,7 +166,7 @@ class Tailor:
             for x in (-0.018, 0.018)
         ]
         seat = [
-            (along(body["pelvis"], (hips.right, x), (hips.up, 0.03)), 0.09) for x in (-0.04, 0.04)
+            (along(body["pelvis"], (hips.right, x), (hips.up, 0.09)), 0.086) for x in (-0.04, 0.04)
         ]
         outline = self.stage.hull([*shoulders, bust, back, collar, *waist])
         outline.addPath(self.stage.hull([*waist, *seat]))
@@ -184,7 +191,7 @@ class Tailor:
         waist = along(body["pelvis"], (hips.up, 0.16))
         colors = self.color("leggings"), self.color("leggings")
         _, seam = self._shaded(body["pelvis"], waist, colors, ((0.0, 0.0), (0.6, 0.7), (1.0, 1.0)))
-        depth = self.stage.depth(body["pelvis"]) + 0.05
+        depth = self.stage.depth(body["pelvis"]) + 0.03
         return Part("seat", depth, self.stage.hull(balls), fill, seam)
 
     def _neck(self) -> Part:

@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from unsit.window.figure.posture import SIDES
 from unsit.window.figure.skeleton import FLESH, Body
-from unsit.window.figure.stage import Ball, Stage, closed, faint
+from unsit.window.figure.stage import Ball, Stage, closed
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, lerp
 
 _ROUND = 0.045
 _THICK = 0.014
 _PAD = (0.13, 0.11, 0.022)
+_WALL = (0.42, 0.06)
 _LEAN = (0.16, -0.10)
 _CONTACT = 0.05
 
@@ -36,17 +37,21 @@ class Props:
             found += [(x, -_THICK, z) for x in (back, front) for z in (-half, half)]
         if self.wall is not None:
             height = self.wall_height
-            found += [(self.wall + 0.06, y, z) for y in (0.0, height) for z in (-0.5, 0.5)]
+            found += [
+                (self.wall + _WALL[1], y, z) for y in (0.0, height) for z in (-_WALL[0], _WALL[0])
+            ]
         return [(corner, 0.0) for corner in found]
 
 
-def paint_scene(painter: QPainter, props: Props, body: Body, stage: Stage, theme: Theme) -> None:
+def paint_scene(
+    painter: QPainter, rect: QRectF, props: Props, body: Body, stage: Stage, theme: Theme
+) -> None:
     """Paints all that lies behind or beneath the person."""
     if props.wall is not None:
         _wall(painter, props.wall, props.wall_height, stage, theme)
     if props.mat:
         _mat(painter, props.mat, stage, theme)
-    _shadow(painter, body, stage, theme)
+    _shadow(painter, rect, body, props.wall, stage, theme)
     if props.pad:
         _pad(painter, props.pad, stage, theme)
 
@@ -77,7 +82,7 @@ def _pad(painter: QPainter, pad: tuple[float, float], stage: Stage, theme: Theme
 
 
 def _wall(painter: QPainter, x: float, height: float, stage: Stage, theme: Theme) -> None:
-    near, deep = 0.5, 0.06
+    near, deep = _WALL
 
     def face(*corners: Vec) -> QPainterPath:
         return closed([stage.spot(corner) for corner in corners])
@@ -112,19 +117,53 @@ def _wall(painter: QPainter, x: float, height: float, stage: Stage, theme: Theme
             painter.drawPath(face(*corners))
 
 
-def _shadow(painter: QPainter, body: Body, stage: Stage, theme: Theme) -> None:
-    """Three layers: a wide soft one, the body's own, and a dark one where something touches."""
-    wide, own, contact = QPainterPath(), QPainterPath(), QPainterPath()
+def _shadow(
+    painter: QPainter, rect: QRectF, body: Body, wall: float | None, stage: Stage, theme: Theme
+) -> None:
+    """A soft shadow of the whole body, and a darker, sharper one where something touches."""
+    own, contact = QPainterPath(), QPainterPath()
     for bone in _bones(body):
-        wide.addPath(stage.ground(_cast(bone, 1.45)))
-        own.addPath(stage.ground(_cast(bone, 1.0)))
+        own.addPath(stage.ground(_cast(bone, 1.06)))
         low = [ball for ball in bone if ball[0][1] - ball[1] < _CONTACT]
         if low:
-            contact.addPath(stage.ground(_cast(low, 1.0)))
-    for path, cover in ((wide, 0.35), (own, 0.65), (contact, 0.9)):
-        path.setFillRule(Qt.FillRule.WindingFill)
-        painter.setBrush(faint(theme.shadow, theme.shade * cover))
-        painter.drawPath(path)
+            contact.addPath(stage.ground([(x, z, r * 1.02) for (x, _, z), r in low]))
+    _soft(painter, rect, own, QColor(theme.shadow), theme.shade, 7)
+    _soft(painter, rect, contact, QColor(theme.shadow), theme.shade * 1.3, 3)
+    if wall is not None:
+        palms = QPainterPath()
+        for side in SIDES:
+            if wall - body[f"{side} wrist"][0] < _CONTACT:
+                palms.addPath(_palm(body, side, wall, stage))
+        _soft(painter, rect, palms, QColor(theme.shadow), theme.shade * 1.3, 3)
+
+
+def _palm(body: Body, side: str, wall: float, stage: Stage) -> QPainterPath:
+    """The shadow of a hand that lies on the wall: the hand laid flat, a little low and wide."""
+    names = ("wrist", "knuckle in", "knuckle out", "tip in", "tip out", "thumb")
+    found = (body[f"{side} {name}"] for name in names)
+    return stage.hull([((wall, y - 0.012, z), 0.026) for _, y, z in found])
+
+
+def _soft(
+    painter: QPainter, rect: QRectF, path: QPainterPath, color: QColor, cover: float, blur: int
+) -> None:
+    """Fills `path` with soft edges: painted small, then drawn large."""
+    path.setFillRule(Qt.FillRule.WindingFill)
+    small = QImage((rect.size() / blur).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    small.fill(Qt.GlobalColor.transparent)
+    brush = QPainter(small)
+    brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+    brush.scale(small.width() / rect.width(), small.height() / rect.height())
+    brush.translate(-rect.topLeft())
+    brush.fillPath(path, color)
+    brush.end()
+    # in two steps, for one alone leaves the small pixels to be seen
+    softer = small.scaled(small.size() * 2, mode=Qt.TransformationMode.SmoothTransformation)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(min(1.0, cover))
+    painter.drawImage(rect, softer)
+    painter.restore()
 
 
 def _cast(bone: Iterable[Ball], size: float) -> list[tuple[float, float, float]]:

@@ -19,6 +19,7 @@ from unsit.window.figure.vectors import (
     cross,
     dot,
     length,
+    lerp,
     mul,
     square,
     sub,
@@ -109,6 +110,21 @@ def bend(root: Vec, target: Vec, upper: float, lower: float, pole: Vec) -> tuple
     return middle, along(root, (u, reach))
 
 
+def within_reach(root: Vec, target: Vec, reach: float, least: float) -> Vec:
+    """`target` drawn in level with itself where it is too far, so that a far hand stays down.
+
+    It holds for a target on the floor (`least` high) and fades out 5 cm above it.
+    """
+    way = sub(target, root)
+    level = math.hypot(way[0], way[2])
+    if length(way) <= reach or abs(way[1]) >= reach or level < 1e-6:
+        return target
+    grounded = max(0.0, 1 - (target[1] - least) / 0.05)
+    share = math.sqrt(reach * reach - way[1] * way[1]) / level
+    near = (root[0] + way[0] * share, target[1], root[2] + way[2] * share)
+    return lerp(target, near, grounded)
+
+
 def lift_middle(root: Vec, middle: Vec, end: Vec, least: float) -> Vec:
     """`middle` swung about the line from `root` to `end` until it is `least` above the floor."""
     if middle[1] >= least:
@@ -187,13 +203,12 @@ def _natural_sole(leg: Leg, hip: Vec) -> Vec:
     Toes square to the shin: the sole looks along the shin.  Toes pointed: it looks backwards.
     """
     toes = unit(leg.toes)
-    if leg.at[1] < 0.12 and abs(toes[1]) < 0.3 and hip[1] > 0.2:
-        return DOWN
     knee, ankle = bend(hip, leg.at, BONES["thigh"], BONES["shin"], leg.knee)
     shin = unit(sub(ankle, knee))
     front = square(leg.knee, shin)
-    sole = sub(mul(shin, dot(toes, front)), mul(front, dot(toes, shin)))
-    return square(sole, toes)
+    sole = square(sub(mul(shin, dot(toes, front)), mul(front, dot(toes, shin))), toes)
+    flat = leg.at[1] < 0.12 and abs(toes[1]) < 0.3 and sole[1] < -0.5
+    return DOWN if flat else sole
 
 
 def _leg(joints: dict[str, Vec], side: str, leg: Leg, wall: float | None) -> None:
@@ -206,7 +221,10 @@ def _leg(joints: dict[str, Vec], side: str, leg: Leg, wall: float | None) -> Non
     y = max([y, *(flesh - point[1] for flesh, point in fleshed)])
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
-    knee, ankle = bend(hip, (x, y, z), BONES["thigh"], BONES["shin"], leg.knee)
+    least = max(flesh - point[1] for flesh, point in fleshed)
+    reach = BONES["thigh"] + BONES["shin"] - _REACH
+    target = within_reach(hip, (x, y, z), reach, least)
+    knee, ankle = bend(hip, target, BONES["thigh"], BONES["shin"], leg.knee)
     joints[side + " knee"] = lift_middle(hip, knee, ankle, FLESH["knee"])
     joints[side + " ankle"] = ankle
     for part, point in around.items():
@@ -263,7 +281,10 @@ def _arm(joints: dict[str, Vec], side: str, arm: Arm, chest: Axes, wall: float |
     y = max([y, *(flesh - point[1] for flesh, point in fleshed)])
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
-    elbow, wrist = bend(shoulder, (x, y, z), BONES["upper arm"], BONES["forearm"], arm.elbow)
+    least = max(flesh - point[1] for flesh, point in fleshed)
+    reach = BONES["upper arm"] + BONES["forearm"] - _REACH
+    target = within_reach(shoulder, (x, y, z), reach, least)
+    elbow, wrist = bend(shoulder, target, BONES["upper arm"], BONES["forearm"], arm.elbow)
     joints[side + " elbow"] = lift_middle(shoulder, elbow, wrist, FLESH["elbow"])
     joints[side + " wrist"] = wrist
     for part, point in around.items():

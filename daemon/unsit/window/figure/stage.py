@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 from unsit.window.figure.camera import Camera
 from unsit.window.figure.vectors import Vec, dot
 
-_CORNERS = [(math.cos(math.tau * i / 56), math.sin(math.tau * i / 56)) for i in range(56)]
+_CORNERS = [(math.cos(math.tau * i / 48), math.sin(math.tau * i / 48)) for i in range(48)]
 
 Circle = tuple[float, float, float]
 Ball = tuple[Vec, float]
@@ -20,7 +20,7 @@ class Stage:
 
     def __init__(self, camera: Camera, rect: QRectF) -> None:
         self.right, self.up, self.eye = camera.axes()
-        self.scale = min(rect.width(), rect.height()) / camera.span
+        self.scale = min(rect.width() / camera.width, rect.height() / camera.height)
         self._x = rect.center().x() - camera.x * self.scale
         self._y = rect.center().y() + camera.y * self.scale
 
