@@ -7,12 +7,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 import pytest
 
-from tests.desktop.servers import XServer, for_a_while, until, x_server
+from tests.desktop.quiet import for_a_while
+from tests.desktop.screen import Display as Screen
+from tests.desktop.screen import Hands
+from tests.desktop.stage import Program, until
 from unsit.core.events import Blind, Event, Idle, Input
 from unsit.desktop.linux.x11 import X11Presence
 from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_display
@@ -24,16 +28,14 @@ AN_HOUR = 3600.0
 
 
 @pytest.fixture(scope="module")
-def x() -> Iterator[XServer]:
-    with x_server() as server:
-        yield server
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    with Screen(tmp_path_factory.mktemp("screen")) as screen:
+        yield screen
 
 
-@pytest.fixture
-def loop() -> Iterator[Loop]:
-    loop = Loop()
-    yield loop
-    loop.close()
+@pytest.fixture(scope="module")
+def person(screen: Screen) -> Hands:
+    return Hands(screen)
 
 
 class Watch:
@@ -46,7 +48,7 @@ class Watch:
 
     def hears(self, kind: type[Event]) -> Event:
         """Wait for the next event, which must be of this kind."""
-        until(self.loop, lambda: self.told, f"{kind.__name__} to be told")
+        until(kind.__name__, lambda: self.told, self.loop)
         event = self.told.pop(0)
         assert type(event) is kind, f"told {event} instead of {kind.__name__}"
         return event
@@ -58,11 +60,11 @@ class Watch:
 
 
 @pytest.fixture
-def watching(loop: Loop, x: XServer) -> Iterator[Callable[[float], Watch]]:
+def watching(loop: Loop, screen: Screen) -> Iterator[Callable[[float], Watch]]:
     made: list[Watch] = []
 
     def watch(idle_after: float) -> Watch:
-        made.append(Watch(loop, idle_after, x.display))
+        made.append(Watch(loop, idle_after, screen.name_of_display))
         return made[-1]
 
     yield watch
@@ -70,9 +72,9 @@ def watching(loop: Loop, x: XServer) -> Iterator[Callable[[float], Watch]]:
         each.presence.close()
 
 
-def idle_for(loop: Loop, x: XServer, seconds: float) -> float:
-    """Touch the mouse, then wait; return when it was touched."""
-    x.do("mousemove_relative", "3", "3")
+def idle_for(loop: Loop, person: Hands, seconds: float) -> float:
+    """Press a key, then wait; return when it was pressed."""
+    person.key("a")
     touched = loop.at()
     for_a_while(loop, seconds)
     return touched
@@ -82,24 +84,24 @@ def idle_for(loop: Loop, x: XServer, seconds: float) -> float:
 
 
 def test_somebody_who_is_there_at_the_start_is_told(
-    x: XServer, watching: Callable[[float], Watch]
+    person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watching(AN_HOUR).hears(Input)
 
 
 def test_nobody_there_at_the_start_is_told_with_the_time_of_the_last_input(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    touched = idle_for(loop, x, 0.6)
+    touched = idle_for(loop, person, 0.6)
     assert watching(0.3).idle().since == pytest.approx(touched, abs=0.1)
 
 
 def test_idle_is_told_at_the_threshold_and_counts_from_the_last_input(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(1.0)
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     touched = loop.at()
     watch.hears(Input)
     idle = watch.idle()
@@ -107,38 +109,42 @@ def test_idle_is_told_at_the_threshold_and_counts_from_the_last_input(
     assert idle.at - idle.since == pytest.approx(1.0, abs=0.1)
 
 
-@pytest.mark.parametrize("touch", [("mousemove_relative", "9", "9"), ("key", "a"), ("click", "1")])
+@pytest.mark.parametrize(
+    "touch",
+    [lambda hands: hands.key("a"), lambda hands: hands.move(7, 7), lambda hands: hands.click(9, 9)],
+    ids=["key", "mouse", "button"],
+)
 def test_the_first_touch_after_idle_is_told_once(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch], touch: tuple[str, ...]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch], touch: Callable[[Hands], None]
 ) -> None:
-    idle_for(loop, x, 0.4)
+    idle_for(loop, person, 0.4)
     watch = watching(0.3)
     watch.idle()
-    x.do(*touch)
+    touch(person)
     watch.hears(Input)
-    x.do(*touch)
+    touch(person)
     watch.idle()
 
 
 def test_each_turn_is_told_once_and_in_its_order(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    idle_for(loop, x, 0.4)
+    idle_for(loop, person, 0.4)
     watch = watching(0.3)
     for _ in range(5):
         watch.idle()
-        x.do("mousemove_relative", "3", "3")
+        person.key("a")
         watch.hears(Input)
 
 
 def test_moving_about_tells_nothing_and_wakes_nobody(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(AN_HOUR)
     watch.hears(Input)
     rounds = 0
     for step in range(20):
-        x.do("mousemove", str(100 + step), "100")
+        person.move(100 + step, 100)
         woken = time.monotonic()
         loop.once(0.02)
         rounds += time.monotonic() - woken < 0.019
@@ -150,19 +156,19 @@ def test_moving_about_tells_nothing_and_wakes_nobody(
 
 
 def test_a_shorter_threshold_counts_from_the_last_input_too(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(AN_HOUR)
     watch.hears(Input)
-    touched = idle_for(loop, x, 0.6)
+    touched = idle_for(loop, person, 0.6)
     watch.presence.watch(0.4)
     assert watch.idle().since == pytest.approx(touched, abs=0.1)
 
 
 def test_a_longer_threshold_puts_off_the_telling(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watch = watching(0.5)
     watch.hears(Input)
     watch.presence.watch(1.2)
@@ -171,15 +177,15 @@ def test_a_longer_threshold_puts_off_the_telling(
 
 
 def test_a_new_threshold_while_away_holds_from_the_next_input(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    idle_for(loop, x, 0.3)
+    idle_for(loop, person, 0.3)
     watch = watching(0.2)
     watch.idle()
     watch.presence.watch(AN_HOUR)
     for_a_while(loop, 0.3)
     assert watch.told == []
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watch.hears(Input)
     for_a_while(loop, 0.3)
     assert watch.told == []
@@ -189,30 +195,30 @@ def test_a_new_threshold_while_away_holds_from_the_next_input(
 
 
 def test_looking_again_tells_the_very_next_input(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(AN_HOUR)
     watch.hears(Input)
-    idle_for(loop, x, 0.2)
+    idle_for(loop, person, 0.2)
     watch.presence.look_again()
     for_a_while(loop, 0.2)
     assert watch.told == []
-    x.do("key", "a")
+    person.key("a")
     watch.hears(Input)
-    x.do("key", "b")
+    person.key("b")
     for_a_while(loop, 0.2)
     assert watch.told == []
 
 
 def test_looking_again_while_somebody_types_tells_it_at_once(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(AN_HOUR)
     watch.hears(Input)
     # The counter may have passed "about 0" before we read it on a busy machine; the next key
     # tells it then.
     for _ in range(20):
-        x.do("key", "a")
+        person.key("a")
         watch.presence.look_again()
         for_a_while(loop, 0.03)
         if watch.told:
@@ -221,37 +227,39 @@ def test_looking_again_while_somebody_types_tells_it_at_once(
 
 
 def test_looking_again_does_not_forget_the_threshold(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watch = watching(0.6)
     watch.hears(Input)
     for_a_while(loop, 0.2)
     watch.presence.look_again()
     watch.idle()
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watch.hears(Input)
 
 
 def test_looking_again_while_away_changes_nothing(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    idle_for(loop, x, 0.3)
+    idle_for(loop, person, 0.3)
     watch = watching(0.2)
     watch.idle()
     watch.presence.look_again()
     for_a_while(loop, 0.2)
     assert watch.told == []
-    x.do("mousemove_relative", "3", "3")
+    person.key("a")
     watch.hears(Input)
 
 
 # --- the end ----------------------------------------------------------------------------------------
 
 
-def test_a_server_that_goes_is_told_once(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
-    with x_server() as server:
-        watch = Watch(loop, AN_HOUR, server.display)
+def test_a_server_that_goes_is_told_once(
+    loop: Loop, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with x_server(home) as display:
+        watch = Watch(loop, AN_HOUR, display)
         watch.hears(Input)
     blind = watch.hears(Blind)
     assert isinstance(blind, Blind)
@@ -264,13 +272,26 @@ def test_a_server_that_goes_is_told_once(loop: Loop, caplog: pytest.LogCaptureFi
 
 
 def test_after_closing_nothing_is_told(
-    loop: Loop, x: XServer, watching: Callable[[float], Watch]
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
     watch = watching(0.3)
     watch.presence.close()
     watch.presence.close()
     for_a_while(loop, 0.5)
     assert watch.told == []
+
+
+@contextmanager
+def x_server(folder: Path, *options: str) -> Iterator[str]:
+    """Start an X server with options of its own, and yield its display."""
+    reading, writing = os.pipe()
+    command = ("Xvfb", "-displayfd", str(writing), "-noreset", *options)
+    with Program(folder, *command, environment=os.environ, pass_fds=(writing,)) as program:
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            display = f":{number.readline().strip()}"
+        assert program.must_run()
+        yield display
 
 
 class Scripted:
@@ -338,9 +359,9 @@ def test_no_display_is_said_plainly(loop: Loop) -> None:
 
 
 def test_a_wayland_session_is_said_plainly(
-    loop: Loop, x: XServer, monkeypatch: pytest.MonkeyPatch
+    loop: Loop, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DISPLAY", x.display)
+    monkeypatch.setenv("DISPLAY", screen.name_of_display)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert refusal(loop) == "in a Wayland session the X server does not see all input"
 
@@ -426,19 +447,19 @@ def test_the_cookie_opens_a_server_that_asks_for_one(
 ) -> None:
     keys = home / "keys"
     write_cookie(keys, "", os.urandom(16))
-    with x_server("-auth", str(keys)) as server:
-        assert "refused us" in refusal(loop, server.display)
+    with x_server(home, "-auth", str(keys)) as display:
+        assert "refused us" in refusal(loop, display)
         monkeypatch.setenv("XAUTHORITY", str(keys))
         told: list[Event] = []
-        presence = X11Presence(loop, told.append, AN_HOUR, server.display)
-        until(loop, lambda: told, "the first state")
+        presence = X11Presence(loop, told.append, AN_HOUR, display)
+        until("first state", lambda: told, loop)
         presence.close()
 
 
 def test_the_cookie_is_also_found_in_the_home_folder(home: Path, loop: Loop) -> None:
     write_cookie(home / ".Xauthority", "", os.urandom(16))
-    with x_server("-auth", str(home / ".Xauthority")) as server:
-        X11Presence(loop, print, AN_HOUR, server.display).close()
+    with x_server(home, "-auth", str(home / ".Xauthority")) as display:
+        X11Presence(loop, print, AN_HOUR, display).close()
 
 
 def test_the_cookie_of_this_machine_and_display_is_taken(home: Path) -> None:
@@ -458,18 +479,18 @@ def test_a_broken_cookie_file_is_as_good_as_none(home: Path) -> None:
     assert cookie(Display(0), home / "keys") == b""
 
 
-def test_every_form_of_a_display_name_reaches_the_server(loop: Loop) -> None:
-    with x_server("-listen", "tcp", "-ac") as server:
-        number = server.display[1:]
+def test_every_form_of_a_display_name_reaches_the_server(loop: Loop, home: Path) -> None:
+    with x_server(home, "-listen", "tcp", "-ac") as display:
+        number = display[1:]
         path = f"/tmp/.X11-unix/X{number}"
         forms = (f":{number}.0", f"unix:{number}", f"localhost:{number}", path, f"unix:{path}.0")
         for form in forms:
             X11Presence(loop, print, AN_HOUR, form).close()
 
 
-def test_a_server_on_the_abstract_socket_only_is_reached(loop: Loop) -> None:
-    with x_server("-nolisten", "unix") as server:
-        X11Presence(loop, print, AN_HOUR, server.display).close()
+def test_a_server_on_the_abstract_socket_only_is_reached(loop: Loop, home: Path) -> None:
+    with x_server(home, "-nolisten", "unix") as display:
+        X11Presence(loop, print, AN_HOUR, display).close()
 
 
 def test_display_names_are_read() -> None:
