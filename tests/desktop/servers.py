@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import ImageChops
 
 from tests.desktop.screen import SIZE, Box, Display, Hands, OpenMenu
-from tests.desktop.stage import PATIENCE, Program, tool, until
+from tests.desktop.stage import Program, tool, until
 from unsit.desktop.linux.bus import Bus
 from unsit.loop import Loop
 
@@ -209,7 +209,9 @@ class Panel(Server):
         """Start it and wait until it is drawn and takes items."""
         self._hands.move(*(size // 2 for size in SIZE))
         super().start()
-        until("panel on the screen", lambda: self._display.image().getpixel((1000, 4)) == self.paper)
+        until(
+            "panel on the screen", lambda: self._display.image().getpixel((1000, 4)) == self.paper
+        )
 
     def icon(self) -> Box | None:
         """Return the box of all that is drawn on the panel; None = it is empty."""
@@ -218,7 +220,9 @@ class Panel(Server):
         paper.paste(self.paper, (0, 0, *bar.size))
         # The lowest row is the panel's own border.
         drawn = ImageChops.difference(bar, paper).crop((0, 1, bar.width, bar.height - 1)).getbbox()
-        return None if drawn is None else Box(drawn[0], drawn[1] + 1, drawn[2], drawn[3] + 1)
+        if drawn is None or drawn[2] - drawn[0] < 4:  # the panel's own frame, while it is drawn
+            return None
+        return Box(drawn[0], drawn[1] + 1, drawn[2], drawn[3] + 1)
 
     def open_menu(self) -> OpenMenu:
         """Right-click the icon and return the menu that comes."""
@@ -245,5 +249,3 @@ def notifyd(bus: SessionBus) -> Server:
 def window_manager(bus: SessionBus) -> Program:
     """Return openbox, ready when it has said so on the root window."""
     return Program(bus.folder, "openbox", environment=bus.environment)
-
-

@@ -1,0 +1,185 @@
+"""A private screen: its server, what can be seen on it, and a mouse and keys."""
+
+import os
+import struct
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image, ImageChops
+
+from tests.desktop.stage import PATIENCE, Program, tool, until
+
+SIZE = (1280, 800)
+
+
+class Box(NamedTuple):
+    """A rectangle on the screen, in pixels; right and bottom lie outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return (self.left + self.right) // 2, (self.top + self.bottom) // 2
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+class Display(Program):
+    """An X server that nobody looks at but us.
+
+    It keeps its screen in a file (`-fbdir`, the format is xwd's), so that looking costs no
+    program and no request: a test may look a hundred times a second.
+    """
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        reading, writing = os.pipe()
+        self._frame = folder / "Xvfb_screen0"
+        width, height = SIZE
+        super().__init__(
+            folder,
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            *("-screen", "0", f"{width}x{height}x24"),
+            *("-fbdir", str(folder)),
+            *("-noreset", *(options or ("-nolisten", "tcp"))),
+            environment=os.environ,
+            pass_fds=(writing,),
+        )
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            self.name_of_display = f":{number.readline().strip()}"
+        self.must_run()
+        self.environment = {"DISPLAY": self.name_of_display}
+
+    def image(self, box: Box | None = None) -> Image.Image:
+        """Return what is on the screen now (RGB)."""
+        data = self._frame.read_bytes()
+        fields = struct.unpack(">25I", data[:100])
+        header, width, height, line, colours = (fields[at] for at in (0, 4, 5, 12, 19))
+        pixels = data[header + 12 * colours :]
+        whole = Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", line, 1)
+        return whole.crop(box) if box else whole
+
+    def save(self, path: Path, box: Box | None = None) -> None:
+        """Write a PNG of the screen."""
+        self.image(box).save(path)
+
+    def changed(self, before: Image.Image, below: int = 0) -> Box | None:
+        """Return where the screen differs from how it was, from row `below` on; None = nowhere."""
+        area = Box(0, below, *SIZE)
+        difference = ImageChops.difference(before.crop(area), self.image(area)).getbbox()
+        if difference is None:
+            return None
+        left, top, right, bottom = difference
+        return Box(left, top + below, right, bottom + below)
+
+    def settled(self, what: str, before: Image.Image, below: int = 0) -> Box:
+        """Return where the screen has changed, once it changes no further."""
+        seen: list[Box | None] = [None]
+
+        def same_twice() -> list[Box]:
+            now = self.changed(before, below)
+            same = now is not None and now == seen[0]
+            seen[0] = now
+            return [now] if same and now else []
+
+        return until(what, same_twice)[0]
+
+
+class Hands:
+    """The mouse and the keys of a display."""
+
+    def __init__(self, display: Display) -> None:
+        self._environment = {**os.environ, **display.environment}
+
+    def move(self, x: int, y: int) -> None:
+        self.do("mousemove", str(x), str(y))
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click at a place: 1 left, 2 middle, 3 right."""
+        self.do("mousemove", str(x), str(y), "click", str(button))
+
+    def key(self, *keys: str) -> None:
+        """Press keys by their X names: Return, Escape, space, ctrl+q."""
+        self.do("key", *keys)
+
+    def type(self, text: str) -> None:
+        self.do("type", text)
+
+    def windows(self, name: str) -> list[int]:
+        """Return the ids of the windows to be seen whose title has `name` in it."""
+        said = self.do("search", "--onlyvisible", "--name", name)
+        return [int(line) for line in said.split()]
+
+    def do(self, *words: str) -> str:
+        """Have xdotool do something, and return what it says."""
+        done = subprocess.run(
+            [tool("xdotool"), *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        # A search that finds nothing ends with 1, and says nothing.
+        assert done.returncode == 0 or not done.stderr, f"xdotool {words}: {done.stderr}"
+        return done.stdout
+
+
+class OpenMenu:
+    """A menu as it is to be seen: its lines of text from top to bottom, separators left out."""
+
+    def __init__(self, display: Display, hands: Hands, box: Box) -> None:
+        self._display, self._hands, self.box = display, hands, box
+
+    def lines(self) -> list[Box]:
+        """Return where the lines of text are."""
+        inside = Box(self.box.left + 3, self.box.top + 3, self.box.right - 3, self.box.bottom - 3)
+        grey = self._display.image(inside).convert("L")
+        paper = max(grey.getcolors(65_536) or [(0, 255)])[1]
+        ink = grey.point(lambda value: 255 if abs(value - paper) > 40 else 0)
+        rows = [ink.crop((0, y, ink.width, y + 1)).getbbox() for y in range(ink.height)]
+        return [
+            Box(inside.left, inside.top + first, inside.right, inside.top + last)
+            for first, last in _runs([row is not None for row in rows])
+            if last - first > 3
+        ]
+
+    def click(self, line: int) -> None:
+        """Click a line, counted from 0."""
+        self._hands.click(*self.lines()[line].middle)
+
+    def open_submenu(self, line: int) -> "OpenMenu":
+        """Click a line that has a submenu, and return that."""
+        where = self.lines()[line].middle
+        before = self._display.image()
+        self._hands.click(*where)
+        beside = Box(self.box.right, 0, *SIZE)
+
+        def opened() -> Box | None:
+            changed = self._display.changed(before)
+            return changed if changed and changed.right > beside.left + 20 else None
+
+        until("submenu", opened)
+        whole = self._display.settled("submenu", before)
+        return OpenMenu(
+            self._display, self._hands, Box(self.box.right, whole.top, whole.right, whole.bottom)
+        )
+
+
+def _runs(rows: list[bool]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for at, filled in enumerate([*rows, False]):
+        if filled and start is None:
+            start = at
+        elif not filled and start is not None:
+            yield start, at
+            start = None

@@ -1,0 +1,142 @@
+"""What every real desktop of the tests stands on: programs started and ended by us, and waiting.
+
+How to use the harness (fixtures of conftest.py; all are private, none touches a real desktop):
+
+- `display`        Xvfb, 1280x800x24. `display.image()` is a Pillow image of the screen at once,
+                   `display.save(path)` a PNG; `display.environment` is what its clients need.
+- `hands`          the mouse and the keys (xdotool): `move`, `click`, `key`, `type`.
+- `session_bus`    dbus-daemon with nothing activatable but xfconfd. `session_bus.address`;
+                   `session_bus.peer(loop)` is a `Bus` of ours; `wait_for_name(name)`.
+- `openbox`        the window manager.
+- `panel`          xfce4-panel with nothing but its tray. `panel.icon()` is where the icon is, as
+                   pixels show it; `panel.open_menu()` right-clicks it and gives the menu as seen;
+                   `panel.restart()`.
+- `dunst`, `notifyd`  a notification server, for one test; `start()` and `stop()` it at will.
+- `environment`    a dict for a whole program of ours (a daemon): display, bus, and the home of
+                   the running test.
+- `until(what, condition, loop=None)` waits for a condition, turning our loop meanwhile.
+
+The first five stand for the whole run; what a test opens, it closes. For a bus or a display that a
+test breaks, make one: ``SessionBus(folder)``, ``Display(folder)`` are context managers.
+"""
+
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from unsit.loop import Loop
+
+PACKAGES = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "dunst": "dunst",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xfce4-panel": "xfce4-panel",
+    "xfce4-notifyd": "xfce4-notifyd",
+    "xfconfd": "xfconf",
+}
+"""The Debian package of each program of the harness."""
+
+OUTSIDE_THE_PATH = "/usr/lib/*/xfce4/*/"
+PATIENCE = 10.0
+"""Seconds for things that take a tenth of one, on a machine that is busy with something else."""
+
+Found = TypeVar("Found")
+
+
+def tool(name: str) -> str:
+    """Return the path of a program; fails with the name of its Debian package."""
+    inside = sorted(str(path) for path in Path("/").glob(f"{OUTSIDE_THE_PATH[1:]}{name}"))
+    found = shutil.which(name) or (inside[0] if inside else None)
+    assert found, (
+        f"These tests need {name}: apt-get install {PACKAGES[name]}, "
+        "or let installers/source.py test do it."
+    )
+    return found
+
+
+def until(
+    what: str,
+    condition: Callable[[], Found],
+    loop: Loop | None = None,
+    seconds: float = PATIENCE,
+) -> Found:
+    """Return the first true answer of `condition`, or fail and name what did not come."""
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, f"no {what} in {seconds:g} s"
+        if loop is None:
+            pause.wait(0.01)
+        else:
+            loop.once(0.01)
+    return answer
+
+
+class Program:
+    """A program that we started, what it says kept in a file."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *command: str,
+        environment: Mapping[str, str],
+        pass_fds: tuple[int, ...] = (),
+    ) -> None:
+        self.name = command[0]
+        self._log = folder / f"{self.name}.log"
+        with self._log.open("ab") as said:
+            self._process = subprocess.Popen(
+                [tool(self.name), *command[1:]],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                pass_fds=pass_fds,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def said(self) -> str:
+        """Return the end of what it said, for the message of a failure."""
+        return self._log.read_text(errors="replace")[-2000:]
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def must_run(self) -> bool:
+        """Fail when it has ended by itself."""
+        assert self.runs(), f"{self.name} ended by itself: {self.said()}"
+        return True
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._process.kill()
+        self._process.wait(PATIENCE)
+
+    def stop(self) -> None:
+        """Ask it to end, insist after a while; harmless when it has ended."""
+        self._process.terminate()
+        try:
+            self._process.wait(PATIENCE / 2)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
