@@ -50,16 +50,16 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# The desktop that the end-to-end tests start for themselves. Daemons stand outside the PATH.
-TEST_COMMANDS = {
+# The desktop that the end-to-end tests start for themselves: see tests/desktop/stage.py.
+TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "dunst": "dunst",
-    "import": "imagemagick",
     "openbox": "openbox",
     "xdotool": "xdotool",
+    "xfce4-notifyd": "xfce4-notifyd",
     "xfce4-panel": "xfce4-panel",
-    "xprop": "x11-utils",
+    "xfconfd": "xfconf",
 }
 
 
@@ -89,6 +89,11 @@ def loads(library: str) -> bool:
     return True
 
 
+def is_there(program: str) -> bool:
+    """Return whether a program is installed; Xfce keeps its servers outside the PATH."""
+    return bool(shutil.which(program) or any(Path("/usr/lib").glob(f"*/xfce4/*/{program}")))
+
+
 def version(parts: int) -> str:
     """Return the version of the Python that runs this file, to so many numbers."""
     return ".".join(map(str, sys.version_info[:parts]))
@@ -100,7 +105,7 @@ def missing(verb: str) -> dict[str, str]:
     if verb != "lint":
         lacks.update({lib: deb for lib, deb in QT_LIBRARIES.items() if not loads(lib)})
     if verb in ("test", "setup"):
-        lacks.update({cmd: deb for cmd, deb in TEST_COMMANDS.items() if not shutil.which(cmd)})
+        lacks.update({name: deb for name, deb in TEST_PROGRAMS.items() if not is_there(name)})
     # Debian's python3 has the module venv, but not the ensurepip it needs.
     if not STAMP.exists() and importlib.util.find_spec("ensurepip") is None:
         lacks["ensurepip"] = f"python{version(2)}-venv"

@@ -17,30 +17,30 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
 
 LEAVES = {"core", "places", "schema"}
+# Above the leaves: what waits and tells the time. Everything that runs in the daemon may ask it.
+GROUND = LEAVES | {"loop"}
+# Shelves do not import each other, but for what stands here.
 SHELVES = {
-    "control",
-    "desktop",
-    "history",
-    "journal",
-    "library",
-    "loop",
-    "painter",
-    "prepare",
-    "settings",
-}
-# Shelves do not import each other, but for these.
-BETWEEN_SHELVES = {
-    "desktop": {"loop"},
+    "coach": set[str](),
+    "control": set[str](),
+    "desktop": set[str](),
     "history": {"journal"},
-    "prepare": {"settings", "library"},
+    "journal": set[str](),
+    "library": set[str](),
+    "notices": {"desktop"},
+    "painter": set[str](),
+    "prepare": {"library", "settings"},
+    "settings": set[str](),
+    "watch": set[str](),
 }
-EVERYTHING = LEAVES | SHELVES | {"__init__", "cli", "daemon", "window"}
+EVERYTHING = GROUND | {*SHELVES, "__init__", "cli", "daemon", "window"}
 MAY_IMPORT = {
     "__init__": set[str](),
     **{leaf: set[str]() for leaf in LEAVES},
-    **{shelf: LEAVES | BETWEEN_SHELVES.get(shelf, set()) for shelf in SHELVES},
+    "loop": LEAVES,
+    **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"core", "places"},
-    "daemon": LEAVES | SHELVES,
+    "daemon": GROUND | {*SHELVES},
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
 }
@@ -62,7 +62,7 @@ DOORS = {
     "PIL": {"painter.py"},
     "PySide6": {"window/"},
     "click": {"cli.py"},
-    "jeepney": {"desktop/linux/bus.py"},
+    "jeepney": {"desktop/linux/message.py"},
     "platformdirs": {"places.py"},
     "plyer": {"desktop/portable.py"},
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py"},

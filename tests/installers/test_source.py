@@ -7,8 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.desktop.stage import PACKAGES
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
@@ -35,9 +38,12 @@ def program(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
+def names_in(checkout: Path) -> dict[str, Any]:
+    return runpy.run_path(str(checkout / "installers" / "source.py"))
+
+
 def fingerprint(checkout: Path, kind: str) -> str:
-    names = runpy.run_path(str(checkout / "installers" / "source.py"))
-    made: Callable[[str], str] = names["fingerprint"]
+    made: Callable[[str], str] = names_in(checkout)["fingerprint"]
     return made(kind)
 
 
@@ -95,3 +101,7 @@ def test_what_it_does_not_know_is_answered_with_its_help(
     answer = start(checkout, *arguments, path=os.environ["PATH"])
     assert answer.returncode == 2
     assert "installers/source.py run" in answer.stderr
+
+
+def test_it_brings_every_program_that_the_end_to_end_tests_start() -> None:
+    assert names_in(ROOT)["TEST_PROGRAMS"] == PACKAGES
