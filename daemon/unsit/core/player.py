@@ -9,8 +9,8 @@ is complete when all of it was played in one go. A cue is due once, in the order
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from unsit.core.events import Held
 from unsit.core.session import Plan, Segment
 
 NEARLY = 0.5
@@ -53,6 +53,19 @@ class Player:
     def paused(self) -> bool:
         """Whether the time stands still."""
         return self.since is None and not self.over
+
+
+class Kept(NamedTuple):
+    """What was kept of one hold: seconds really held, and whether that was all of it.
+
+    It goes to the daemon as it is, and becomes `core.events.Held` there; the window does without
+    the day's events, whose many classes take 15 ms to load.
+    """
+
+    side: str
+    step: int
+    seconds: float
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -166,10 +179,10 @@ def cue(before: Player, after: Player) -> str | None:
     return "tick" if due else None
 
 
-def holds(player: Player) -> tuple[Held, ...]:
+def holds(player: Player) -> tuple[Kept, ...]:
     """Return every hold of which something was played, in the order of the plan."""
     return tuple(
-        Held(segment.side, segment.step, round(seconds, 1), _complete(player, place))
+        Kept(segment.side, segment.step, round(seconds, 1), _complete(player, place))
         for place, (segment, seconds) in enumerate(
             zip(player.plan.segments, player.played, strict=True)
         )

@@ -2,7 +2,7 @@
 
 import os
 import signal
-import socket
+import sys
 import time
 from collections.abc import Callable, Mapping
 
@@ -114,15 +114,17 @@ def _close_on_signals(card: Card) -> None:
     """Let SIGTERM and SIGINT close the card.
 
     Python runs a handler only when its interpreter runs, and Qt's loop may rest for long; and a
-    handler may come in the middle of painting. So a signal only puts a byte on a socket, and Qt
-    closes the card when it finds it there.
+    handler may come in the middle of painting. So a signal only puts a byte into a pipe, and Qt
+    closes the card when it finds it there. Windows ends a process without asking it.
     """
-    reader, writer = socket.socketpair()
-    writer.setblocking(False)
-    signal.set_wakeup_fd(writer.detach())
+    if sys.platform == "win32":
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reader.detach(), QSocketNotifier.Type.Read, card)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, card)
     notifier.activated.connect(lambda *_: _close(card, notifier))
 
 

@@ -6,7 +6,6 @@ moves, ten times while only the ring runs down, and once a second when nobody ca
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -167,7 +166,7 @@ class Card(QDialog):
             {
                 "event": "ended",
                 "outcome": playing.outcome(player),
-                "held": [asdict(hold) for hold in playing.holds(player)],
+                "held": [kept._asdict() for kept in playing.holds(player)],
                 "answer": answer,
             }
         )

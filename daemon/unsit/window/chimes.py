@@ -6,10 +6,12 @@ again, and the sound goes to the next.
 """
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 PLAYERS = {
     "linux": (("paplay",), ("pw-play",), ("aplay", "-q")),
@@ -52,6 +54,8 @@ class Chimes:
 
     def _start(self, file: Path) -> None:
         """Start the first player that is there; those that are not are forgotten."""
+        import shutil
+
         while self._players:
             command, *options = self._players[0]
             found = shutil.which(command)
@@ -62,7 +66,9 @@ class Chimes:
             del self._players[0]
 
 
-def _run(command: list[str]) -> subprocess.Popen[bytes] | None:
+def _run(command: list[str]) -> "subprocess.Popen[bytes] | None":
+    import subprocess  # as shutil: the first frame does not wait for what the first sound needs
+
     try:
         return subprocess.Popen(
             command,
