@@ -17,6 +17,10 @@ _WORDS = (
     ("Unclosed inline table", "a table is opened with { and not closed with }"),
     ("Cannot declare", "this section stands in the file twice; put its lines together"),
     ("Cannot overwrite", "this name has a value already; remove one of the two"),
+    (
+        "Cannot mutate",
+        "this section stands in { } above; write all of it there or under a [section]",
+    ),
     ("Duplicate inline table key", "this name has a value already; remove one of the two"),
     ("Expected ']'", "the section's closing ] is missing"),
     ("Expected ']]'", "the section's closing ]] is missing"),

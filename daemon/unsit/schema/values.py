@@ -190,7 +190,7 @@ def _meant(value: object, schema: Schema) -> str:
     if meaning == "duration" and kinds.is_bare(text):
         return shown(kinds.guess_unit(text, schema.get("default", "")))
     if meaning == "opening" and kinds.is_bare(text):
-        return shown(f"after {kinds.guess_unit(text, 's')}")
+        return shown(f"after {kinds.guess_unit(text, '1 s')}")
     if kind == "boolean" and text in _YES | _NO:
         return str(text in _YES).lower()
     if kind == "array" and isinstance(value, str):

@@ -1,0 +1,439 @@
+"""The settings file: what it says, what is wrong with it, and the first copy."""
+
+import json
+from dataclasses import asdict, fields
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unsit import places, settings
+from unsit.core.poses import Hold, Pose
+from unsit.core.rules import Hours, PoseRules, Rules, SessionRules
+from unsit.schema import load
+from unsit.schema.sample import as_toml
+from unsit.settings import Settings
+
+NOON = time(12)
+DEFAULTS = places.shipped("config") / "settings.toml"
+
+
+def pose(name: str, *needs: str) -> Pose:
+    return Pose(name, name.title(), Hold(30), (), needs=needs)
+
+
+POSES = (pose("butterfly", "floor"), pose("garland"), pose("pigeon", "floor"))
+
+
+def said(text: str, poses: tuple[Pose, ...] | None = None) -> list[str]:
+    return [
+        str(problem).removeprefix("settings.toml, ") for problem in settings.read(text, poses)[1]
+    ]
+
+
+# --- the documented defaults -------------------------------------------------------------------
+
+
+def test_the_documented_defaults_are_what_the_schema_says() -> None:
+    schema = load(places.shipped("config") / "settings.schema.json")
+    assert DEFAULTS.read_text(encoding="utf-8") == as_toml(schema)
+
+
+def test_the_documented_defaults_are_those_of_the_core() -> None:
+    assert settings.read(DEFAULTS.read_text(encoding="utf-8")) == (Settings(), [])
+    assert settings.read("") == (Settings(), [])
+
+
+def test_every_rule_of_the_core_can_be_set() -> None:
+    sections = load(places.shipped("config") / "settings.schema.json")["properties"]
+    assert {*sections["sitting"]["properties"], *sections["reminder"]["properties"], "hours"} == {
+        rule.name for rule in fields(Rules)
+    }
+    assert set(sections["session"]["properties"]) == {rule.name for rule in fields(SessionRules)}
+    assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
+
+
+def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_away() -> None:
+    lines = []
+    for line in DEFAULTS.read_text(encoding="utf-8").splitlines():
+        example = line.removeprefix("# For example: ")
+        if example != line:
+            lines.append(example)
+        elif line.startswith(("# mon-fri =", "# sat =")):
+            lines.append(line.removeprefix("# "))
+        elif not any(line.startswith(f"{key} = []") for key in ("times", "only", "never")):
+            lines.append(line)
+    found, problems = settings.read("\n".join(lines), POSES)
+    assert problems == []
+    assert found.rules.times == (time(11), time(15, 30))
+    assert found.rules.hours is not None
+    assert found.poses == PoseRules(only=("butterfly", "pigeon"), never=("garland",))
+
+
+# --- what it says ------------------------------------------------------------------------------
+
+
+def test_everything_that_is_set_arrives() -> None:
+    found, problems = settings.read("""
+        sitting.remind_after = "50 min"
+        [reminder]
+        open_window = "on click"
+        snooze = "5 min"
+        max_snoozes = 1
+        repeat_after = "15 min"
+        times = ["15:30", "11:00"]
+        [session]
+        lead_in = "15 s"
+        breath = "6 s"
+        breaths = 4
+        switch = "10 s"
+        sound = false
+        theme = "dark"
+        [poses]
+        only = ["pigeon"]
+        never = ["lizard"]
+        at_hand = ["floor"]
+    """)
+    assert problems == []
+    assert found == Settings(
+        Rules(
+            remind_after=3000,
+            open_window=None,
+            snooze=300,
+            max_snoozes=1,
+            repeat_after=900,
+            times=(time(11), time(15, 30)),
+        ),
+        SessionRules(15, 6, 4, 10, sound=False, theme="dark"),
+        PoseRules(("pigeon",), ("lizard",), ("floor",)),
+    )
+
+
+def test_an_interval_of_a_few_seconds_is_legal() -> None:
+    text = '[sitting]\nremind_after = "5 s"\nidle_after = "1 s"\nreset_after = "1 s"'
+    found, problems = settings.read(text)
+    assert (found.rules.remind_after, problems) == (5.0, [])
+
+
+# --- hours -------------------------------------------------------------------------------------
+
+
+def hours(text: str) -> Hours:
+    found, problems = settings.read(f"[hours]\n{text}")
+    assert problems == []
+    assert found.rules.hours is not None
+    return found.rules.hours
+
+
+def test_no_hours_are_always() -> None:
+    assert settings.read("[hours]")[0].rules.hours is None
+
+
+def test_a_day_that_is_not_named_is_off() -> None:
+    week = hours('mon-fri = ["09:00-12:30", "13:30-18:00"]').days
+    assert week[0] == week[4] == ((time(9), time(12, 30)), (time(13, 30), time(18)))
+    assert week[5] == week[6] == ()
+
+
+def test_a_day_named_twice_gets_both_and_overlaps_become_one() -> None:
+    week = hours("""
+        every-day = ["10:00-12:00"]
+        mon-wed = ["11:00-14:00", "14:00-15:00"]
+        tue = ["09:00-10:30", "20:00-24:00"]
+    """).days
+    assert week[0] == ((time(10), time(15)),)
+    assert week[1] == ((time(9), time(15)), (time(20), time.max))
+    assert week[6] == ((time(10), time(12)),)
+
+
+def test_midnight_is_the_end_of_the_day() -> None:
+    friday = datetime(2024, 3, 1, 23, 59, 59).astimezone()
+    open_late = hours('fri = ["22:00-24:00"]')
+    assert open_late.open_at(friday)
+    assert not open_late.open_at(friday + timedelta(seconds=1))
+
+
+def test_an_empty_list_makes_a_day_off() -> None:
+    week = hours('sat = []\nsun = ["10:00-11:00"]').days
+    assert (week[5], len(week[6])) == ((), 1)
+
+
+SPANS = st.tuples(st.integers(0, 24 * 60), st.integers(0, 24 * 60)).filter(lambda s: s[0] < s[1])
+
+
+@given(st.lists(SPANS, min_size=1, max_size=6), st.integers(0, 24 * 60 - 1))
+def test_merging_ranges_changes_no_minute(spans: list[tuple[int, int]], minute: int) -> None:
+    def clock(minutes: int) -> str:
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+
+    ranges = [f"{clock(start)}-{clock(end)}" for start, end in spans]
+    monday = datetime(2024, 3, 4, minute // 60, minute % 60).astimezone()
+    found = hours(f"mon = {json.dumps(ranges)}")
+    assert found.open_at(monday) == any(start <= minute < end for start, end in spans)
+    assert all(a[1] < b[0] for a, b in zip(found.days[0], found.days[0][1:], strict=False))
+
+
+# --- what is wrong with it ---------------------------------------------------------------------
+
+
+def test_every_problem_is_listed_at_once_with_its_line_and_its_repair() -> None:
+    text = """[sitting]
+remind_after = 45
+remind_afer = "3 min"
+idle_after = "half an hour"
+
+[reminder]
+open_window = "20 s"
+breath = "6 s"
+times = ["11:00", "3 pm"]
+
+[hours]
+weekdays = ["09:00-17:00"]
+mon = ["17:00-09:00"]
+
+[sesion]
+sound = true
+
+[poses]
+at_hand = ["flor"]
+"""
+    length = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
+    assert said(text) == [
+        (
+            f"line 2, sitting.remind_after: found 45; allowed: {length}, from 1 s to 24 h."
+            ' Did you mean "45 min"?'
+        ),
+        "line 3, sitting.remind_afer: no such setting. Did you mean remind_after?",
+        f'line 4, sitting.idle_after: found "half an hour"; allowed: {length}.',
+        (
+            'line 7, reminder.open_window: found "20 s"; allowed: "after 20 s", "on click" or "at once".'
+            ' Did you mean "after 20 s"?'
+        ),
+        "line 8, reminder.breath: no such setting. Did you mean session.breath?",
+        (
+            'line 9, reminder.times[2]: found "3 pm"; allowed: a time of the day such as "11:00".'
+            ' Did you mean "15:00"?'
+        ),
+        (
+            "line 12, hours.weekdays: no such name here; allowed: mon, tue, wed, thu, fri, sat, sun,"
+            " days such as mon-fri, or every-day."
+        ),
+        (
+            'line 13, hours.mon[1]: found "17:00-09:00"; allowed: a range that ends after it begins;'
+            " for a night write two, one to 24:00 and one on the next day from 00:00."
+        ),
+        "line 15, sesion: no such section. Did you mean session?",
+        (
+            'line 19, poses.at_hand[1]: found "flor"; allowed: "floor", "wall" or "knee pad".'
+            ' Did you mean "floor"?'
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'volume = "loud"',
+            "line 1, volume: no such setting; allowed: sitting, reminder, hours, session, poses.",
+        ),
+        ('snooze = "5 min"', "line 1, snooze: no such setting. Did you mean reminder.snooze?"),
+        (
+            "[session]\nvolume = 3",
+            (
+                "line 2, session.volume: no such setting; allowed: lead_in, breath, breaths, switch,"
+                " sound, theme."
+            ),
+        ),
+        ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),
+        (
+            "reminder.times = [11:00:00]",
+            (
+                "line 1, reminder.times[1]: found 11:00:00; allowed: a time of the day such as"
+                ' "11:00". Did you mean "11:00"?'
+            ),
+        ),
+        (
+            'reminder.times = ["11:00", "11:00"]',
+            'line 1, reminder.times[2]: "11:00" stands there twice; allowed: each once.',
+        ),
+        (
+            "reminder.open_window = 20",
+            (
+                'line 1, reminder.open_window: found 20; allowed: "after 20 s", "on click" or'
+                ' "at once". Did you mean "after 20 s"?'
+            ),
+        ),
+        (
+            "session.lead_in = 20",
+            (
+                'line 1, session.lead_in: found 20; allowed: a length of time such as "45 min",'
+                ' "1 h 30 min" or "20 s", from 0 s to 10 min. Did you mean "20 s"?'
+            ),
+        ),
+        (
+            "[hours]\nsat = []",
+            (
+                "line 1, hours: no hours are left in the whole week, so Unsit would never speak;"
+                ' allowed: at least one range, such as mon-fri = ["09:00-18:00"], or an empty [hours]'
+                " for always."
+            ),
+        ),
+        (
+            '[sitting]\nreset_after = "1 min"',
+            (
+                'line 2, sitting.reset_after: found "1 min", shorter than idle_after ("3 min"); allowed:'
+                ' at least as long as idle_after. Did you mean "3 min"?'
+            ),
+        ),
+        (
+            '[sitting]\nidle_after = "10 min"',
+            (
+                'line 2, sitting.idle_after: found "10 min", longer than reset_after ("5 min" when it is'
+                ' not set); allowed: at most as long as reset_after; add reset_after = "10 min" below'
+                " it."
+            ),
+        ),
+        (
+            "[sitting]\nremind_after = 45 min",
+            (
+                "line 2, column 19: something stands behind the value; a text needs quotes around it."
+                ' Did you mean remind_after = "45 min"?'
+            ),
+        ),
+    ],
+)
+def test_a_mistake_is_answered_with_one_sentence(text: str, expected: str) -> None:
+    assert said(text) == [expected]
+
+
+def test_the_right_keys_of_a_bad_file_hold_and_the_wrong_ones_are_at_their_defaults() -> None:
+    found, problems = settings.read("""
+        sitting.remind_after = "30 min"
+        sitting.idle_after = "soon"
+        session.sound = "loud"
+        session.breaths = 4
+        reminder.times = ["11:00", "later"]
+    """)
+    assert len(problems) == 3
+    assert found == Settings(Rules(remind_after=1800), SessionRules(breaths=4))
+
+
+def test_idle_and_reset_that_do_not_fit_are_both_at_their_defaults() -> None:
+    text = '[sitting]\nremind_after = "30 min"\nidle_after = "9 min"\nreset_after = "8 min"'
+    found, problems = settings.read(text)
+    assert len(problems) == 1
+    assert found.rules == Rules(remind_after=1800)
+
+
+# --- poses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'poses.only = ["pidgeon"]',
+            'line 1, poses.only[1]: no pose is called "pidgeon". Did you mean "pigeon"?',
+        ),
+        (
+            'poses.never = ["Pigeon"]',
+            'line 1, poses.never[1]: no pose is called "Pigeon". Did you mean "pigeon"?',
+        ),
+        (
+            '[poses]\nnever = [\n  "garland",\n  "splits",\n]',
+            'line 4, poses.never[2]: no pose is called "splits"; allowed: butterfly, garland, pigeon.',
+        ),
+        (
+            '[poses]\nonly = ["garland"]\nnever = ["garland"]',
+            (
+                "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
+                " least one; `unsit poses` lists what each needs."
+            ),
+        ),
+        (
+            '[poses]\nonly = ["pigeon"]\nat_hand = ["wall"]',
+            (
+                "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
+                " least one; `unsit poses` lists what each needs."
+            ),
+        ),
+    ],
+)
+def test_a_choice_of_poses_that_cannot_be_is_refused(text: str, expected: str) -> None:
+    assert said(text, POSES) == [expected]
+    assert settings.read(text, POSES)[0].poses == PoseRules()
+
+
+def test_a_pose_whose_file_is_broken_is_not_unknown() -> None:
+    text = 'poses.never = ["mine"]'
+    assert settings.read(text, POSES, broken={"mine"})[1] == []
+    assert len(settings.read(text, POSES)[1]) == 1
+
+
+def test_a_wrong_name_leaves_the_other_list_alone() -> None:
+    text = '[poses]\nonly = ["pidgeon"]\nnever = ["garland"]'
+    assert settings.read(text, POSES)[0].poses == PoseRules(never=("garland",))
+
+
+# --- carrying it to the daemon -----------------------------------------------------------------
+
+TIMES = st.times().map(lambda moment: moment.replace(microsecond=0, fold=0)) | st.just(time.max)
+DAYS = st.lists(st.tuples(TIMES, TIMES), max_size=2).map(tuple)
+SETTINGS = st.builds(
+    Settings,
+    st.builds(
+        Rules,
+        remind_after=st.floats(1, 86400),
+        open_window=st.none() | st.floats(0, 60),
+        times=st.lists(TIMES, max_size=3).map(tuple),
+        hours=st.none() | st.builds(Hours, st.tuples(*[DAYS] * 7)),
+    ),
+    st.builds(SessionRules, sound=st.booleans(), theme=st.sampled_from(["auto", "dark"])),
+    st.builds(PoseRules, only=st.lists(st.text(max_size=5), max_size=2).map(tuple)),
+)
+
+
+@given(SETTINGS)
+def test_settings_survive_the_way_through_json(found: Settings) -> None:
+    assert Settings.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+def test_what_another_version_wrote_is_read_as_far_as_it_is_known() -> None:
+    document: dict[str, Any] = {"rules": {"snooze": 60, "shout": True}, "later": {}}
+    assert Settings.from_json(document) == Settings(Rules(snooze=60))
+
+
+# --- the first copy ----------------------------------------------------------------------------
+
+
+def test_the_defaults_are_written_when_there_are_no_settings() -> None:
+    assert settings.write_defaults_if_absent(places.settings_file())
+    assert places.settings_file().read_bytes() == DEFAULTS.read_bytes()
+
+
+def test_settings_that_are_there_are_never_touched() -> None:
+    file = places.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text("nonsense")
+    before = file.stat()
+    assert not settings.write_defaults_if_absent(file)
+    after = file.stat()
+    assert (file.read_text(), after.st_mtime_ns) == ("nonsense", before.st_mtime_ns)
+
+
+def test_a_link_to_nowhere_is_the_users_own_business(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.symlink_to(tmp_path / "not-mounted" / "settings.toml")
+    assert not settings.write_defaults_if_absent(file)
+    assert not file.exists()
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_reading_fail(text: str) -> None:
+    found, problems = settings.read(text, POSES)
+    assert asdict(found)
+    assert all(str(problem).startswith("settings.toml") for problem in problems)
