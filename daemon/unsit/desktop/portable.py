@@ -1,0 +1,60 @@
+"""What does for every system when we have nothing better: plyer's notifications.
+
+plyer is loaded when the first notice is shown and not before: the daemon must stay small, and where
+there is a notification server it is never needed.
+
+What plyer does on Linux without dbus-python (version 2.1, read and tried): it warns on stderr that
+dbus-python is missing; it runs `notify-send` and waits for it; it always passes `-t 0`, so the
+notice stays until somebody closes it; it takes no icon; and it does not look at the result.
+"""
+
+import logging
+import threading
+import warnings
+
+from unsit.desktop import Answer, Notice
+
+log = logging.getLogger(__name__)
+
+APPLICATION = "Unsit"
+SECONDS = 10
+"""For how long plyer is asked to show a notice where it can say so, when the notice does not."""
+
+
+class PlyerNotifier:
+    """Shows notices without actions. They are never answered and cannot be withdrawn."""
+
+    def __init__(self) -> None:
+        self._complained: set[str] = set()
+
+    def show(self, notice: Notice, answer: Answer) -> None:
+        """Show a notice; whatever goes wrong is logged once per cause."""
+        threading.Thread(target=self._show, args=(notice,), daemon=True).start()
+
+    def withdraw(self, key: str) -> None:
+        """Do nothing: what plyer has shown is out of reach."""
+
+    def close(self) -> None:
+        """Do nothing, as `withdraw`. May be called twice."""
+
+    def _show(self, notice: Notice) -> None:
+        warnings.filterwarnings("ignore", module=r"plyer\.")
+        try:
+            from plyer import notification
+
+            notification.notify(
+                title=_no_option(notice.title),
+                message=_no_option(notice.body),
+                app_name=APPLICATION,
+                timeout=int(notice.expires or SECONDS),
+            )
+        except Exception as problem:  # noqa: BLE001  each backend of plyer fails in its own way
+            cause = repr(problem)
+            if cause not in self._complained:
+                self._complained.add(cause)
+                log.warning("no notification could be shown by plyer: %s", cause)
+
+
+def _no_option(text: str) -> str:
+    """Keep a text from being taken for an option of `notify-send`."""
+    return f" {text}" if text.startswith("-") else text
