@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PIL import Image, ImageChops
 
 from tests.desktop.stage import PATIENCE, Program, tool, until
+from unsit.loop import Loop
 
 SIZE = (1280, 800)
 
@@ -72,26 +73,36 @@ class Display(Program):
         """Write a PNG of the screen."""
         self.image(box).save(path)
 
-    def changed(self, before: Image.Image, below: int = 0) -> Box | None:
-        """Return where the screen differs from how it was, from row `below` on; None = nowhere."""
-        area = Box(0, below, *SIZE)
+    def changed(self, before: Image.Image, below: int = 0, beside: int = 0) -> Box | None:
+        """Return where the screen differs from how it was, None = nowhere.
+
+        Only what lies at or below row `below` and at or to the right of column `beside` counts.
+        """
+        area = Box(beside, below, *SIZE)
         difference = ImageChops.difference(before.crop(area), self.image(area)).getbbox()
         if difference is None:
             return None
         left, top, right, bottom = difference
-        return Box(left, top + below, right, bottom + below)
+        return Box(left + beside, top + below, right + beside, bottom + below)
 
-    def settled(self, what: str, before: Image.Image, below: int = 0) -> Box:
+    def settled(
+        self,
+        what: str,
+        before: Image.Image,
+        loop: Loop | None = None,
+        below: int = 0,
+        beside: int = 0,
+    ) -> Box:
         """Return where the screen has changed, once it changes no further."""
         seen: list[Box | None] = [None]
 
         def same_twice() -> list[Box]:
-            now = self.changed(before, below)
+            now = self.changed(before, below, beside)
             same = now is not None and now == seen[0]
             seen[0] = now
             return [now] if same and now else []
 
-        return until(what, same_twice)[0]
+        return until(what, same_twice, loop)[0]
 
 
 class Hands:
@@ -157,22 +168,12 @@ class OpenMenu:
         """Click a line, counted from 0."""
         self._hands.click(*self.lines()[line].middle)
 
-    def open_submenu(self, line: int) -> "OpenMenu":
+    def open_submenu(self, line: int, loop: Loop | None = None) -> "OpenMenu":
         """Click a line that has a submenu, and return that."""
-        where = self.lines()[line].middle
         before = self._display.image()
-        self._hands.click(*where)
-        beside = Box(self.box.right, 0, *SIZE)
-
-        def opened() -> Box | None:
-            changed = self._display.changed(before)
-            return changed if changed and changed.right > beside.left + 20 else None
-
-        until("submenu", opened)
-        whole = self._display.settled("submenu", before)
-        return OpenMenu(
-            self._display, self._hands, Box(self.box.right, whole.top, whole.right, whole.bottom)
-        )
+        self.click(line)
+        box = self._display.settled("submenu", before, loop, beside=self.box.right)
+        return OpenMenu(self._display, self._hands, box)
 
 
 def _runs(rows: list[bool]) -> Iterator[tuple[int, int]]:

@@ -224,13 +224,13 @@ class Panel(Server):
             return None
         return Box(drawn[0], drawn[1] + 1, drawn[2], drawn[3] + 1)
 
-    def open_menu(self) -> OpenMenu:
-        """Right-click the icon and return the menu that comes."""
+    def open_menu(self, loop: Loop | None = None) -> OpenMenu:
+        """Right-click the icon and return the menu that comes; `loop` is the tray's, if ours."""
         where = self.icon()
         assert where, "there is no icon to click"
         before = self._display.image()
         self._hands.click(*where.middle, button=3)
-        box = self._display.settled("menu", before, below=self.HEIGHT)
+        box = self._display.settled("menu", before, loop, below=self.HEIGHT)
         return OpenMenu(self._display, self._hands, box)
 
 
