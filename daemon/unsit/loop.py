@@ -9,12 +9,18 @@ import itertools
 import logging
 import os
 import selectors
+import socket
 import subprocess
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from datetime import time as time_of_day
 from typing import Any, Protocol
+
+import schedule
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +57,11 @@ class Loop:
         self._timers: list[tuple[float, int, Timer]] = []
         self._order = itertools.count()
         self._posts: deque[tuple[Callback, tuple[Any, ...]]] = deque()
-        self._wake_read, self._wake_write = os.pipe()
+        self._wake_read, self._wake_write = socket.socketpair()
         for end in (self._wake_read, self._wake_write):
-            os.set_blocking(end, False)
+            end.setblocking(False)
         self.reader(self._wake_read, self._drain)
+        self._clock_times = schedule.Scheduler()
         self._running = False
         self._complained: set[str] = set()
         self._apart = self.at() - time.monotonic()
@@ -66,8 +73,9 @@ class Loop:
     @staticmethod
     def at() -> float:
         """Return seconds since boot, sleep included where the system can say so."""
-        clock = getattr(time, "CLOCK_BOOTTIME", None)
-        return time.monotonic() if clock is None else time.clock_gettime(clock)
+        if sys.platform != "linux":
+            return time.monotonic()
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
     @staticmethod
     def wall() -> datetime:
@@ -97,12 +105,18 @@ class Loop:
         """Call back in the next round; may be called from any thread."""
         self._posts.append((callback, args))
         try:
-            os.write(self._wake_write, b"!")
+            self._wake_write.send(b"!")
         except BlockingIOError:
-            pass  # the pipe is full of wake-ups already
+            pass  # it is full of wake-ups already
 
     def child(self, process: "subprocess.Popen[Any]", on_exit: Callable[[int], object]) -> None:
         """Call back with the exit status when the child has ended (negative: by that signal)."""
+        if sys.platform != "linux":
+            waiter = threading.Thread(
+                target=lambda: self.soon(on_exit, process.wait()), daemon=True
+            )
+            waiter.start()
+            return
         end = os.pidfd_open(process.pid)
 
         def ended() -> None:
@@ -111,6 +125,14 @@ class Loop:
             on_exit(process.wait())
 
         self.reader(end, ended)
+
+    def daily(self, moment: time_of_day, callback: Callback, *args: Any) -> None:
+        """Call back each day at this local time (to the minute), until `forget_daily`."""
+        self._clock_times.every().day.at(moment.strftime("%H:%M:%S")).do(callback, *args)
+
+    def forget_daily(self) -> None:
+        """Call off everything that was to happen daily."""
+        self._clock_times.clear()
 
     # --- running --------------------------------------------------------------------------------
 
@@ -138,12 +160,14 @@ class Loop:
             timer = heapq.heappop(self._timers)[2]
             if not timer.cancelled:
                 self._call(timer.callback, *timer.args)
+        if self._clock_times.jobs:
+            self._call(self._clock_times.run_pending)
 
     def close(self) -> None:
         """Let go of the descriptors."""
         self._selector.close()
-        os.close(self._wake_read)
-        os.close(self._wake_write)
+        self._wake_read.close()
+        self._wake_write.close()
 
     def _end(self) -> None:
         self._running = False
@@ -153,10 +177,12 @@ class Loop:
             return 0.0
         while self._timers and self._timers[0][2].cancelled:
             heapq.heappop(self._timers)
-        if not self._timers:
-            return timeout
-        wait = max(0.0, self._timers[0][0] - time.monotonic())
-        return wait if timeout is None else min(wait, timeout)
+        waits = [] if timeout is None else [timeout]
+        if self._timers:
+            waits.append(self._timers[0][0] - time.monotonic())
+        if self._clock_times.jobs:
+            waits.append(self._clock_times.idle_seconds or 0.0)
+        return max(0.0, min(waits)) if waits else None
 
     def _mind_the_gap(self) -> None:
         # CLOCK_MONOTONIC stands still in sleep and CLOCK_BOOTTIME does not: where they have
@@ -169,7 +195,7 @@ class Loop:
 
     def _drain(self) -> None:
         try:
-            os.read(self._wake_read, 4096)
+            self._wake_read.recv(4096)
         except BlockingIOError:
             pass
 

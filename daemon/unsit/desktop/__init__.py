@@ -6,16 +6,25 @@ A constructor raises OSError with a plain reason when its part of the desktop is
 that nothing here raises.
 """
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from unsit.core.events import Event
+from unsit.core.menu import Entry, Request
+from unsit.loop import Loop
 
 Tell = Callable[[Event], None]
 Answer = Callable[[str, str], None]
 """What became of a notice: the key of the action (or "default" or "closed"), and an activation
 token ("" when the desktop gave none) that lets the window opened by it take the focus."""
+
+Entries = Callable[[], Sequence[Entry]]
+"""The menu as things stand at the moment of asking."""
+
+Choose = Callable[[Request, str], object]
+"""What was chosen in the menu, and an activation token ("" when the desktop gave none)."""
 
 Pixmap = tuple[int, int, bytes]
 """Width, height (pixels) and ARGB32 in network byte order, rows from the top."""
@@ -81,3 +90,33 @@ class Tray(Protocol):
 
     def close(self) -> None:
         """Take the icon away. May be called twice."""
+
+
+class Desktop(Protocol):
+    """All the parts of one desktop; each is opened once. Raises OSError, as each part does."""
+
+    def presence(self, tell: Tell, idle_after: float) -> Presence:
+        """Open what sees somebody at the keys (`idle_after` in seconds)."""
+
+    def power(self, tell: Tell) -> Power:
+        """Open what knows of sleep and of the lock."""
+
+    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+        """Open what shows notices; `on_server` is told whether anybody would see them."""
+
+    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+        """Open the tray; `on_host` is told whether any panel shows our icon."""
+
+    def close(self) -> None:
+        """Let go of what the parts share. May be called twice."""
+
+
+def here(loop: Loop, on_logout: Callable[[], object]) -> Desktop:
+    """Return the desktop we run on; `on_logout` is called when it goes away under us."""
+    if sys.platform == "linux":
+        from unsit.desktop.linux.desk import LinuxDesktop
+
+        return LinuxDesktop(loop, on_logout)
+    from unsit.desktop.portable import PortableDesktop
+
+    return PortableDesktop()

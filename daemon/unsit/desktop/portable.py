@@ -11,8 +11,9 @@ notice stays until somebody closes it; it takes no icon; and it does not look at
 import logging
 import threading
 import warnings
+from collections.abc import Callable
 
-from unsit.desktop import Answer, Notice
+from unsit.desktop import Answer, Choose, Entries, Notice, Notifier, Power, Presence, Tell, Tray
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,30 @@ class PlyerNotifier:
             if cause not in self._complained:
                 self._complained.add(cause)
                 log.warning("no notification could be shown by plyer: %s", cause)
+
+
+class PortableDesktop:
+    """A desktop of which we know nothing yet but how to show a notice."""
+
+    def presence(self, tell: Tell, idle_after: float) -> Presence:
+        """Raise OSError: nothing here tells who is at the keys."""
+        raise OSError("Unsit cannot see yet on this system who is at the keys")
+
+    def power(self, tell: Tell) -> Power:
+        """Raise OSError: nothing here tells of sleep and locks."""
+        raise OSError("Unsit does not hear of sleep and locks yet on this system")
+
+    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+        """Open plyer's notifications; nobody can say whether they are seen."""
+        on_server(False)
+        return PlyerNotifier()
+
+    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+        """Raise OSError: nothing here draws our icon."""
+        raise OSError("Unsit has no tray icon yet on this system")
+
+    def close(self) -> None:
+        """Do nothing: the parts share nothing."""
 
 
 def _no_option(text: str) -> str:

@@ -1,0 +1,74 @@
+"""Speaking with the daemon for the verbs, and ending with the right words and exit code."""
+
+import json
+import sys
+from typing import Any, NoReturn
+
+from unsit.control import NoDaemonError, Request, TroubleError, ask
+
+NO_DAEMON = 4
+TOMORROW = ("tomorrow", "until tomorrow")
+
+
+class Done(Exception):  # noqa: N818  # it is the ordinary way out, as SystemExit is
+    """The verb is done; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def finish(code: int) -> None:
+    """End with this exit code, unless it is 0: then just go on."""
+    if code:
+        raise Done(code)
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """Say what is wrong on stderr and end."""
+    print(f"unsit: {sentence}", file=sys.stderr)
+    raise Done(code)
+
+
+def tell(request: Request) -> dict[str, Any]:
+    """Send a request to the daemon and return the reply; end when it cannot be met."""
+    try:
+        reply = ask(request)
+    except NoDaemonError:
+        fail("no daemon runs. Start it with `unsit`.", NO_DAEMON)
+    except (TroubleError, OSError) as problem:
+        fail(str(problem), NO_DAEMON)
+    if not reply.get("ok"):
+        fail(str(reply.get("error", "The daemon refused without a word.")))
+    return reply
+
+
+def wish(verb: str, **facts: Any) -> None:
+    """Send a wish, and print how things stand then."""
+    print(tell({"verb": verb, **facts})["sentence"])
+
+
+def show(document: Any, as_json: bool, sentence: str) -> None:
+    """Print a document for programs, or a sentence for people."""
+    print(json.dumps(document, ensure_ascii=False) if as_json else sentence)
+
+
+def seconds(length: str) -> dict[str, float]:
+    """Return {"seconds": ...} for a length in words, {} for none; end when it is not one."""
+    if not length:
+        return {}
+    from unsit.schema.kinds import MisreadError, duration, is_bare
+
+    try:
+        return {"seconds": duration(length)}
+    except MisreadError as misread:
+        meant = misread.meant or (f"{length} min" if is_bare(length) else "")
+        hint = f" Did you mean {meant!r}?" if meant else ""
+        fail(f"{length!r} is not {misread.allowed}.{hint}")
+
+
+def pause_facts(length: str) -> dict[str, Any]:
+    """Return what a pause is asked with: a length, "tomorrow", or nothing."""
+    if length.lower().strip() in TOMORROW:
+        return {"until": "tomorrow"}
+    return seconds(length)

@@ -1,0 +1,156 @@
+"""The verbs that print lists: poses, settings, history. They need no daemon."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from unsit import history as record
+from unsit import library, places, prepare
+from unsit.cli import asking, stretching, values
+from unsit.core.poses import Pose
+from unsit.core.words import length
+
+
+def poses(as_json: bool) -> int:
+    """Print the poses; return the exit code."""
+    shelf = library.load()
+    if as_json:
+        _json([library.as_public(pose) for pose in shelf.poses])
+    else:
+        columns = ("Pose", "", "Works", "Hold", "Sides", "Needs")
+        _table(columns, [_pose_row(pose) for pose in shelf.poses])
+    return _complain(shelf.problems)
+
+
+def pose(word: str, png: Path | None, sheet: Path | None, theme: str, size: int) -> int:
+    """Tell all about one pose, or draw it; return the exit code."""
+    shelf = library.load()
+    found = stretching.find(word, shelf.poses)
+    if png is None and sheet is None:
+        print(_told(found))
+        return 0
+    from unsit.window import picture
+
+    document = library.to_json(found)
+    try:
+        if png is not None:
+            picture.hold_png(document, png, size, theme)
+        if sheet is not None:
+            picture.sheet_png(document, sheet, size, theme)
+    except (ValueError, OSError) as problem:
+        asking.fail(str(problem))
+    return 0
+
+
+def check() -> int:
+    """Print every problem of the settings and pose files; return 1 when there is one."""
+    _, problems = prepare.read_settings()
+    shelf = library.load()
+    if not problems and not shelf.problems:
+        file = places.settings_file()
+        print(f"{file}: good" if file.exists() else f"{file}: not there; the defaults are used")
+        print(f"{len(shelf.poses)} poses: good")
+    return _complain((*problems, *shelf.problems))
+
+
+def settings(as_json: bool) -> int:
+    """Print every setting with its value and its sentence; return the exit code."""
+    in_force, problems = prepare.read_settings()
+    found = values.listed(in_force)
+    if as_json:
+        _json([asdict(setting) for setting in found])
+    else:
+        rows = [(setting.key, setting.value, setting.about) for setting in found]
+        _table(("Setting", "Now", "What it does"), rows)
+    return _complain(problems)
+
+
+def history(as_json: bool, limit: int | None) -> int:
+    """Print what happened, newest first; return the exit code."""
+    try:
+        with record.opened() as book:
+            rows = book.records(limit if as_json else limit or 40)
+    except record.HistoryError as problem:
+        asking.fail(str(problem))
+    if as_json:
+        _json(rows)
+    elif not rows:
+        print("Nothing yet. It begins with your first sitting.")
+    else:
+        _table(("When", "What", ""), [_history_row(row) for row in rows])
+    return 0
+
+
+def hold_words(found: Pose) -> str:
+    """Return how long a pose is held, in words."""
+    if found.hold.breaths is not None:
+        least, most = found.hold.breaths
+        return f"{least}–{most} breaths" if least != most else f"{least} breaths"
+    return length(found.hold.seconds or 0)
+
+
+def _pose_row(found: Pose) -> tuple[str, ...]:
+    sides = "each side" if found.sides == "each" else "both at once"
+    works, needs = ", ".join(found.works), ", ".join(found.needs) or "nothing"
+    return found.id, found.name, works, hold_words(found), sides, needs
+
+
+def _told(found: Pose) -> str:
+    lines = [f"{found.name} ({found.id})"]
+    facts = {
+        "Also called": ", ".join(found.also),
+        "Credit": found.credit,
+        "Works": ", ".join(found.works),
+        "Starts": found.position,
+        "Needs": ", ".join(found.needs) or "nothing",
+        "Hold": f"{hold_words(found)}, {'each side' if found.sides == 'each' else 'both at once'}",
+        "Caution": found.caution,
+        "Easier": found.easier,
+        "Deeper": found.deeper,
+        "Note": found.note,
+        "Ours": ", ".join(found.ours),
+    }
+    lines += [f"{name + ':':13}{value}" for name, value in facts.items() if value]
+    steps = [step.say for step in found.steps]
+    lines += [f"{number:2}. {say}" for number, say in enumerate(steps, 1)]
+    return "\n".join(lines).replace("{side}", "right").replace("{other}", "left")
+
+
+def _history_row(row: dict[str, Any]) -> tuple[str, ...]:
+    when = datetime.fromisoformat(row["at"]).strftime("%a %Y-%m-%d %H:%M")
+    if row["kind"] == "session":
+        held = ", ".join(f"{side} {seconds:.0f} s" for side, seconds in row["held_s"].items())
+        return (
+            when,
+            "session",
+            f"{row['pose']}: {row['outcome']}" + (f", held {held}" if held else ""),
+        )
+    if row["kind"] == "reminder":
+        return when, "reminder", f"{row['pose']}: {row['outcome']} after {length(row['sat_s'])}"
+    return when, "sitting", f"{length(row['sat_s'])}, ended by {row['ended_by']}"
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column == columns[0])
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _complain(problems: Sequence[object]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0

@@ -1,0 +1,198 @@
+"""The verbs, and the fence around them."""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from unsit import __version__, places
+from unsit.cli import asking
+from unsit.cli.nearest import VerbGroup
+
+EXAMPLES = """\b
+Without a verb, unsit is the daemon: it sits in the tray until you quit it.
+
+\b
+Examples:
+  unsit                      start the daemon
+  unsit stretch              stretch now
+  unsit stretch pigeon       stretch with this pose
+  unsit pause 1h             say nothing for an hour
+  unsit status               how long you have sat
+"""
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+LENGTH = click.argument("length", default="", required=False)
+
+
+@click.group(
+    cls=VerbGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, prog_name="unsit")
+def cli() -> None:
+    """A sitting clock in the tray, and a coach for nine hip stretches."""
+
+
+@cli.command()
+@click.argument("pose", default="", required=False)
+def stretch(pose: str) -> None:
+    """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
+    from unsit.cli import stretching
+
+    asking.finish(stretching.start(pose))
+
+
+@cli.command()
+@JSON
+def status(as_json: bool) -> None:
+    """Say how long you have sat, and what comes next."""
+    found = asking.tell({"verb": "status"})["status"]
+    asking.show(found, as_json, found["sentence"])
+
+
+@cli.command()
+@LENGTH
+def pause(length: str) -> None:
+    """Say nothing for LENGTH ("30 min", "2h"), "until tomorrow", or until you resume."""
+    asking.wish("pause", **asking.pause_facts(length))
+
+
+@cli.command()
+def resume() -> None:
+    """Go on after a pause."""
+    asking.wish("resume")
+
+
+@cli.command()
+@LENGTH
+def snooze(length: str) -> None:
+    """Put the reminder off for LENGTH, or for as long as the settings say."""
+    asking.wish("snooze", **asking.seconds(length))
+
+
+@cli.command()
+def skip() -> None:
+    """Let this reminder go; the next comes after a full interval."""
+    asking.wish("skip")
+
+
+@cli.command()
+def moved() -> None:
+    """Say that you have just moved: the clock starts from zero."""
+    asking.wish("moved")
+
+
+@cli.command()
+def stand() -> None:
+    """Say that you stand now: the sitting clock waits."""
+    asking.wish("stand")
+
+
+@cli.command()
+def sit() -> None:
+    """Say that you sit again."""
+    asking.wish("sit")
+
+
+@cli.command(name="quit")
+def quit_() -> None:
+    """End the daemon."""
+    asking.tell({"verb": "quit"})
+
+
+@cli.group(invoke_without_command=True, cls=VerbGroup)
+@JSON
+@click.pass_context
+def poses(context: click.Context, as_json: bool) -> None:
+    """List the poses, or show one."""
+    if context.invoked_subcommand is None:
+        from unsit.cli import listing
+
+        asking.finish(listing.poses(as_json))
+
+
+@poses.command(name="show")
+@click.argument("pose")
+@click.option("--png", type=click.Path(dir_okay=False, path_type=Path), help="Draw its hold.")
+@click.option("--sheet", type=click.Path(dir_okay=False, path_type=Path), help="Draw each step.")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light")
+@click.option("--size", type=click.IntRange(64, 2048), default=512, metavar="PIXELS")
+def show_pose(pose: str, png: Path | None, sheet: Path | None, theme: str, size: int) -> None:
+    """Tell all about POSE, or draw it into a file (no display is needed)."""
+    from unsit.cli import listing
+
+    asking.finish(listing.pose(pose, png, sheet, theme, size))
+
+
+@cli.group(cls=VerbGroup)
+def settings() -> None:
+    """Find, check and list the settings."""
+
+
+@settings.command(name="path")
+def settings_path() -> None:
+    """Print where the settings file is."""
+    click.echo(places.settings_file())
+
+
+@settings.command(name="check")
+def settings_check() -> None:
+    """Check the settings file and all pose files; list every problem."""
+    from unsit.cli import listing
+
+    asking.finish(listing.check())
+
+
+@settings.command(name="list")
+@JSON
+def settings_list(as_json: bool) -> None:
+    """List every setting, what it is now, and what it means."""
+    from unsit.cli import listing
+
+    asking.finish(listing.settings(as_json))
+
+
+@cli.command()
+@JSON
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
+def history(as_json: bool, limit: int | None) -> None:
+    """Print what happened, newest first."""
+    from unsit.cli import listing
+
+    asking.finish(listing.history(as_json, limit))
+
+
+def call(arguments: list[str]) -> int:
+    """Run one command line; return its exit code. Nothing gets past this fence but an exit code."""
+    try:
+        outcome: Any = cli.main(arguments, prog_name="unsit", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except asking.Done as done:
+        return done.code
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has gone; Python would complain at its exit
+        return 0
+    except Exception as surprise:  # noqa: BLE001  # the fence itself
+        return _surprise(surprise)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _surprise(surprise: Exception) -> int:
+    """Say what nobody expected in one line, and leave the rest in a file."""
+    report = places.state_dir() / "crash.txt"
+    line = f"unsit: {type(surprise).__name__}: {surprise}"
+    try:
+        text = f"unsit {__version__}, {sys.version}\n\n{traceback.format_exc()}"
+        places.write_whole(report, text)
+    except OSError:
+        print(line, file=sys.stderr)
+    else:
+        print(f"{line} (the whole story is in {report})", file=sys.stderr)
+    return 1

@@ -1,0 +1,29 @@
+"""Verbs that were nearly right: say which one was meant."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+
+class VerbGroup(click.Group):
+    """A group of verbs that names the nearest when it does not know one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb and its arguments. Raises UsageError with a suggestion."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as wrong:
+            if args[0].startswith("-"):
+                raise
+            sentence = f"There is no verb {args[0]!r}.{meant(args[0], self.commands)}"
+            raise click.UsageError(sentence, ctx) from wrong
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """Return " Did you mean ...?" when a word is near one of `words`, else ""."""
+    near: list[Any] = difflib.get_close_matches(word.lower(), list(words), n=1)
+    return f" Did you mean {near[0]}?" if near else ""

@@ -1,0 +1,70 @@
+"""Every setting as it is in force, for `unsit settings list`."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from unsit import places, schema
+from unsit.core.rules import Hours
+from unsit.schema.kinds import written
+from unsit.schema.report import shown
+from unsit.settings import Settings
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its key, its value and default as a settings file writes them, its sentence."""
+
+    key: str
+    value: str
+    default: str
+    about: str
+
+
+def listed(settings: Settings) -> list[Setting]:
+    """Return every setting, in the order of the settings file."""
+    document = schema.load(places.shipped("config") / "settings.schema.json")
+    found = []
+    for section, described in document["properties"].items():
+        if section == "hours":
+            value = _hours(settings.rules.hours)
+            found.append(Setting("hours", value, "always", described["description"]))
+        for key, setting in described.get("properties", {}).items():
+            value = _written(_value(settings, section, key), setting)
+            about = setting["description"]
+            found.append(Setting(f"{section}.{key}", value, shown(setting["default"]), about))
+    return found
+
+
+def _value(settings: Settings, section: str, key: str) -> Any:
+    part = {"session": settings.session, "poses": settings.poses}.get(section, settings.rules)
+    return getattr(part, key)
+
+
+def _written(value: Any, setting: dict[str, Any]) -> str:
+    if setting.get("x-kind") == "opening":
+        if value is None:
+            return shown("on click")
+        return shown(f"after {written(value)}" if value else "at once")
+    if setting.get("$ref", "").endswith("/length"):
+        return shown(written(value))
+    if isinstance(value, tuple):
+        return shown([_clock(each) if isinstance(each, time) else each for each in value])
+    return shown(value)
+
+
+def _hours(hours: Hours | None) -> str:
+    if hours is None:
+        return "always"
+    days = (
+        f"{name} {', '.join(f'{_clock(start)}-{_clock(end)}' for start, end in spans)}"
+        for name, spans in zip(DAYS, hours.days, strict=True)
+        if spans
+    )
+    return "; ".join(days) or "never"
+
+
+def _clock(moment: time) -> str:
+    return "24:00" if moment == time.max else f"{moment:%H:%M}"

@@ -1,0 +1,200 @@
+"""The control line: one JSON line to the daemon, one JSON line back, and one daemon a user.
+
+Rules of this room: the socket lies in a folder that only its owner may enter, and whoever else
+gets through is turned away; a line is short, versioned JSON, never pickle; nobody who connects and
+says nothing can hold anything up. A lock that dies with its holder says whether a daemon runs, so
+a socket left by a crash is no daemon.
+"""
+
+import json
+import os
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from unsit import places
+from unsit.loop import Loop, Timer
+
+if sys.platform != "win32":
+    import fcntl
+
+VERSION = 1
+ABSENT = "there is no control line on Windows yet"
+LONGEST = 64 * 1024
+"""Bytes of a line; a wish is a hundred or so."""
+PATIENCE = 2.0
+"""Seconds that either side waits for the other."""
+
+Request = dict[str, Any]
+Reply = dict[str, Any]
+Listener = Callable[[Request], Reply]
+
+
+class NoDaemonError(Exception):
+    """No daemon of this user runs."""
+
+
+class TroubleError(Exception):
+    """The daemon runs but does not answer as it should; the text says how, in a sentence."""
+
+
+class Lock:
+    """Being the one daemon of this user. Raises BlockingIOError when another one is."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        path = path or places.runtime_dir() / "daemon.lock"
+        self._end = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if sys.platform != "win32":
+                fcntl.flock(self._end, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._end)
+            raise
+
+    def close(self) -> None:
+        """Let another daemon start."""
+        os.close(self._end)
+
+
+class Control:
+    """Answers requests on the socket.
+
+    `listener` gets each and returns the reply; it must not raise and must return at once.
+    """
+
+    def __init__(self, loop: Loop, listener: Listener, path: Path | None = None) -> None:
+        self._loop, self._listener = loop, listener
+        self._path = path or places.socket_path()
+        self._path.unlink(missing_ok=True)  # the lock is ours, so nobody answers there
+        self._socket = _unix_socket()
+        self._socket.setblocking(False)
+        before = os.umask(0o177)
+        try:
+            self._socket.bind(str(self._path))
+        finally:
+            os.umask(before)
+        self._socket.listen(8)
+        loop.reader(self._socket, self._accept)
+
+    def close(self) -> None:
+        """Stop listening and remove the socket."""
+        self._loop.forget(self._socket)
+        self._socket.close()
+        self._path.unlink(missing_ok=True)
+
+    def _accept(self) -> None:
+        try:
+            peer, _ = self._socket.accept()
+        except OSError:
+            return  # they hung up before we came
+        if _is_ours(peer):
+            _Call(self._loop, peer, self._listener)
+        else:
+            peer.close()
+
+
+class _Call:
+    """One request on its way in, and its reply on the way out."""
+
+    def __init__(self, loop: Loop, peer: socket.socket, listener: Listener) -> None:
+        self._loop, self._peer, self._listener = loop, peer, listener
+        self._said = b""
+        peer.setblocking(False)
+        loop.reader(peer, self._hear)
+        self._timer: Timer = loop.later(PATIENCE, self._hang_up)
+
+    def _hear(self) -> None:
+        try:
+            more = self._peer.recv(LONGEST)
+        except OSError:
+            more = b""
+        self._said += more
+        if b"\n" in self._said:
+            self._answer(_reply(self._said.partition(b"\n")[0], self._listener))
+        elif not more or len(self._said) > LONGEST:
+            self._hang_up()
+
+    def _answer(self, reply: Reply) -> None:
+        try:
+            # A reply fits the socket's buffer; who does not read it has only themselves to blame.
+            self._peer.send(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+        except OSError:
+            pass
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        self._timer.cancel()
+        self._loop.forget(self._peer)
+        self._peer.close()
+
+
+def ask(request: Request, path: Path | None = None) -> Reply:
+    """Send a request to the daemon and return its reply.
+
+    Raises NoDaemonError when none runs, and TroubleError when it does not answer in time or not in
+    our words.
+    """
+    line = json.dumps({"v": VERSION, **request}).encode() + b"\n"
+    with _unix_socket() as end:
+        end.settimeout(PATIENCE)
+        try:
+            end.connect(str(path or places.socket_path()))
+        except (FileNotFoundError, ConnectionRefusedError) as problem:
+            raise NoDaemonError from problem
+        except OSError as problem:
+            raise TroubleError(f"The daemon cannot be reached: {problem}.") from problem
+        try:
+            end.sendall(line)
+            return _understood(_line(end))
+        except OSError as problem:
+            raise TroubleError(f"The daemon does not answer: {problem}.") from problem
+
+
+def _unix_socket() -> socket.socket:
+    if sys.platform == "win32":
+        raise OSError(ABSENT)
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+
+
+def _line(end: socket.socket) -> bytes:
+    said = b""
+    while b"\n" not in said and (more := end.recv(LONGEST)):
+        said += more
+    return said.partition(b"\n")[0]
+
+
+def _understood(line: bytes) -> Reply:
+    try:
+        reply = json.loads(line)
+    except ValueError:
+        reply = None
+    if not isinstance(reply, dict):
+        raise TroubleError("The daemon hung up without an answer.")
+    return reply
+
+
+def _reply(line: bytes, listener: Listener) -> Reply:
+    try:
+        request = json.loads(line)
+    except ValueError:
+        request = None
+    if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
+        return _refusal("A request is one JSON object with a verb.")
+    if request.pop("v", None) != VERSION:
+        return _refusal(f"This daemon speaks version {VERSION}; restart it with `unsit quit`.")
+    return {"v": VERSION, **listener(request)}
+
+
+def _refusal(sentence: str) -> Reply:
+    return {"v": VERSION, "ok": False, "error": sentence}
+
+
+def _is_ours(peer: socket.socket) -> bool:
+    if sys.platform != "linux":
+        return True  # the folder is closed to others there, too
+    credentials = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    uid: int = struct.unpack("3i", credentials)[1]
+    return uid == os.getuid()

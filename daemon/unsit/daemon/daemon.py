@@ -1,0 +1,286 @@
+"""Takes an event, asks the core, carries out the answer, and sleeps until something can change."""
+
+import logging
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from unsit import journal, prepare
+from unsit.core import day as days
+from unsit.core import events as ev
+from unsit.core import memory, session
+from unsit.core.day import Action, Day, Nudge, OpenWindow, Record, Setup, Withdraw
+from unsit.core.poses import Pose
+from unsit.core.reminders import RefusedError
+from unsit.core.status import Status, describe, half_way
+from unsit.core.turn import advance
+from unsit.daemon import keeping, notices
+from unsit.daemon.coach import Coach
+from unsit.desktop import Notice, Notifier
+from unsit.loop import Loop, Timer
+from unsit.prepare import Prepared
+
+log = logging.getLogger(__name__)
+
+LATE = timedelta(minutes=10)
+"""A fixed time that comes later than this, because the machine slept through it, is past."""
+
+
+class Daemon:
+    """The day of one person at one desk. `changed` is called after each step, for the tray."""
+
+    def __init__(
+        self, loop: Loop, prepared: Prepared, kept: Any = None, keeps: bool = True
+    ) -> None:
+        """Begin the day, with what was `kept` of it; `keeps` says whether it is kept again."""
+        self.loop, self._keeps = loop, keeps
+        self.prepared = prepared
+        self.setup = _setup(prepared)
+        self.notifier: Notifier | None = None
+        self.heard = False
+        """Whether anybody shows notifications."""
+        self.changed: Callable[[Status], object] = _nothing
+        self.on_rules: Callable[[], object] = _nothing
+        self.on_wake: Callable[[], object] = _nothing
+        self.on_session_end: Callable[[str], object] = _nothing
+        self._coach: Coach | None = None
+        self._token = ""
+        self._timer: Timer | None = None
+        self._kept_at = loop.at()
+        self.complaints: list[str] = []
+        """What went wrong so far, each sentence once."""
+        self.day: Day = memory.recall(kept, self.now(ev.Ticked), self.setup.rules)
+        self._set_clock_times()
+
+    # --- the way of every event -----------------------------------------------------------------
+
+    def now(self, kind: type[ev.Event], *facts: Any) -> ev.Event:
+        """Return an event of this kind that happens now."""
+        make: Callable[..., ev.Event] = kind
+        return make(self.loop.at(), self.loop.wall(), *facts)
+
+    def happen(self, event: ev.Event, token: str = "") -> None:
+        """Let an event happen. Raises RefusedError when a wish cannot be met; nothing changed then.
+
+        `token` lets a window that opens because of this event take the focus.
+        """
+        before = self.day
+        self.day, actions = advance(self.day, event, self.setup)
+        self._token = token
+        for action in actions:
+            self._do(action)
+        self._token = ""
+        self._keep(event, before)
+        self._look_ahead(event)
+        if isinstance(event, ev.Woke):
+            self.on_wake()
+        self.changed(self.status())
+
+    def status(self) -> Status:
+        """Return how things stand now."""
+        return describe(self.day, self.now(ev.Ticked), self.setup)
+
+    def slept(self, at: float) -> None:
+        """Take note of a sleep that was seen afterwards; `at` is when it began."""
+        wall = self.loop.wall() - timedelta(seconds=self.loop.at() - at)
+        self.happen(ev.Slept(at, wall))
+        self.happen(self.now(ev.Woke))
+
+    def close(self) -> None:
+        """Quit: end the session window, take notices back, keep the day."""
+        if self._coach is not None:
+            self._coach.close()
+        if self._timer is not None:
+            self._timer.cancel()
+        if self.notifier is not None:
+            self.notifier.close()
+        if self._keeps:
+            keeping.write(memory.keep(self.day, self.now(ev.Ticked)))
+
+    # --- settings and poses -----------------------------------------------------------------------
+
+    def look_at_files(self) -> None:
+        """Have changed settings and poses checked by a child, and use what it leaves."""
+        child = subprocess.Popen(prepare.command())
+        self.loop.child(child, self._files_checked)
+
+    def adopt(self, prepared: Prepared) -> None:
+        """Use other settings and poses from now on."""
+        before, self.prepared = self.prepared, prepared
+        self.setup = _setup(prepared)
+        self._set_clock_times()
+        self.happen(self.now(ev.Changed))
+        self.on_rules()
+        if prepared.problems != before.problems:
+            self.tell_problems()
+
+    def tell_problems(self) -> None:
+        """Say what is wrong with the files, or take that back when it has been put right."""
+        if self.prepared.problems:
+            for problem in self.prepared.problems:
+                log.warning("%s", problem)
+            self.say(notices.problems(self.prepared.problems))
+        elif self.notifier is not None:
+            self.notifier.withdraw(notices.PROBLEMS)
+
+    def _files_checked(self, code: int) -> None:
+        prepared = prepare.load()
+        if prepared is not None:
+            self.adopt(prepared)
+        elif code != 0:
+            self.say(notices.word("Unsit", "Settings could not be read; see its output.", 2))
+        else:
+            self.look_at_files()  # they changed again in the meantime
+
+    def _set_clock_times(self) -> None:
+        rules = self.setup.rules
+        self.loop.forget_daily()
+        for moment in rules.times:
+            self.loop.daily(moment, self._strike, moment)
+        spans = [] if rules.hours is None else [span for day in rules.hours.days for span in day]
+        for edge in {edge for span in spans for edge in span} | ({time()} if spans else set()):
+            self.loop.daily(edge, self._tick)
+
+    def _strike(self, moment: time) -> None:
+        wall = self.loop.wall()
+        if wall - datetime.combine(wall.date(), moment, wall.tzinfo) < LATE:
+            self.happen(self.now(ev.Struck))
+
+    # --- time and disk ------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        self.happen(self.now(ev.Ticked))
+
+    def _look_ahead(self, event: ev.Event) -> None:
+        """Sleep until the next moment at which time alone changes anything."""
+        if self._timer is not None:
+            self._timer.cancel()
+        running = self.day.sitting.running is not None
+        moments = (
+            days.next_look(self.day, event, self.setup),
+            half_way(self.day, event, self.setup),
+            self._kept_at + self.setup.rules.reset_after if running else None,
+        )
+        look = min((moment for moment in moments if moment is not None), default=None)
+        self._timer = None if look is None else self.loop.later(look - self.loop.at(), self._tick)
+
+    def _keep(self, event: ev.Event, before: Day) -> None:
+        if not self._keeps:
+            return
+        due = event.at >= self._kept_at + self.setup.rules.reset_after
+        if (self.day != before and not isinstance(event, ev.Playing)) or due:
+            self._kept_at = event.at
+            keeping.write(memory.keep(self.day, event))
+
+    # --- what the core wants done -------------------------------------------------------------------
+
+    def _do(self, action: Action) -> None:
+        match action:
+            case Nudge():
+                self._nudge(action)
+            case Withdraw():
+                if self.notifier is not None:
+                    self.notifier.withdraw(notices.REMINDER)
+            case OpenWindow():
+                self._open(action)
+            case Record():
+                self._record(action)
+
+    def _nudge(self, nudge: Nudge) -> None:
+        if not self.heard:
+            self.loop.soon(self._unheard)
+        if self.notifier is not None:
+            rules = self.prepared.settings.session
+            notice = notices.reminder(self.pose(nudge.pose), nudge.sat, nudge.may_snooze, rules)
+            self.notifier.show(notice, self._answered)
+
+    def _unheard(self) -> None:
+        self.happen(self.now(ev.Unheard))
+
+    def _answered(self, answer: str, token: str) -> None:
+        wishes = {
+            "default": ev.Wanted,
+            "start": ev.Wanted,
+            "snooze": ev.Snoozed,
+            "skip": ev.Skipped,
+        }
+        if answer not in wishes:
+            return  # closed: the reminder stays due, in the tray and for the window
+        try:
+            self.happen(self.now(wishes[answer]), token)
+        except RefusedError as refusal:
+            self.say(notices.word("Unsit", str(refusal)))
+
+    def _record(self, record: Record) -> None:
+        try:
+            journal.append(record.kind, record.at, record.facts)
+        except OSError as problem:
+            self.complain(f"The history cannot be written: {problem}.")
+
+    # --- the session window --------------------------------------------------------------------------
+
+    def pose(self, pose_id: str) -> Pose:
+        """Return a pose that is known to be there."""
+        return next(pose for pose in self.setup.poses if pose.id == pose_id)
+
+    def tell_window(self, wish: str) -> None:
+        """Pass a wish on to the session window, if one is open."""
+        if self._coach is not None:
+            self._coach.tell(wish)
+
+    def _open(self, window: OpenWindow) -> None:
+        pose = self.pose(window.pose)
+        pose = replace(pose, figure=pose.figure or prepare.figure(pose.id))
+        plan = session.plan(
+            pose,
+            self.prepared.settings.session,
+            reason="asked" if window.asked else "reminder",
+            snooze=window.may_snooze,
+        )
+        try:
+            self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)
+        except OSError as problem:
+            failed = {"event": "failed", "reason": f"The window cannot be started: {problem}."}
+            self.loop.soon(self._hear, failed)
+
+    def _hear(self, line: dict[str, Any]) -> None:
+        """Take a line of the session window."""
+        match line["event"]:
+            case "at":
+                where = (line["side"], line["step"], line["kind"], line["left_s"], line["paused"])
+                self.happen(self.now(ev.Playing, *where))
+            case "ended":
+                held = tuple(ev.Held(**hold) for hold in line["held"])
+                self._close_session(line["outcome"], held, line["answer"])
+            case "failed":
+                self.complain(line["reason"])
+                self._close_session("failed")
+
+    def _close_session(self, outcome: str, *facts: Any) -> None:
+        self._coach = None
+        self.happen(self.now(ev.Ended, outcome, *facts))
+        self.on_session_end(outcome)
+
+    # --- words -----------------------------------------------------------------------------------------
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice that needs no answer, where notices can be shown."""
+        if self.notifier is not None:
+            self.notifier.show(notice, _nothing)
+
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong: each time in the log, as a notice once."""
+        log.warning("%s", sentence)
+        if sentence not in self.complaints:
+            self.complaints.append(sentence)
+            self.say(notices.word("Unsit", sentence))
+
+
+def _nothing(*_: object) -> None:
+    """Do nothing, for whom nobody waits."""
+
+
+def _setup(prepared: Prepared) -> Setup:
+    return Setup(prepared.settings.rules, prepared.poses, prepared.settings.poses)

@@ -1,0 +1,77 @@
+"""Starting and ending the daemon: one a user, with what this desktop has and without what not."""
+
+import logging
+import signal
+import subprocess
+import sys
+
+from unsit import control, places, prepare, settings
+from unsit.daemon import keeping
+from unsit.daemon.daemon import Daemon
+from unsit.daemon.desk import Desk
+from unsit.daemon.wishes import wish
+from unsit.desktop import here
+from unsit.loop import Loop
+from unsit.prepare import Prepared
+from unsit.watch import Watch
+
+log = logging.getLogger(__name__)
+
+RUNNING = "Unsit runs already."
+
+
+def run() -> int:
+    """Be the daemon until told to stop; return the exit code."""
+    logging.basicConfig(format="unsit: %(message)s", level=logging.WARNING)
+    try:
+        lock = control.Lock()
+    except BlockingIOError:
+        print(_already(), file=sys.stderr)
+        return 0
+    except OSError as problem:
+        print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
+        return 1
+    try:
+        return _run()
+    finally:
+        lock.close()
+
+
+def prepared() -> Prepared:
+    """Return settings and poses, checked by a child if they are not yet. Raises OSError."""
+    ready = prepare.load()
+    if ready is None:
+        subprocess.run(prepare.command(), check=False, stdin=subprocess.DEVNULL)
+        # Where the cache cannot be written, or files change as we look, we check for ourselves.
+        ready = prepare.load() or prepare.make()
+    return ready
+
+
+def _run() -> int:
+    loop = Loop()
+    try:
+        settings.write_defaults_if_absent(places.settings_file())
+        daemon = Daemon(loop, prepared(), keeping.read())
+        watch = Watch(loop, [places.config_dir(), places.own_poses_dir()], daemon.look_at_files)
+        line = control.Control(loop, lambda request: wish(daemon, request))
+    except OSError as problem:
+        print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
+        return 1
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: loop.stop())
+    desk = Desk(daemon, here(loop, loop.stop))
+    loop.run()
+    watch.close()
+    line.close()
+    daemon.close()
+    desk.close()
+    loop.close()
+    return 0
+
+
+def _already() -> str:
+    try:
+        reply = control.ask({"verb": "status"})
+        return f"{RUNNING} {reply.get('sentence', '')}."
+    except (control.NoDaemonError, control.TroubleError):
+        return RUNNING

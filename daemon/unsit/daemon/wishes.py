@@ -1,0 +1,117 @@
+"""What may be asked of the daemon: one verb, one function.
+
+The control line, the command line and the tray's menu all come through here. A reply has `ok`; a
+wish that was met also has `sentence` (how things stand now), one that was not has `error`.
+"""
+
+import subprocess
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from unsit import places
+from unsit.core import events as ev
+from unsit.core.menu import Request
+from unsit.core.reminders import RefusedError
+from unsit.core.status import as_json
+from unsit.daemon.daemon import Daemon
+
+Reply = dict[str, Any]
+
+MORNING = time(5)
+"""When "tomorrow" begins: who works past midnight still calls it today."""
+EDITORS = (("xdg-open",), ("gio", "open"))
+"""What opens a text file on a Linux desktop."""
+LONGEST = 366 * 24 * 3600.0
+"""Seconds; a pause or a snooze beyond a year is a slip of the finger."""
+
+
+def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
+    """Carry out one request and return the reply. Never raises on what the request says."""
+    verb = VERBS.get(str(request.get("verb")))
+    if verb is None:
+        return {"ok": False, "error": f"The daemon knows no verb {request.get('verb')!r}."}
+    try:
+        more = verb(daemon, request, token)
+    except (RefusedError, ValueError) as refusal:
+        return {"ok": False, "error": str(refusal)}
+    return {"ok": True, "sentence": daemon.status().sentence, **(more or {})}
+
+
+def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
+    """Return the verb whose wish is an event without any facts."""
+
+    def verb(daemon: Daemon, _: Request, token: str) -> None:
+        daemon.happen(daemon.now(kind), token)
+
+    return verb
+
+
+def _status(daemon: Daemon, _: Request, __: str) -> Reply:
+    return {"status": as_json(daemon.status())}
+
+
+def _stretch(daemon: Daemon, request: Request, token: str) -> None:
+    daemon.happen(daemon.now(ev.Wanted, str(request.get("pose", ""))), token)
+
+
+def _pause(daemon: Daemon, request: Request, _: str) -> None:
+    until = _until(request, daemon.loop.wall())
+    daemon.happen(daemon.now(ev.Paused, until))
+
+
+def _snooze(daemon: Daemon, request: Request, _: str) -> None:
+    daemon.happen(daemon.now(ev.Snoozed, _seconds(request)))
+
+
+def _settings(daemon: Daemon, _: Request, __: str) -> None:
+    path = str(places.settings_file())
+    for editor in EDITORS:
+        try:
+            child = subprocess.Popen(
+                [*editor, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        except FileNotFoundError:
+            continue
+        daemon.loop.child(child, lambda _: None)
+        return
+    raise ValueError(f"The settings are in {path}; nothing here can open it for you.")
+
+
+def _quit(daemon: Daemon, _: Request, __: str) -> None:
+    daemon.loop.stop()
+
+
+def _until(request: Request, now: datetime) -> datetime | None:
+    if request.get("until") == "tomorrow":
+        morning = now.replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
+        return morning if now < morning else morning + timedelta(days=1)
+    seconds = _seconds(request)
+    return None if seconds is None else now + timedelta(seconds=seconds)
+
+
+def _seconds(request: Request) -> float | None:
+    """Return the length asked for, None when none was. Raises ValueError with a sentence."""
+    seconds = request.get("seconds")
+    if seconds is None:
+        return None
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise ValueError(f"A length is a number of seconds, not {seconds!r}.")
+    if not 1 <= seconds <= LONGEST:
+        raise ValueError("A length is at least a second and at most a year.")
+    return float(seconds)
+
+
+VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
+    "status": _status,
+    "stretch": _stretch,
+    "pause": _pause,
+    "resume": _plain(ev.Resumed),
+    "snooze": _snooze,
+    "skip": _plain(ev.Skipped),
+    "moved": _plain(ev.Moved),
+    "stand": _plain(ev.Stood),
+    "sit": _plain(ev.Sat),
+    "settings": _settings,
+    "quit": _quit,
+}

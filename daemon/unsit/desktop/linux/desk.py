@@ -1,0 +1,86 @@
+"""The parts of a Linux desktop, and how they are chosen.
+
+The reasons for each choice are in the sentences of the OSErrors: the daemon keeps and tells them.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from unsit import __version__, places
+from unsit.desktop import Choose, Entries, Notifier, Pixmap, Power, Presence, Tell, Tray
+from unsit.desktop.linux import pixmaps
+from unsit.desktop.linux._sni import SniTray
+from unsit.desktop.linux.bus import Bus, session_address
+from unsit.desktop.linux.logind import Logind
+from unsit.desktop.linux.notify import BusNotifier
+from unsit.desktop.linux.x11 import X11Presence
+from unsit.desktop.portable import PortableDesktop
+from unsit.loop import Loop
+
+log = logging.getLogger(__name__)
+
+
+class LinuxDesktop:
+    """X11 for presence, logind for power, the session bus for notices and the tray."""
+
+    def __init__(self, loop: Loop, on_logout: Callable[[], object]) -> None:
+        self._loop, self._on_logout = loop, on_logout
+        self._bus: Bus | None = None
+
+    def presence(self, tell: Tell, idle_after: float) -> Presence:
+        """Open X11's idle counter. Raises OSError where it does not tell the truth."""
+        if os.environ.get("WAYLAND_DISPLAY"):
+            # Under Wayland an X server sees no input over Wayland's windows: its counter would
+            # send somebody away who is typing.
+            raise OSError("Wayland does not tell Unsit yet who is at the keys")
+        if not os.environ.get("DISPLAY"):
+            raise OSError("there is no display (DISPLAY is not set)")
+        return X11Presence(self._loop, tell, idle_after)
+
+    def power(self, tell: Tell) -> Power:
+        """Open logind."""
+        return Logind(self._loop, tell)
+
+    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+        """Open the session bus's notifications; without a bus plyer is the last resort."""
+        try:
+            self._bus = Bus(_session(), self._loop, self._on_logout)
+        except OSError as problem:
+            log.warning("notifications: %s", problem)
+            return PortableDesktop().notifier(on_server)
+        icon = str(places.shipped("icons") / "app.png")
+        return BusNotifier(self._bus, self._loop, on_server, icon)
+
+    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+        """Open the tray; the first time ever, its icons are drawn by a child before."""
+        icons = places.cache_dir() / f"icons-{__version__}.bin"
+        _paint(icons)
+
+        def pictures(face: str) -> list[Pixmap]:
+            return pixmaps.pixmaps(icons, face)
+
+        return SniTray(_session(), self._loop, entries, choose, pictures, on_host)
+
+    def close(self) -> None:
+        """Leave the session bus. May be called twice."""
+        if self._bus is not None:
+            self._bus.close()
+
+
+def _session() -> str:
+    address = session_address()
+    if address is None:
+        raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
+    return address
+
+
+def _paint(icons: Path) -> None:
+    if pixmaps.complete(icons):
+        return
+    painter = [sys.executable, "-m", "unsit.painter", str(icons)]
+    if subprocess.run(painter, check=False, stdin=subprocess.DEVNULL).returncode != 0:
+        raise OSError("the icons cannot be drawn")

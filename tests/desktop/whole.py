@@ -1,0 +1,175 @@
+"""Unsit as a whole on the private desktop: the real daemon, the real command line, real files."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.desktop.stage import PATIENCE, until
+
+SHORT_POSE = """\
+id = "short"
+name = "Short Stretch"
+credit = "nobody"
+works = ["hips"]
+position = "standing"
+sides = "each"
+hold = { seconds = 1.5 }
+
+[[steps]]
+phase = "ready"
+say = "Stand up."
+
+[[steps]]
+phase = "move"
+say = "Bend your {side} knee."
+seconds = 0.4
+
+[[steps]]
+phase = "hold"
+say = "Stay on your {side} side."
+
+[[steps]]
+phase = "out"
+say = "Come back."
+seconds = 0.4
+"""
+
+SETTINGS = """\
+[sitting]
+remind_after = "3 s"
+idle_after = "1 min"
+reset_after = "2 min"
+
+[reminder]
+open_window = "on click"
+snooze = "2 s"
+
+[session]
+lead_in = "0.5 s"
+switch = "0.5 s"
+sound = false
+theme = "light"
+
+[poses]
+only = ["short"]
+"""
+
+
+class Unsit:
+    """A person's Unsit: `folder` is their home, `environment` the desktop they sit at."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._folder = folder
+        self.environment = environment
+        self.config = Path(environment["XDG_CONFIG_HOME"]) / "unsit"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.settings(SETTINGS)
+        self.pose("short", SHORT_POSE)
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def settings(self, text: str) -> None:
+        """Save the settings file as an editor does."""
+        self._write(self.config / "settings.toml", text)
+
+    def change(self, before: str, after: str) -> None:
+        """Change a part of the settings file."""
+        text = (self.config / "settings.toml").read_text()
+        assert before in text
+        self.settings(text.replace(before, after))
+
+    def pose(self, pose_id: str, text: str) -> None:
+        """Save a pose of the user's own."""
+        self._write(self.config / "poses" / f"{pose_id}.toml", text)
+
+    # --- the program ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the daemon and wait until it answers and has seen somebody, or said it cannot."""
+        with (self._folder / "unsit.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "unsit"],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        until("daemon", lambda: self.call("status").returncode == 0 or not self._alive())
+
+    def stop(self) -> int:
+        """Ask the daemon to end, as the session manager does; return its exit code."""
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.terminate()
+        return self._process.wait(PATIENCE)
+
+    def crash(self) -> None:
+        """End it without a chance to say good-bye."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(PATIENCE)
+
+    def ends(self) -> int:
+        """Wait until it has ended by itself; return its exit code."""
+        assert self._process is not None
+        return self._process.wait(PATIENCE)
+
+    def said(self) -> str:
+        """Return all that the daemon wrote to its terminal."""
+        return (self._folder / "unsit.log").read_text()
+
+    # --- the command line -----------------------------------------------------------------------
+
+    def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run one verb and return what came of it."""
+        return subprocess.run(
+            [sys.executable, "-m", "unsit", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    def does(self, *words: str) -> str:
+        """Run a verb that must be done; return what it printed."""
+        done = self.call(*words)
+        assert done.returncode == 0, f"unsit {' '.join(words)}: {done.stderr}{self.said()}"
+        return done.stdout
+
+    def status(self) -> dict[str, Any]:
+        """Return how things stand."""
+        found: dict[str, Any] = json.loads(self.does("status", "--json"))
+        return found
+
+    def history(self, kind: str = "") -> list[dict[str, Any]]:
+        """Return what was written down, newest first."""
+        rows: list[dict[str, Any]] = json.loads(self.does("history", "--json"))
+        return [row for row in rows if not kind or row["kind"] == kind]
+
+    def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until the status fulfils a condition; return it."""
+        found: list[dict[str, Any]] = []
+
+        def holds() -> bool:
+            found.append(self.status())
+            return condition(found[-1])
+
+        try:
+            until(what, holds, seconds=2 * PATIENCE)
+        except AssertionError as late:
+            raise AssertionError(f"{late}; it is {found[-1]}; {self.said()}") from late
+        return found[-1]
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @staticmethod
+    def _write(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(text)
+        draft.replace(path)
