@@ -1,0 +1,245 @@
+"""Noticing that the user's files have changed, without looking again and again."""
+
+import fcntl
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from unsit import places, watch
+from unsit.loop import Loop
+from unsit.watch import Watch
+
+DEADLINE = 5.0
+QUIET = watch.SETTLE * 2
+
+
+class Desk:
+    """A config folder, a watch on it, and how often it called."""
+
+    def __init__(self, folder: Path, loop: Loop) -> None:
+        self.folder, self.loop, self.calls = folder, loop, 0
+        self.watch = Watch(loop, [folder, folder / "poses"], self.called)
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "settings.toml"
+
+    def called(self) -> None:
+        self.calls += 1
+
+    def hears(self, calls: int = 1) -> bool:
+        """Go round until that many calls have come, or too long has passed."""
+        return self.until(lambda: self.calls >= calls) and self.calls == calls
+
+    def stays_quiet(self) -> bool:
+        """Go round for longer than a change takes to be told."""
+        before, end = self.calls, time.monotonic() + QUIET
+        while time.monotonic() < end:
+            self.loop.once(end - time.monotonic())
+        return self.calls == before
+
+    def until(self, condition: Callable[[], bool]) -> bool:
+        end = time.monotonic() + DEADLINE
+        while not condition() and time.monotonic() < end:
+            self.loop.once(end - time.monotonic())
+        return condition()
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    loop = Loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "config" / "unsit"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text("a = 1\n")
+    return folder
+
+
+@pytest.fixture
+def desk(folder: Path, loop: Loop) -> Iterator[Desk]:
+    desk = Desk(folder, loop)
+    assert desk.watch.told
+    yield desk
+    desk.watch.close()
+
+
+# --- what is heard -----------------------------------------------------------------------------
+
+
+def test_a_file_written_in_place_is_heard(desk: Desk) -> None:
+    desk.file.write_text("a = 22\n")
+    assert desk.hears()
+
+
+def test_a_file_replaced_by_a_new_one_is_heard(desk: Desk) -> None:
+    places.write_whole(desk.file, "a = 2\n")
+    assert desk.hears()
+
+
+def test_a_file_moved_away_for_a_backup_and_written_anew_is_heard_once(desk: Desk) -> None:
+    desk.file.rename(desk.folder / "settings.toml~")
+    desk.file.write_text("a = 2\n")
+    assert desk.hears()
+    assert desk.stays_quiet()
+
+
+def test_many_steps_of_one_save_are_one_change(desk: Desk) -> None:
+    for number in range(20):
+        desk.file.write_text(f"a = {number}\n" * 10)
+    assert desk.hears()
+    assert desk.stays_quiet()
+
+
+def test_one_save_after_another_is_heard_each_time(desk: Desk) -> None:
+    for number in range(1, 4):
+        desk.file.write_text("a = 1\n" * (number + 1))
+        assert desk.hears(number)
+
+
+def test_a_file_that_is_removed_and_comes_back_is_heard(desk: Desk) -> None:
+    desk.file.unlink()
+    assert desk.hears(1)
+    desk.file.write_text("a = 1\n")
+    assert desk.hears(2)
+
+
+def test_a_change_is_heard_within_a_second(desk: Desk) -> None:
+    began = time.monotonic()
+    desk.file.write_text("a = 22\n")
+    assert desk.hears()
+    assert time.monotonic() - began < 1
+
+
+def test_own_poses_are_heard_though_their_folder_comes_later(desk: Desk) -> None:
+    poses = desk.folder / "poses"
+    poses.mkdir()
+    assert desk.until(lambda: poses in desk.watch._armed)
+    (poses / "mine.toml").write_text("id = 'mine'\n")
+    assert desk.hears(1)
+    (poses / "mine.toml").write_text("id = 'mine', or not\n")
+    assert desk.hears(2)
+
+
+def test_a_pose_that_arrives_together_with_its_folder_is_heard(desk: Desk) -> None:
+    places.write_whole(desk.folder / "poses" / "mine.toml", "id = 'mine'\n")
+    assert desk.hears()
+
+
+def test_a_folder_that_is_replaced_by_another_is_still_watched(desk: Desk) -> None:
+    poses = desk.folder / "poses"
+    poses.mkdir()
+    assert desk.until(lambda: poses in desk.watch._armed)
+    new = desk.folder / "new"
+    new.mkdir()
+    (new / "a.toml").write_text("id = 'a'\n")
+    poses.rmdir()
+    new.rename(poses)
+    assert desk.hears(1)
+    (poses / "a.toml").write_text("id = 'another'\n")
+    assert desk.hears(2)
+
+
+def test_a_config_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path, loop: Loop) -> None:
+    desk = Desk(tmp_path / "not" / "yet", loop)
+    places.write_whole(desk.file, "a = 1\n")
+    assert desk.hears(1)
+    desk.file.write_text("a = 22\n")
+    assert desk.hears(2)
+    desk.watch.close()
+
+
+def test_a_file_that_is_a_link_is_watched_where_it_lies(
+    folder: Path, tmp_path: Path, loop: Loop
+) -> None:
+    real = tmp_path / "dotfiles" / "unsit.toml"
+    places.write_whole(real, "a = 1\n")
+    (folder / "settings.toml").unlink()
+    (folder / "settings.toml").symlink_to(real)
+    desk = Desk(folder, loop)
+    real.write_text("a = 22\n")
+    assert desk.hears(1)
+    places.write_whole(real, "a = 333\n")
+    assert desk.hears(2)
+    desk.watch.close()
+
+
+# --- what is not -------------------------------------------------------------------------------
+
+
+def test_an_editors_swap_file_is_nobodys_business(desk: Desk) -> None:
+    (desk.folder / ".settings.toml.swp").write_text("x")
+    (desk.folder / "4913").write_text("x")
+    (desk.folder / "4913").unlink()
+    assert desk.stays_quiet()
+    assert desk.calls == 0
+
+
+def test_reading_is_no_change(desk: Desk) -> None:
+    desk.file.read_text()
+    list(desk.folder.iterdir())
+    assert desk.stays_quiet()
+
+
+def test_nothing_is_looked_at_while_nothing_happens(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_prints", lambda folders: pytest.fail("looked without a reason"))
+    assert desk.stays_quiet()
+    assert not desk.loop._timers
+
+
+def test_after_closing_nothing_is_told_and_the_signal_is_given_back(
+    folder: Path, loop: Loop
+) -> None:
+    before, open_before = signal.getsignal(signal.SIGIO), set(Path("/proc/self/fd").iterdir())
+    desk = Desk(folder, loop)
+    desk.file.write_text("a = 22\n")
+    desk.watch.close()
+    desk.watch.close()
+    assert desk.stays_quiet()
+    assert signal.getsignal(signal.SIGIO) == before
+    assert set(Path("/proc/self/fd").iterdir()) == open_before
+
+
+# --- where the kernel does not tell ------------------------------------------------------------
+
+
+def test_where_the_kernel_will_not_tell_the_files_are_looked_at_now_and_then(
+    folder: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(22, "Invalid argument")  # fs.dir-notify-enable = 0
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    monkeypatch.setattr(watch, "SLOWLY", 0.05)
+    before = signal.getsignal(signal.SIGIO)
+    desk = Desk(folder, loop)
+    assert not desk.watch.told
+    assert signal.getsignal(signal.SIGIO) == before
+    desk.file.write_text("a = 22\n")
+    assert desk.hears(1)
+    desk.file.write_text("a = 333\n")
+    assert desk.hears(2)
+    desk.watch.close()
+    desk.file.write_text("a = 4444\n")
+    assert desk.stays_quiet()
+
+
+def test_away_from_the_main_thread_the_files_are_looked_at_now_and_then(
+    folder: Path, loop: Loop
+) -> None:
+    made: list[Watch] = []
+    thread = threading.Thread(target=lambda: made.append(Watch(loop, folder, lambda: None)))
+    thread.start()
+    thread.join()
+    assert not made[0].told
+    made[0].close()
