@@ -71,6 +71,16 @@ def test_a_child_that_cannot_write_says_why_in_one_line(home: Path) -> None:
     assert child.stderr.count("\n") == 1
 
 
+def test_where_nothing_can_be_kept_all_can_still_be_read(home: Path) -> None:
+    save('sitting.remind_after = "30 min"')
+    (home / "cache").write_text("not a folder")
+    found = prepare.read()
+    assert found.settings.rules.remind_after == 1800
+    assert all(pose.figure for pose in found.poses)
+    with pytest.raises(OSError, match="cache"):
+        prepare.make()
+
+
 # --- when it still fits ------------------------------------------------------------------------
 
 

@@ -14,7 +14,8 @@ from unsit.loop import Loop
 from unsit.watch import Watch
 
 DEADLINE = 5.0
-QUIET = watch.SETTLE * 2
+SETTLE = 0.03
+QUIET = 0.15
 
 
 class Desk:
@@ -47,6 +48,13 @@ class Desk:
         while not condition() and time.monotonic() < end:
             self.loop.once(end - time.monotonic())
         return condition()
+
+
+@pytest.fixture(autouse=True)
+def in_a_hurry(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let changes settle sooner, but in the test of how long that takes."""
+    if "within_a_second" not in request.node.name:
+        monkeypatch.setattr(watch, "SETTLE", SETTLE)
 
 
 @pytest.fixture

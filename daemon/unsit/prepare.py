@@ -63,23 +63,26 @@ def figure(pose_id: str) -> dict[str, Any] | None:
     return drawing
 
 
+def read() -> Prepared:
+    """Read and check everything and keep nothing; the poses have their drawings with them.
+
+    Loads all that the daemon should not carry: it is for where nothing can be kept.
+    """
+    return _read()[0]
+
+
 def make() -> Prepared:
     """Read and check everything, and leave the outcome in the cache. Raises OSError."""
     # The stamp comes first: a file that changes while we read makes it a wrong one, and the daemon
     # has it all made again.
     stamp = _stamp()
-    shelf = library.load()
-    found, problems = _settings(shelf)
-    good = found if not problems else _last_good()
-    prepared = Prepared(
-        good or found, shelf.poses, tuple(str(problem) for problem in (*problems, *shelf.problems))
-    )
-    _write_figures(shelf.poses)
+    prepared, good = _read()
+    _write_figures(prepared.poses)
     document = {
         "stamp": stamp,
         "settings": prepared.settings.to_json(),
         "good": good and good.to_json(),
-        "poses": [library.to_json(pose, figure=False) for pose in shelf.poses],
+        "poses": [library.to_json(pose, figure=False) for pose in prepared.poses],
         "problems": prepared.problems,
     }
     places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
@@ -99,6 +102,15 @@ def main() -> int:
         print(f"unsit: settings and poses cannot be kept: {problem}", file=sys.stderr)
         return 1
     return 0
+
+
+def _read() -> tuple[Prepared, Settings | None]:
+    """Return what is to hold, and the good settings to remember, None while none are known."""
+    shelf = library.load()
+    found, problems = _settings(shelf)
+    good = _last_good() if problems else found
+    said = tuple(str(problem) for problem in (*problems, *shelf.problems))
+    return Prepared(good or found, shelf.poses, said), good
 
 
 def _settings(shelf: "Library") -> "tuple[Settings, list[Problem]]":
