@@ -152,6 +152,12 @@ def test_a_journal_taken_in_twice_counts_once() -> None:
     assert records() == before
 
 
+def test_what_is_taken_in_is_on_the_disk_before_the_journal_goes() -> None:
+    session()
+    with history.opened() as book:
+        assert book._database.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+
+
 def unread() -> list[str]:
     with closing(sqlite3.connect(history.path())) as database:
         return [line for (line,) in database.execute("SELECT line FROM unread ORDER BY line")]

@@ -76,6 +76,23 @@ def test_a_full_disk_leaves_the_journal_as_it_was(
     assert file.read_bytes() == before
 
 
+def test_a_record_is_on_the_disk_when_writing_returns(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+
+    def sync(end: int) -> None:
+        synced.append(os.fstat(end).st_ino)
+        real(end)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    journal.append("session", AT, {}, file)
+    assert synced == [file.stat().st_ino, file.parent.stat().st_ino]
+    journal.append("session", AT, {}, file)
+    assert synced[2:] == [file.stat().st_ino]
+
+
 def test_what_was_read_is_removed_unless_there_is_more(file: Path) -> None:
     journal.append("session", AT, {"pose": "a"}, file)
     page = journal.read(file)

@@ -283,6 +283,17 @@ def test_a_mistake_in_a_pose_is_answered_with_its_place_and_repair(
     assert [str(problem).removeprefix("lean.toml, ") for problem in problems] == expected.split("|")
 
 
+def test_mistakes_of_every_kind_are_listed_at_once() -> None:
+    text = GOOD.format(id="lena", name="").replace("{ seconds = 30 }", "{ breaths = [6, 3] }")
+    problems = library.parse(text.replace("Stay.", "Stay {there}."), "lean.toml")[1]
+    assert [(problem.line, problem.key) for problem in problems] == [
+        (2, "id"),
+        (3, "name"),
+        (5, "hold.breaths"),
+        (15, "steps[3].say"),
+    ]
+
+
 def test_sides_are_not_named_in_a_pose_that_has_none() -> None:
     text = GOOD.format(id="lean", name="A Pose").replace('sides = "each"', 'sides = "both"')
     assert [str(problem) for problem in library.parse(text, "lean.toml")[1]] == [

@@ -124,6 +124,15 @@ def test_a_new_file_is_private_unless_said_otherwise(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "b").stat().st_mode) == 0o644
 
 
+def test_a_strict_umask_does_not_take_permissions_that_were_asked_for(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        places.write_whole(tmp_path / "a", "x", mode=0o644)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o644
+
+
 def test_an_old_file_keeps_its_permissions(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("old")
