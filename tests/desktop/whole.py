@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.desktop.stage import PATIENCE, until
+from unsit import control
 
 SHORT_POSE = """\
 id = "short"
@@ -65,6 +66,7 @@ class Unsit:
         self._folder = folder
         self.environment = environment
         self.config = Path(environment["XDG_CONFIG_HOME"]) / "unsit"
+        self._line = Path(environment["XDG_RUNTIME_DIR"]) / "unsit" / "control.sock"
         self._process: subprocess.Popen[bytes] | None = None
         self.settings(SETTINGS)
         self.pose("short", SHORT_POSE)
@@ -87,21 +89,32 @@ class Unsit:
 
     # --- the program ----------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Start the daemon and wait until it answers and has seen somebody, or said it cannot."""
+    def start(self, python: str | Path = sys.executable) -> None:
+        """Start the daemon and wait until it answers."""
+        self.start_process(python)
+        until("daemon", self._answers)
+
+    @property
+    def pid(self) -> int:
+        """The daemon's process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start_process(self, python: str | Path = sys.executable) -> None:
+        """Start the daemon and wait for nothing."""
         with (self._folder / "unsit.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "unsit"],
+                [str(python), "-m", "unsit"],
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
-        until("daemon", lambda: self.call("status").returncode == 0 or not self._alive())
 
     def stop(self) -> int:
-        """Ask the daemon to end, as the session manager does; return its exit code."""
-        assert self._process is not None
+        """Ask the daemon to end, as the session manager does; 0 when none was started."""
+        if self._process is None:
+            return 0
         if self._process.poll() is None:
             self._process.terminate()
         return self._process.wait(PATIENCE)
@@ -141,8 +154,8 @@ class Unsit:
         return done.stdout
 
     def status(self) -> dict[str, Any]:
-        """Return how things stand."""
-        found: dict[str, Any] = json.loads(self.does("status", "--json"))
+        """Return how things stand, asked on the control line itself: it may be asked often."""
+        found: dict[str, Any] = control.ask({"verb": "status"}, self._line)["status"]
         return found
 
     def history(self, kind: str = "") -> list[dict[str, Any]]:
@@ -164,8 +177,13 @@ class Unsit:
             raise AssertionError(f"{late}; it is {found[-1]}; {self.said()}") from late
         return found[-1]
 
-    def _alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+    def _answers(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, f"the daemon ended by itself: {self.said()}"
+        try:
+            return bool(self.status())
+        except control.NoDaemonError:
+            return False
 
     @staticmethod
     def _write(path: Path, text: str) -> None:

@@ -38,12 +38,12 @@ def run() -> int:
 
 
 def prepared() -> Prepared:
-    """Return settings and poses, checked by a child if they are not yet. Raises OSError."""
+    """Return settings and poses, checked by a child if they are not yet."""
     ready = prepare.load()
     if ready is None:
         subprocess.run(prepare.command(), check=False, stdin=subprocess.DEVNULL)
-        # Where the cache cannot be written, or files change as we look, we check for ourselves.
-        ready = prepare.load() or prepare.make()
+        # Where the cache cannot be written, or files change as we look, we read for ourselves.
+        ready = prepare.load() or prepare.read()
     return ready
 
 
@@ -51,8 +51,9 @@ def _run() -> int:
     loop = Loop()
     try:
         settings.write_defaults_if_absent(places.settings_file())
+        folders = [places.config_dir(), places.own_poses_dir()]
+        watch = Watch(loop, folders, lambda: daemon.look_at_files())
         daemon = Daemon(loop, prepared(), keeping.read())
-        watch = Watch(loop, [places.config_dir(), places.own_poses_dir()], daemon.look_at_files)
         line = control.Control(loop, lambda request: wish(daemon, request))
     except OSError as problem:
         print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)

@@ -1,0 +1,200 @@
+"""What Unsit costs, measured: ``python -m tests.bench`` prints a table of Markdown.
+
+The daemon is measured as the only interpreter on the machine: a copy of Python runs it, so that it
+shares no page of the interpreter with this script, as it would not with anything on a desktop
+without other Python programs. All else is real: Xvfb, openbox, xfce4-panel, dunst, a mouse moved
+ten times a second. Figures of one run are comparable with each other, not with another machine's.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.desktop import servers
+from tests.desktop.screen import Display, Hands
+from tests.desktop.servers import Panel, SessionBus
+from tests.desktop.stage import until
+from tests.desktop.whole import Unsit
+from tests.life import Life
+from unsit.core.rules import Rules
+
+WINDOW = 20.0
+"""Seconds over which context switches are counted."""
+CALM = '[sitting]\nremind_after = "45 min"\n\n[session]\nsound = false\n'
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: what was measured, the outcome, the goal, both with their unit."""
+
+    what: str
+    found: str
+    goal: str
+
+
+def own_python(folder: Path) -> Path:
+    """Return a copy of this interpreter that finds the same packages."""
+    binary = Path(sys.executable).resolve()
+    copy = folder / "bin" / binary.name
+    copy.parent.mkdir(parents=True)
+    shutil.copy2(binary, copy)
+    shutil.copy2(Path(sys.prefix) / "pyvenv.cfg", folder / "pyvenv.cfg")
+    packages = next(Path(sys.prefix).glob("lib/python3*/site-packages"))
+    (folder / packages.relative_to(sys.prefix).parent).mkdir(parents=True)
+    (folder / packages.relative_to(sys.prefix)).symlink_to(packages)
+    return copy
+
+
+def memory(pid: int) -> dict[str, float]:
+    """Return what a process holds (MB): Pss, Rss, Anonymous."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    parts = (line.split() for line in lines)
+    return {name.rstrip(":"): int(kb) / 1024 for name, kb, *_ in parts if kb.isdigit()}
+
+
+def switches(pid: int) -> int:
+    """Return how often all threads of a process were switched to so far."""
+    total = 0
+    for status in Path(f"/proc/{pid}/task").glob("*/status"):
+        lines = status.read_text().splitlines()
+        total += sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
+    return total
+
+
+def rate(pid: int, seconds: float, meanwhile: Callable[[], object]) -> float:
+    """Return the context switches per second while something else goes on."""
+    before, started = switches(pid), time.monotonic()
+    while time.monotonic() < started + seconds:
+        meanwhile()
+        time.sleep(0.1)
+    return (switches(pid) - before) / (time.monotonic() - started)
+
+
+def milliseconds(work: Callable[[], object], times: int) -> str:
+    """Return the median and the range of some runs."""
+    found = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - started) * 1000)
+    return f"{statistics.median(found):.0f} ms ({min(found):.0f}–{max(found):.0f})"
+
+
+@contextmanager
+def desk() -> Iterator[tuple[Display, SessionBus, Hands, Panel]]:
+    """Open a private desktop with a panel and a notification server."""
+    with tempfile.TemporaryDirectory(prefix="unsit-bench-", ignore_cleanup_errors=True) as folder:
+        stage = Path(folder)
+        with Display(stage) as display, SessionBus(stage, display) as bus:
+            hands = Hands(display)
+            with servers.window_manager(bus):
+                panel = Panel(bus, display, hands)
+                panel.start()
+                dunst = servers.dunst(bus)
+                dunst.start()
+                yield display, bus, hands, panel
+                dunst.stop()
+                panel.stop()
+
+
+def start_to_item(unsit: Unsit, panel: Panel, python: Path, times: int = 7) -> str:
+    """Measure from starting the process to the icon being drawn on the panel."""
+    found = []
+    for _ in range(times):
+        until("empty panel", lambda: panel.icon() is None)
+        started = time.perf_counter()
+        unsit.start_process(python)
+        until("icon", lambda: panel.icon() is not None)
+        found.append((time.perf_counter() - started) * 1000)
+        unsit.stop()
+    return f"{statistics.median(found):.0f} ms ({min(found):.0f}–{max(found):.0f})"
+
+
+def click_to_window(unsit: Unsit, panel: Panel, hands: Hands, times: int = 5) -> str:
+    """Measure from the click on the icon to the window's own word of its first painted frame."""
+    found = []
+    for _ in range(times):
+        icon = panel.icon()
+        assert icon is not None
+        hands.move(*icon.middle)
+        time.sleep(0.5)
+        started = time.perf_counter()
+        hands.click(*icon.middle)
+        until("window", lambda: (unsit.status()["session"] or {}).get("left_s") is not None)
+        found.append((time.perf_counter() - started) * 1000)
+        (window,) = until(
+            "title", lambda: hands.windows("side|Pose|Lunge|Flexor|Baby|Twist|Rotation")
+        )
+        hands.do("windowactivate", "--sync", str(window))
+        hands.key("alt+F4")
+        until("end", lambda: unsit.status()["session"] is None)
+    return f"{statistics.median(found):.0f} ms ({min(found):.0f}–{max(found):.0f})"
+
+
+def whole_day() -> None:
+    """Live eight hours with a stretch each hour, in the core alone."""
+    life = Life(Rules(open_window=0))
+    while life.at - life.start < 8 * 3600:
+        life.works(45.1)
+        if life.day.session is not None:
+            life.stretches()
+        life.leaves(6)
+
+
+def measure(seconds: float) -> list[Row]:
+    """Measure everything; return the rows of the table."""
+    rows = []
+    with desk() as (display, bus, hands, panel), tempfile.TemporaryDirectory() as copy:
+        python = own_python(Path(copy))
+        daemon = str(Path(__file__).parents[2] / "daemon")
+        environment = {**os.environ, **bus.environment, **display.environment, "PYTHONPATH": daemon}
+        unsit = Unsit(bus.folder, environment)
+        unsit.settings(CALM)
+        hands.key("Shift_L")
+        unsit.start()
+        unsit.stop()  # icons drawn, settings checked: from now on as every day
+        rows.append(Row("start to tray icon", start_to_item(unsit, panel, python), "120 ms"))
+        unsit.start(python)
+        hands.key("Shift_L")
+        hands.move(640, 700)
+        time.sleep(2)
+        pid = unsit.pid
+        used = memory(pid)
+        found = f"{used['Pss']:.1f} MB (RSS {used['Rss']:.1f}, anonymous {used['Anonymous']:.1f})"
+        rows.append(Row("daemon, PSS", found, "16 MB"))
+        rest = rate(pid, seconds, lambda: None)
+        rows.append(Row("context switches, no input", f"{rest:.2f}/s", "0.05/s"))
+        moving = rate(pid, seconds, lambda: hands.move(600 + int(time.monotonic() * 10) % 40, 600))
+        rows.append(Row("context switches, mouse moving", f"{moving:.2f}/s", "0.3/s"))
+        status = milliseconds(lambda: unsit.call("status"), 15)
+        rows.append(Row("`unsit status`", status, "120 ms"))
+        shown = click_to_window(unsit, panel, hands)
+        rows.append(Row("tray click to first frame", shown, "400 ms"))
+        used = memory(pid)
+        rows.append(Row("daemon, PSS after five sessions", f"{used['Pss']:.1f} MB", "16 MB"))
+        unsit.stop()
+    rows.append(Row("eight-hour day in the core", milliseconds(whole_day, 9), "50 ms"))
+    return rows
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="Measure what Unsit costs.")
+    parser.add_argument("--seconds", type=float, default=WINDOW, help="per count of switches")
+    rows = measure(parser.parse_args().seconds)
+    print("| what | measured | goal |\n|---|---|---|")
+    for row in rows:
+        print(f"| {row.what} | {row.found} | <= {row.goal} |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
