@@ -40,7 +40,8 @@ class NotificationServer:
     ) -> None:
         self.popups: dict[int, Popup] = {}
         self.log: list[str] = []
-        self.refuses = False
+        self.refuses: set[str] = set()
+        """Methods that are answered with an error."""
         self._ids = count(1)
         self._traits = (name, "Unsit's tests", "1", "1.2")
         self._capabilities = list(capabilities)
@@ -86,11 +87,14 @@ class NotificationServer:
         self, application: str, replaces: int, icon: str, title: str, body: str, *rest: Any
     ) -> tuple[int]:
         self.log.append(f"notify {title}")
-        if self.refuses:
-            raise BusError(f"{NAME}.Error.Excess", "too many notifications")
+        self._consider("Notify")
         number = replaces or next(self._ids)
         self.popups[number] = Popup(application, icon, title, body, *rest)
         return (number,)
+
+    def _consider(self, method: str) -> None:
+        if method in self.refuses:
+            raise BusError(f"{NAME}.Error.Refused", f"not in the mood for {method}")
 
     def _close(self, number: int) -> None:
         self.log.append(f"close {number}")
@@ -98,6 +102,7 @@ class NotificationServer:
 
     def _get_capabilities(self) -> tuple[list[str]]:
         self.log.append("capabilities")
+        self._consider("GetCapabilities")
         return (self._capabilities,)
 
     def _get_information(self) -> tuple[str, ...]:

@@ -188,6 +188,27 @@ def test_the_token_of_one_notice_is_not_the_next_ones(
         assert sender.answers.pop() == ("start", token)
 
 
+def test_a_token_is_not_kept_for_what_replaces_the_notice(
+    server: NotificationServer, sender: Sender
+) -> None:
+    sender.shown(server)
+    server.bus.signal(PATH, NAME, "ActivationToken", "us", (server.number(), "token-1"))
+    for_a_while(sender.loop, 0.05)
+    sender.shown(server, replace(DUE, title="New"))
+    server.click("start")
+    until("answer", lambda: sender.answers == [("start", "")], sender.loop)
+
+
+def test_the_time_of_a_notice_is_not_that_of_what_replaces_it(
+    server: NotificationServer, sender: Sender
+) -> None:
+    sender.shown(server, replace(DUE, expires=0.2))
+    sender.shown(server, replace(DUE, title="New"))
+    for_a_while(sender.loop, 0.3)
+    assert titles(server) == ["New"]
+    assert sender.answers == []
+
+
 def test_a_notice_that_the_server_let_expire_is_answered(
     server: NotificationServer, sender: Sender
 ) -> None:
@@ -312,15 +333,16 @@ def test_a_server_that_takes_over_gets_what_is_wanted(
     other.bus.close()
 
 
+@pytest.mark.parametrize("method", ["Notify", "GetCapabilities"])
 def test_a_server_that_refuses_counts_as_none_until_it_does_not(
-    server: NotificationServer, sender: Sender
+    server: NotificationServer, sender: Sender, method: str
 ) -> None:
     sender.is_told(True)
-    server.refuses = True
+    server.refuses = {method}
     sender.show()
     sender.is_told(True, False)
-    assert server.log.count(f"notify {DUE.title}") == 1, "it is not pestered"
-    server.refuses = False
+    assert len(server.log) <= 2, "it is not pestered"
+    server.refuses.clear()
     sender.show()
     sender.is_told(True, False, True)
     assert titles(server) == [DUE.title]
@@ -344,6 +366,15 @@ def test_a_server_that_hangs_counts_as_none_until_it_answers(
     sender.is_told(True, False, True)
     server.bus.close()
     standing_still.close()
+
+
+def test_a_server_that_answers_in_time_stays_one(
+    server: NotificationServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unsit.desktop.linux.notify.PATIENCE", 0.1)
+    sender.shown(server)
+    for_a_while(sender.loop, 0.2)
+    assert sender.servers == [True]
 
 
 def test_a_server_that_cannot_be_started_counts_as_none(own_bus: SessionBus, loop: Loop) -> None:

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from PIL import ImageChops
 
 from tests.desktop.fake_notifications import NAME, NotificationServer
 from tests.desktop.quiet import for_a_while
@@ -119,13 +121,23 @@ class NotifydStand:
 
     def __init__(self, bus: SessionBus, loop: Loop, display: Display, hands: Hands) -> None:
         self.loop, self.display, self.hands = loop, display, hands
-        hands.move(5, 700)
+        self.step_back()
         self.server = notifyd_server(bus)
         self.server.start()
         self.before = display.image()
 
     def popups(self) -> int:
-        return len(self.hands.windows("xfce4-notifyd"))
+        corner = (640, 30, 1280, 600)
+        now, before = self.display.image().crop(corner), self.before.crop(corner)
+        differs = (
+            ImageChops.difference(now, before).convert("L").point(lambda value: 255 * (value > 0))
+        )
+        rows = differs.reduce((differs.width, 1)).tobytes()
+        return sum(row > 0 and last == 0 for last, row in pairwise(b"\0" + rows))
+
+    def step_back(self) -> None:
+        """Put the mouse where it does not cover what is looked at."""
+        self.hands.move(5, 700)
 
     def box(self) -> Box:
         """Return where the notification is, once it has come up wholly."""
@@ -133,14 +145,15 @@ class NotifydStand:
 
     def choose(self, action: str) -> None:
         self.hands.click(*self.labels()[list(LABELS).index(action)])
+        self.step_back()
 
     def dismiss(self) -> None:
         box = self.box()
         self.hands.click(box.left + 20, box.top + 20)
+        self.step_back()
 
     def crash(self) -> None:
         self.server.kill()
-        self.hands.move(5, 700)
 
     def come_back(self) -> None:
         self.server.start()
@@ -194,7 +207,7 @@ class Sender:
     def answered(self, *answers: str) -> None:
         """Wait for these answers, and see that no others follow."""
         until(f"{answers}", lambda: len(self.answers) >= len(answers), self.loop)
-        for_a_while(self.loop, 0.2)
+        for_a_while(self.loop, 0.1)
         assert tuple(self.answers) == answers
 
 
@@ -221,7 +234,7 @@ Seen = Callable[[int], None]
 def test_a_notice_is_shown_and_stays(stand: Stand, sender: Sender, seen: Seen) -> None:
     sender.show(notice())
     seen(1)
-    for_a_while(stand.loop, 0.5)
+    for_a_while(stand.loop, 0.3)
     seen(1)
     assert sender.servers == [True]
     assert sender.answers == []
@@ -283,7 +296,7 @@ def test_a_notice_is_replaced_in_place(stand: Stand, sender: Sender, seen: Seen)
 def test_a_notice_of_a_limited_time_ends_and_is_answered(
     stand: Stand, sender: Sender, seen: Seen
 ) -> None:
-    sender.show(notice(expires=0.5))
+    sender.show(notice(expires=0.3))
     seen(1)
     sender.answered("closed")
     seen(0)

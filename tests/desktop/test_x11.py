@@ -18,7 +18,7 @@ from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
 from tests.desktop.stage import Program, until
 from unsit.core.events import Blind, Event, Idle, Input
-from unsit.desktop.linux.x11 import X11Presence
+from unsit.desktop.linux.x11 import CREATE_ALARM, DESTROY_ALARM, X11Presence
 from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_display
 from unsit.loop import Loop
 
@@ -131,7 +131,7 @@ def test_each_turn_is_told_once_and_in_its_order(
 ) -> None:
     idle_for(loop, person, 0.4)
     watch = watching(0.3)
-    for _ in range(5):
+    for _ in range(3):
         watch.idle()
         person.key("a")
         watch.hears(Input)
@@ -300,6 +300,8 @@ class Scripted:
     def __init__(self, socket_file: Path, *answers: bytes) -> None:
         self.display = str(socket_file)
         self._answers = answers
+        self.asked: list[int] = []
+        """The minor codes of the requests that came."""
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(self.display)
         self._door.listen()
@@ -316,13 +318,24 @@ class Scripted:
     def _serve(self) -> None:
         line = self._door.accept()[0]
         with line:
-            for answer in (WELCOME, *self._answers):
-                line.recv(4096)
-                if not answer:
+            line.recv(4096)
+            line.sendall(WELCOME)
+            answers = iter(self._answers)
+            for request in self._requests_from(line):
+                self.asked.append(request[1])
+                answer = next(answers, QUIET)
+                if answer == HANG_UP:
                     return
                 line.sendall(answer)
-            while line.recv(4096):
-                pass
+
+    @staticmethod
+    def _requests_from(line: socket.socket) -> Iterator[bytes]:
+        rest = b""
+        while chunk := line.recv(4096):
+            rest += chunk
+            while len(rest) >= 4 and len(rest) >= (length := 4 * rest[2]):
+                yield rest[:length]
+                rest = rest[length:]
 
 
 def numbered(sequence: int, length: int = 0) -> bytes:
@@ -332,8 +345,15 @@ def numbered(sequence: int, length: int = 0) -> bytes:
 
 WELCOME = struct.pack("<BxHHH", 1, 11, 0, 8) + bytes(32)
 EXTENSION = numbered(1) + bytes([1, 134, 83, 137]) + bytes(20)
+KEYBOARD_CHANGED = bytes([34]) + bytes(31)
+QUIET, HANG_UP = b"", b"hang up"
 NO_EXTENSION = numbered(1) + bytes(24)
 INITIALIZED = numbered(2) + bytes([3, 1]) + bytes(22)
+
+
+def counting(sequence: int, milliseconds: int) -> bytes:
+    """Return the reply that says where the counter is."""
+    return numbered(sequence) + struct.pack("<iI", 0, milliseconds) + bytes(16)
 
 
 def listing(*names: bytes) -> bytes:
@@ -395,7 +415,7 @@ def test_a_server_that_counts_no_idle_time_is_said_plainly(loop: Loop, home: Pat
 
 
 def test_a_server_that_hangs_up_while_setting_up_is_said_plainly(loop: Loop, home: Path) -> None:
-    with Scripted(home / "X1", EXTENSION, b"") as server:
+    with Scripted(home / "X1", EXTENSION, HANG_UP) as server:
         assert refusal(loop, server.display) == "the X server hung up"
 
 
@@ -416,18 +436,33 @@ def test_an_error_of_the_server_is_told_as_blindness(
 
 
 def test_what_does_not_concern_us_is_passed_over(loop: Loop, home: Path) -> None:
-    keyboard_changed = bytes([34]) + bytes(31)
     late_alarm = bytes([84]) + bytes(31)
-    reading = numbered(4) + struct.pack("<iI", 0, 100) + bytes(16)
-    answers = (
-        EXTENSION,
-        INITIALIZED,
-        listing(b"IDLETIME"),
-        keyboard_changed + late_alarm + reading,
-    )
+    reading = KEYBOARD_CHANGED + late_alarm + counting(4, 100)
+    answers = (EXTENSION, INITIALIZED, listing(b"IDLETIME"), reading)
     with Scripted(home / "X1", *answers) as server:
         watch = Watch(loop, AN_HOUR, server.display)
         watch.hears(Input)
+        watch.presence.close()
+
+
+def test_looking_again_at_a_counter_of_about_nothing_tells_at_once(loop: Loop, home: Path) -> None:
+    readings = (counting(4, 9000), QUIET, counting(6, 20))
+    with Scripted(home / "X1", EXTENSION, INITIALIZED, listing(b"IDLETIME"), *readings) as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        watch.hears(Input)
+        watch.presence.look_again()
+        watch.hears(Input)
+        watch.presence.close()
+
+
+def test_an_alarm_that_is_replaced_does_not_stay_with_the_server(loop: Loop, home: Path) -> None:
+    answers = (EXTENSION, INITIALIZED, listing(b"IDLETIME"), counting(4, 9000))
+    with Scripted(home / "X1", *answers) as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        watch.hears(Input)
+        watch.presence.watch(60)
+        until("alarms", lambda: len(server.asked) == 7, loop)
+        assert server.asked[4:] == [CREATE_ALARM, DESTROY_ALARM, CREATE_ALARM]
         watch.presence.close()
 
 

@@ -128,7 +128,6 @@ class Logind:
     def _hinted(self, locked: Any) -> None:
         if locked is not None:
             self._hint = bool(locked)
-            self._settle()
             self._now(self._hint)
 
     def _wish(self, locked: bool) -> None:

@@ -153,10 +153,8 @@ class BusNotifier:
         self._owner = owner
         self._generation += 1
         self._traits, self._learning = None, False
-        for place in list(self._places.values()):
+        for place in self._places.values():
             place.forget()
-            if place.wanted is None:
-                del self._places[place.key]
         if owner:
             self._say(True)
             self._revive()

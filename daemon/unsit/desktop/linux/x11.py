@@ -137,7 +137,7 @@ class X11Presence:
     def _gone(self, idle: int) -> None:
         self._there = False
         self._clear(AT_LEAST)
-        self._set(AT_MOST, min(idle, self._threshold) - 1)
+        self._set(AT_MOST, self._threshold - 1)
         at = self._loop.at()
         self._tell(Idle(at, self._loop.wall(), since=at - idle / 1000))
 
