@@ -4,6 +4,7 @@ import logging
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 
 from unsit import control, places, prepare, settings
 from unsit.daemon import keeping
@@ -51,9 +52,12 @@ def _run() -> int:
     loop = Loop()
     try:
         settings.write_defaults_if_absent(places.settings_file())
+        changes: list[Callable[[], object]] = []
         folders = [places.config_dir(), places.own_poses_dir()]
-        watch = Watch(loop, folders, lambda: daemon.look_at_files())
+        # Watched before they are read, so that no save falls in between.
+        watch = Watch(loop, folders, lambda: [change() for change in changes])
         daemon = Daemon(loop, prepared(), keeping.read())
+        changes.append(daemon.look_at_files)
         line = control.Control(loop, lambda request: wish(daemon, request))
     except OSError as problem:
         print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
