@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from unsit.core.rules import Rules
 
-
 ROUNDING = 0.001
 """Seconds. Sums of lengths are never exact; what is less than this away is now."""
 
