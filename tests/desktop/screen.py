@@ -3,6 +3,7 @@
 import os
 import struct
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from tests.desktop.stage import PATIENCE, Program, tool, until
 from unsit.loop import Loop
 
 SIZE = (1280, 800)
+SETTLED = 0.08
+"""Seconds without a change: five frames, after which GTK has drawn what it wanted to draw."""
 
 
 class Box(NamedTuple):
@@ -93,16 +96,17 @@ class Display(Program):
         below: int = 0,
         beside: int = 0,
     ) -> Box:
-        """Return where the screen has changed, once it changes no further."""
-        seen: list[Box | None] = [None]
+        """Return where the screen has changed, once it stays as it is for a moment."""
+        last: list[tuple[Box, Image.Image, float]] = []
 
-        def same_twice() -> list[Box]:
-            now = self.changed(before, below, beside)
-            same = now is not None and now == seen[0]
-            seen[0] = now
-            return [now] if same and now else []
+        def settled() -> list[Box]:
+            box, now = self.changed(before, below, beside), time.monotonic()
+            image = self.image(box)
+            if box is None or not last or (box, image) != last[0][:2]:
+                last[:] = [(box, image, now)] if box else []
+            return [box] if box and last and now - last[0][2] >= SETTLED else []
 
-        return until(what, same_twice, loop)[0]
+        return until(what, settled, loop)[0]
 
 
 class Hands:
@@ -114,9 +118,18 @@ class Hands:
     def move(self, x: int, y: int) -> None:
         self.do("mousemove", str(x), str(y))
 
+    def rest(self) -> None:
+        """Take the mouse out of the way: its arrow is on the screen as all else is."""
+        self.move(SIZE[0] - 1, SIZE[1] - 1)
+
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Click at a place: 1 left, 2 middle, 3 right."""
-        self.do("mousemove", str(x), str(y), "click", str(button))
+        self.move(x, y)
+        self.press(button)
+
+    def press(self, button: int) -> None:
+        """Click where the mouse is."""
+        self.do("click", str(button))
 
     def key(self, *keys: str) -> None:
         """Press keys by their X names: Return, Escape, space, ctrl+q."""

@@ -1,18 +1,24 @@
 """The session of a private desktop: message bus, window manager, panel, notification servers."""
 
+import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from tests.desktop.screen import SIZE, Box, Display, Hands, OpenMenu
 from tests.desktop.stage import Program, tool, until
+from unsit.core.status import FACES
 from unsit.desktop.linux.bus import Bus
 from unsit.loop import Loop
+from unsit.painter import SIZES, face
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 NOTIFICATIONS = "org.freedesktop.Notifications"
+
+LIKE_ENOUGH = 30.0
+"""Sum of the three colours' mean differences; two faces of ours differ by more than 60."""
 
 BUS_SETTINGS = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -207,7 +213,7 @@ class Panel(Server):
 
     def start(self) -> None:
         """Start it and wait until it is drawn and takes items."""
-        self._hands.move(*(size // 2 for size in SIZE))
+        self._hands.rest()
         super().start()
         until(
             "panel on the screen", lambda: self._display.image().getpixel((1000, 4)) == self.paper
@@ -224,14 +230,64 @@ class Panel(Server):
             return None
         return Box(drawn[0], drawn[1] + 1, drawn[2], drawn[3] + 1)
 
+    def face(self) -> str | None:
+        """Return which face of ours the panel shows; None = none that we know.
+
+        This panel scales the largest picture to its own size, so the likest face counts, if it is
+        like enough.
+        """
+        where = self.icon()
+        if where is None:
+            return None
+        size = self.icon_size
+        x, y = where.middle[0] - size // 2, where.middle[1] - size // 2
+        around = self._display.image(Box(x - 1, y - 1, x + size + 1, y + size + 1))
+        seen = [
+            around.crop((right, down, right + size, down + size))
+            for right in (0, 1, 2)
+            for down in (0, 1, 2)
+        ]
+        unlike = {
+            name: min(_difference(_scaled(name, size, self.paper), each) for each in seen)
+            for name in FACES
+        }
+        likest = min(unlike, key=unlike.__getitem__)
+        return likest if unlike[likest] < LIKE_ENOUGH else None
+
+    def click(self) -> None:
+        """Left-click the icon."""
+        where = self.icon()
+        assert where, "there is no icon to click"
+        self._hands.click(*where.middle)
+        self._hands.rest()
+
     def open_menu(self, loop: Loop | None = None) -> OpenMenu:
         """Right-click the icon and return the menu that comes; `loop` is the tray's, if ours."""
         where = self.icon()
         assert where, "there is no icon to click"
-        before = self._display.image()
-        self._hands.click(*where.middle, button=3)
-        box = self._display.settled("menu", before, loop, below=self.HEIGHT)
-        return OpenMenu(self._display, self._hands, box)
+        self._hands.move(*where.middle)
+        before = self._display.image()  # with the arrow where it will be
+        while True:
+            self._hands.press(3)
+            box = self._display.settled("menu", before, loop, below=self.HEIGHT)
+            if box.left < where.middle[0]:
+                return OpenMenu(self._display, self._hands, box)
+            # The panel shows an icon a moment before it has its menu; until then a right click is
+            # meant for the panel, whose menu comes up beside the arrow and not under the icon.
+            self._hands.key("Escape")
+            until("end of the panel's menu", lambda: not self._display.changed(before), loop)
+
+
+@functools.cache
+def _scaled(name: str, size: int, paper: tuple[int, int, int]) -> Image.Image:
+    picture = face(name, max(SIZES)).resize((size, size), Image.Resampling.BILINEAR)
+    whole = Image.new("RGB", picture.size, paper)
+    whole.paste(picture, mask=picture)
+    return whole
+
+
+def _difference(one: Image.Image, other: Image.Image) -> float:
+    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 
 def dunst(bus: SessionBus) -> Server:

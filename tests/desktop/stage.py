@@ -4,13 +4,13 @@ How to use the harness (fixtures of conftest.py; all are private, none touches a
 
 - `display`        Xvfb, 1280x800x24. `display.image()` is a Pillow image of the screen at once,
                    `display.save(path)` a PNG; `display.environment` is what its clients need.
-- `hands`          the mouse and the keys (xdotool): `move`, `click`, `key`, `type`.
+- `hands`          the mouse and the keys (xdotool): `move`, `click`, `rest`, `key`, `type`, `windows`.
 - `session_bus`    dbus-daemon with nothing activatable but xfconfd. `session_bus.address`;
                    `session_bus.peer(loop)` is a `Bus` of ours; `wait_for_name(name)`.
 - `openbox`        the window manager.
 - `panel`          xfce4-panel with nothing but its tray. `panel.icon()` is where the icon is, as
-                   pixels show it; `panel.open_menu()` right-clicks it and gives the menu as seen;
-                   `panel.restart()`.
+                   pixels show it; `panel.face()` which face it is; `panel.click()`; `open_menu()`
+                   right-clicks it and gives the menu as seen, see `OpenMenu`; `panel.restart()`.
 - `dunst`, `notifyd`  a notification server, for one test; `start()` and `stop()` it at will.
 - `environment`    a dict for a whole program of ours (a daemon): display, bus, and the home of
                    the running test.

@@ -51,6 +51,7 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
         self._look = item.Look(self.name, self.name.capitalize())
         self._token = ""
         self._clickable = self._offered_clickable = False
+        self._host: item.Host | None = None
         self._bus = Bus(self._options["address"], self._loop, self._lost)
         self._dbusmenu = DBusMenu(self._lines, self._menu_signal)
         self._bus.export(dbusmenu.PATH, self._dbusmenu.served())
@@ -68,7 +69,8 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
     # --- what pystray asks of a backend ---------------------------------------------------------
 
     def _show(self) -> None:
-        item.Host(self._bus, self._tell_host)
+        self._look.tip = self.title
+        self._host = item.Host(self._bus, self._tell_host)
 
     def _hide(self) -> None:
         self.close()
@@ -101,7 +103,8 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
         self._token = token
 
     def _lost(self) -> None:
-        self._tell_host(False)
+        if self._host is not None:
+            self._host.gone()
 
     def _signal(self, member: str) -> None:
         self._bus.signal(item.PATH, item.NAME, member)
