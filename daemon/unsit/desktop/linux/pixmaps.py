@@ -48,8 +48,13 @@ def _faces(file: BinaryIO) -> Places:
     head = json.loads(file.readline(LONGEST_HEAD))
     if not isinstance(head, dict) or head.get("v") != VERSION:
         raise ValueError("these pictures are of another version")
-    faces: Places = head["faces"]
-    return faces
+    try:
+        return {
+            name: [(int(width), int(height), int(at)) for width, height, at in places]
+            for name, places in head["faces"].items()
+        }
+    except (AttributeError, KeyError, TypeError) as problem:
+        raise ValueError("this is no file of pictures") from problem
 
 
 def _read(file: BinaryIO, start: int, width: int, height: int) -> Pixmap:
