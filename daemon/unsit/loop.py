@@ -64,7 +64,7 @@ class Loop:
         self._clock_times = schedule.Scheduler()
         self._running = False
         self._complained: set[str] = set()
-        self._apart = self.at() - time.monotonic()
+        self._apart = self.at() - self.waking()
         self.on_gap: Callable[[float], object] | None = None
         """Called with the `at` of falling asleep when the clocks show that the machine slept."""
 
@@ -76,6 +76,11 @@ class Loop:
         if sys.platform != "linux":
             return time.monotonic()
         return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    @staticmethod
+    def waking() -> float:
+        """Return seconds that stand still while the machine sleeps."""
+        return time.monotonic()
 
     @staticmethod
     def wall() -> datetime:
@@ -97,7 +102,7 @@ class Loop:
 
     def later(self, seconds: float, callback: Callback, *args: Any) -> Timer:
         """Call back after `seconds` of waking time."""
-        timer = Timer(time.monotonic() + max(0.0, seconds), callback, args)
+        timer = Timer(self.waking() + max(0.0, seconds), callback, args)
         heapq.heappush(self._timers, (timer.due, next(self._order), timer))
         return timer
 
@@ -127,8 +132,10 @@ class Loop:
         self.reader(end, ended)
 
     def daily(self, moment: time_of_day, callback: Callback, *args: Any) -> None:
-        """Call back each day at this local time (to the minute), until `forget_daily`."""
-        self._clock_times.every().day.at(moment.strftime("%H:%M:%S")).do(callback, *args)
+        """Call back each day at this local time (to the second), until `forget_daily`."""
+        # A job that raises stays due for `schedule`, which would try it for ever: ours never do.
+        job = self._clock_times.every().day.at(moment.strftime("%H:%M:%S"))
+        job.do(self._call, callback, *args)
 
     def forget_daily(self) -> None:
         """Call off everything that was to happen daily."""
@@ -151,11 +158,13 @@ class Loop:
         ready = self._selector.select(self._patience(timeout))
         self._mind_the_gap()
         for key, _ in ready:
-            self._call(key.data)
+            # An earlier one may have had this one forgotten, and its number given to another.
+            if self._selector.get_map().get(key.fd) is key:
+                self._call(key.data)
         for _ in range(len(self._posts)):
             callback, args = self._posts.popleft()
             self._call(callback, *args)
-        now = time.monotonic()
+        now = self.waking()
         while self._timers and self._timers[0][0] <= now:
             timer = heapq.heappop(self._timers)[2]
             if not timer.cancelled:
@@ -179,7 +188,7 @@ class Loop:
             heapq.heappop(self._timers)
         waits = [] if timeout is None else [timeout]
         if self._timers:
-            waits.append(self._timers[0][0] - time.monotonic())
+            waits.append(self._timers[0][0] - self.waking())
         if self._clock_times.jobs:
             waits.append(self._clock_times.idle_seconds or 0.0)
         return max(0.0, min(waits)) if waits else None
@@ -188,7 +197,7 @@ class Loop:
         # CLOCK_MONOTONIC stands still in sleep and CLOCK_BOOTTIME does not: where they have
         # parted the machine slept, whether or not anybody told us.
         at = self.at()
-        apart = at - time.monotonic()
+        apart = at - self.waking()
         slept, self._apart = apart - self._apart, apart
         if slept > GAP and self.on_gap is not None:
             self._call(self.on_gap, at - slept)
