@@ -1,0 +1,280 @@
+"""A desktop for the daemon's tests, with the behaviour of a real one and none of its parts.
+
+`Clocks` is a loop whose time moves only when a test says so. `FakeDesktop` has somebody at the keys, a
+lid, a notification server with a person before it, and a panel to click in; a part named in `absent`
+is not there. The rules are those of the ports in `unsit.desktop`, which `tests/desktop/contract.py`
+asks of the fakes and of the real ones alike.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from tests.life import MONDAY_NINE
+from unsit.core import events as ev
+from unsit.core.menu import Entry
+from unsit.desktop import Answer, Choose, Entries, Notice, Tell
+from unsit.loop import Callback, Loop, Timer
+
+DEADLINE = 5.0
+"""Seconds of real time that a test waits for what must come."""
+
+
+class Clocks(Loop):
+    """A loop with clocks of its own; children, descriptors and posts are as real as ever."""
+
+    def __init__(self, wall: datetime = MONDAY_NINE) -> None:
+        self._began, self._waking, self._slept = wall, 10_000.0, 0.0
+        self._set: list[Timer] = []
+        super().__init__()
+
+    def at(self) -> float:  # type: ignore[override]  # one clock each, where the real ones are shared
+        return self._waking + self._slept
+
+    def waking(self) -> float:  # type: ignore[override]
+        return self._waking
+
+    def wall(self) -> datetime:  # type: ignore[override]
+        return self._began + timedelta(seconds=self.at() - 10_000.0)
+
+    def later(self, seconds: float, callback: Callback, *args: object) -> Timer:
+        self._set.append(super().later(seconds, callback, *args))
+        return self._set[-1]
+
+    def passes(self, seconds: float) -> None:
+        """Let so much time go by, from deadline to deadline, and do what falls due."""
+        end = self._waking + seconds
+        self.settles()
+        while (due := self._next_due()) <= end:
+            self._waking = due
+            self.settles()
+        self._waking = end
+        self.settles()
+
+    def sleeps(self, seconds: float) -> None:
+        """Suspend the machine: no deadline comes nearer, and the loop wakes up afterwards."""
+        self._slept += seconds
+        self.settles()
+
+    def settles(self) -> None:
+        """Do what there is to do at this moment."""
+        for _ in range(3):
+            self.once(0)
+
+    def until(self, what: str, condition: Callable[[], object]) -> None:
+        """Go round, with the clocks standing still, until something real has come."""
+        deadline = time.monotonic() + DEADLINE
+        while not condition():
+            assert time.monotonic() < deadline, f"no {what} in {DEADLINE:g} s"
+            self.once(0.05)
+
+    def _next_due(self) -> float:
+        now = self._waking
+        self._set = [each for each in self._set if each.due > now and not each.cancelled]
+        return min((each.due for each in self._set), default=float("inf"))
+
+
+class FakePresence:
+    """Somebody at the keys, or not; the threshold is the only thing it is told."""
+
+    def __init__(self, loop: Loop, tell: Tell, idle_after: float) -> None:
+        self._loop, self._tell, self.idle_after = loop, tell, idle_after
+        self._last, self._idle, self.closed = loop.at(), False, False
+        self.looks = 0
+        self._timer: Timer | None = None
+        self.types()
+
+    def watch(self, idle_after: float) -> None:
+        self.idle_after = idle_after
+        self._wait()
+
+    def look_again(self) -> None:
+        self.looks += 1
+        self._idle = True
+
+    def close(self) -> None:
+        self.closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def types(self) -> None:
+        """Touch a key now, and then no more."""
+        self._last = self._loop.at()
+        if not self.closed:
+            if self._idle or self._timer is None:
+                self._tell(ev.Input(self._last, self._loop.wall()))
+            self._idle = False
+            self._wait()
+
+    def goes_blind(self, reason: str) -> None:
+        """Lose the screen."""
+        self.close()
+        self._tell(ev.Blind(self._loop.at(), self._loop.wall(), reason))
+
+    def _wait(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        left = self._last + self.idle_after - self._loop.at()
+        self._timer = self._loop.later(left, self._nobody)
+
+    def _nobody(self) -> None:
+        if not self._idle:
+            self._idle = True
+            self._tell(ev.Idle(self._loop.at(), self._loop.wall(), self._last))
+
+
+class FakePower:
+    """A lid and a lock."""
+
+    def __init__(self, loop: Loop, tell: Tell) -> None:
+        self._loop, self._tell, self.closed = loop, tell, False
+
+    def happens(self, kind: type[ev.Event]) -> None:
+        """Let the lid or the lock move: Locked, Unlocked, Slept, Woke."""
+        if not self.closed:
+            self._tell(kind(self._loop.at(), self._loop.wall()))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeNotifier:
+    """A notification server and the person before it: a notice is answered once, and is gone then."""
+
+    def __init__(
+        self, loop: Loop, on_server: Callable[[bool], object], served: bool = True
+    ) -> None:
+        self._loop, self._on_server = loop, on_server
+        self._open: dict[str, tuple[Notice, Answer, Timer | None]] = {}
+        self.log: list[Notice] = []
+        """All that was ever shown, in order."""
+        self.closed = False
+        on_server(served)
+
+    @property
+    def notices(self) -> dict[str, Notice]:
+        """What is to be seen now, by key."""
+        return {key: notice for key, (notice, _, _) in self._open.items()}
+
+    def show(self, notice: Notice, answer: Answer) -> None:
+        assert not self.closed, "shown after closing"
+        self.log.append(notice)
+        self.withdraw(notice.key)
+        over = None
+        if notice.expires is not None:
+            over = self._loop.later(notice.expires, self.withdraw, notice.key)
+        self._open[notice.key] = (notice, answer, over)
+
+    def withdraw(self, key: str) -> None:
+        _, _, over = self._open.pop(key, (None, None, None))
+        if over is not None:
+            over.cancel()
+
+    def close(self) -> None:
+        self.closed = True
+        for key in list(self._open):
+            self.withdraw(key)
+
+    def chooses(self, action: str, token: str = "", key: str = "reminder") -> None:
+        """Click an action of a notice ("default" for the notice itself)."""
+        notice = self._open[key][0]
+        offered = {name for name, _ in notice.actions} | ({"default"} if notice.default else set())
+        assert action in offered, f"{action} is not among {sorted(offered)}"
+        self._answered(key, action, token)
+
+    def dismisses(self, key: str = "reminder") -> None:
+        """Close a notice without choosing anything."""
+        self._answered(key, "closed", "")
+
+    def _answered(self, key: str, action: str, token: str) -> None:
+        answer = self._open[key][1]
+        self.withdraw(key)
+        self._loop.soon(answer, action, token)
+
+
+class FakeTray:
+    """A panel that shows our icon, and a person who opens its menu."""
+
+    def __init__(
+        self, loop: Loop, entries: Entries, choose: Choose, on_host: Callable[[bool], object]
+    ) -> None:
+        self._loop, self._entries, self._choose = loop, entries, choose
+        self.faces: list[str] = []
+        self.tip = ""
+        self.refreshed = 0
+        self.closed = False
+        on_host(True)
+
+    @property
+    def face(self) -> str:
+        return self.faces[-1]
+
+    def show(self, face: str, tip: str) -> None:
+        assert not self.closed, "shown after closing"
+        self.faces.append(face)
+        self.tip = tip
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def close(self) -> None:
+        self.closed = True
+
+    def menu(self) -> list[str]:
+        """Open the menu: every line of text in it, those of its submenus too."""
+        return [entry.label for entry in _lines(self._entries())]
+
+    def clicks(self, label: str, token: str = "") -> None:
+        """Open the menu and click a line of it."""
+        (entry,) = (entry for entry in _lines(self._entries()) if entry.label == label)
+        assert entry.enabled, f"{label} is greyed out"
+        assert entry.request is not None, f"{label} is only text"
+        self._loop.soon(self._choose, entry.request, token)
+
+
+class FakeDesktop:
+    """All the parts; each is there once it was opened. `absent` maps a part to why it is missing."""
+
+    def __init__(
+        self, loop: Loop, absent: dict[str, str] | None = None, served: bool = True
+    ) -> None:
+        self._loop, self._absent, self._served = loop, absent or {}, served
+        self.closed = False
+        self.person: FakePresence
+        self.lid: FakePower
+        self.server: FakeNotifier
+        self.panel: FakeTray
+
+    def presence(self, tell: Tell, idle_after: float) -> FakePresence:
+        self._must_be_there("presence")
+        self.person = FakePresence(self._loop, tell, idle_after)
+        return self.person
+
+    def power(self, tell: Tell) -> FakePower:
+        self._must_be_there("power")
+        self.lid = FakePower(self._loop, tell)
+        return self.lid
+
+    def notifier(self, on_server: Callable[[bool], object]) -> FakeNotifier:
+        self._must_be_there("notifications")
+        self.server = FakeNotifier(self._loop, on_server, self._served)
+        return self.server
+
+    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> FakeTray:
+        self._must_be_there("tray")
+        self.panel = FakeTray(self._loop, entries, choose, on_host)
+        return self.panel
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _must_be_there(self, part: str) -> None:
+        if part in self._absent:
+            raise OSError(self._absent[part])
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        if not entry.separator:
+            yield entry
+        yield from _lines(entry.children)
