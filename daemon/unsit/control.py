@@ -179,7 +179,7 @@ def _understood(line: bytes) -> Reply:
 def _reply(line: bytes, listener: Listener) -> Reply:
     try:
         request = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         request = None
     if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
         return _refusal("A request is one JSON object with a verb.")
