@@ -1,0 +1,399 @@
+"""The control line: one line each way, one daemon a user, and nobody can hold it up."""
+
+import json
+import os
+import socket
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes import Clocks
+from unsit import control, places
+from unsit.control import (
+    LONGEST,
+    PATIENCE,
+    VERSION,
+    Control,
+    Lock,
+    NoDaemonError,
+    Reply,
+    Request,
+    TroubleError,
+    ask,
+)
+
+WORD = {"v": VERSION, "verb": "status"}
+
+
+class Daemon:
+    """What listens on the line: it keeps each request, and answers with what the test set."""
+
+    def __init__(self, loop: Clocks) -> None:
+        self.loop = loop
+        self.heard: list[Request] = []
+        self.answer: Reply = {"ok": True, "sentence": "Sitting 3 min"}
+        self.line = Control(loop, self.listen)
+
+    def listen(self, request: Request) -> Reply:
+        self.heard.append(request)
+        return self.answer
+
+
+class Caller:
+    """Somebody on the line, with or without manners."""
+
+    def __init__(self, loop: Clocks) -> None:
+        self._loop = loop
+        self.end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.end.connect(str(places.socket_path()))
+        self.end.setblocking(False)
+
+    def sends(self, line: bytes) -> None:
+        """Say it all, however little the socket takes at a time."""
+        while line:
+            try:
+                line = line[self.end.send(line) :]
+            except BlockingIOError:
+                self._loop.once(0.05)
+            except (BrokenPipeError, ConnectionResetError):
+                return
+
+    def hears(self) -> bytes:
+        """Return all that comes until the daemon hangs up."""
+        heard: list[bytes] = []
+
+        def hung_up() -> bool:
+            try:
+                heard.append(self.end.recv(4096))
+            except BlockingIOError:
+                return False
+            except ConnectionResetError:
+                heard.append(b"")
+            return not heard[-1]
+
+        self._loop.until("end of the call", hung_up)
+        return b"".join(heard)
+
+    def is_told(self) -> dict[str, Any]:
+        """Return the one line that comes back."""
+        line, _, rest = self.hears().partition(b"\n")
+        assert rest == b""
+        reply: dict[str, Any] = json.loads(line)
+        return reply
+
+    def hangs_up(self) -> None:
+        self.end.close()
+
+
+@pytest.fixture
+def loop() -> Iterator[Clocks]:
+    loop = Clocks()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture
+def daemon(loop: Clocks) -> Iterator[Daemon]:
+    daemon = Daemon(loop)
+    yield daemon
+    daemon.line.close()
+
+
+@pytest.fixture
+def call(loop: Clocks, daemon: Daemon) -> Iterator[Callable[[], Caller]]:
+    callers: list[Caller] = []
+
+    def new() -> Caller:
+        callers.append(Caller(loop))
+        return callers[-1]
+
+    yield new
+    for caller in callers:
+        caller.hangs_up()
+
+
+def asked(loop: Clocks, request: Request) -> Reply:
+    """Ask as the command line does, while the loop answers."""
+    found: list[Reply | Exception] = []
+
+    def client() -> None:
+        try:
+            found.append(ask(request))
+        except (NoDaemonError, TroubleError) as problem:
+            found.append(problem)
+
+    thread = threading.Thread(target=client)
+    thread.start()
+    loop.until("answer", lambda: found)
+    thread.join()
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
+
+
+def line(**request: object) -> bytes:
+    return json.dumps(request).encode() + b"\n"
+
+
+def descriptors() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+# --- one line each way --------------------------------------------------------------------------
+
+
+def test_a_request_is_answered_with_the_daemons_words(loop: Clocks, daemon: Daemon) -> None:
+    reply = asked(loop, {"verb": "stretch", "pose": "pigeon"})
+    assert reply == {"v": VERSION, "ok": True, "sentence": "Sitting 3 min"}
+    assert daemon.heard == [{"verb": "stretch", "pose": "pigeon"}]
+
+
+def test_a_request_may_come_in_pieces(daemon: Daemon, call: Callable[[], Caller]) -> None:
+    caller = call()
+    for piece in (b'{"v": 1, ', b'"verb": "sta', b'tus"}', b"\n"):
+        caller.sends(piece)
+        daemon.loop.settles()
+    assert caller.is_told()["ok"]
+    assert daemon.heard == [{"verb": "status"}]
+
+
+def test_only_the_first_line_of_a_call_counts(daemon: Daemon, call: Callable[[], Caller]) -> None:
+    caller = call()
+    caller.sends(line(**WORD) + line(v=VERSION, verb="quit"))
+    assert caller.is_told()["ok"]
+    assert daemon.heard == [{"verb": "status"}]
+
+
+def test_words_of_every_language_come_through(loop: Clocks, daemon: Daemon) -> None:
+    daemon.answer = {"ok": True, "sentence": "Hüftöffner – 鳩のポーズ"}
+    assert asked(loop, {"verb": "status"})["sentence"] == "Hüftöffner – 鳩のポーズ"
+
+
+def test_callers_do_not_wait_for_each_other(daemon: Daemon, call: Callable[[], Caller]) -> None:
+    slow, quick = call(), call()
+    slow.sends(b'{"v": 1, "verb"')
+    quick.sends(line(**WORD))
+    assert quick.is_told()["ok"]
+    slow.sends(b': "status"}\n')
+    assert slow.is_told()["ok"]
+
+
+# --- what is not understood ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\n",
+        b"hello\n",
+        b"\xff\xfe\x00\n",
+        b"[1, 2]\n",
+        b'"status"\n',
+        b'{"v": 1}\n',
+        b'{"v": 1, "verb": 7}\n',
+        b"[" * 20_000 + b"\n",
+    ],
+    ids=["empty", "prose", "bytes", "list", "text", "no verb", "odd verb", "abyss"],
+)
+def test_garbage_is_refused_in_a_sentence_and_never_heard(
+    daemon: Daemon, call: Callable[[], Caller], garbage: bytes
+) -> None:
+    caller = call()
+    caller.sends(garbage)
+    error = "A request is one JSON object with a verb."
+    assert caller.is_told() == {"v": VERSION, "ok": False, "error": error}
+    assert daemon.heard == []
+
+
+@pytest.mark.parametrize("version", [0, VERSION + 1, "1", None])
+def test_another_version_is_refused_and_told_what_to_do(
+    daemon: Daemon, call: Callable[[], Caller], version: object
+) -> None:
+    caller = call()
+    caller.sends(line(v=version, verb="quit"))
+    reply = caller.is_told()
+    assert not reply["ok"]
+    assert reply["error"] == "This daemon speaks version 1; restart it with `unsit quit`."
+    assert daemon.heard == []
+
+
+def test_a_line_without_an_end_is_cut_off(daemon: Daemon, call: Callable[[], Caller]) -> None:
+    caller = call()
+    caller.sends(b"x" * (4 * LONGEST))
+    assert caller.hears() == b""
+    assert daemon.heard == []
+
+
+# --- who says nothing ---------------------------------------------------------------------------
+
+
+def test_a_caller_who_says_nothing_is_hung_up_on(
+    daemon: Daemon, call: Callable[[], Caller]
+) -> None:
+    caller = call()
+    daemon.loop.settles()
+    daemon.loop.passes(PATIENCE - 0.1)
+    with pytest.raises(BlockingIOError):
+        caller.end.recv(1)
+    daemon.loop.passes(0.2)
+    assert caller.hears() == b""
+
+
+def test_a_caller_who_hangs_up_early_leaves_nothing_behind(
+    daemon: Daemon, call: Callable[[], Caller]
+) -> None:
+    caller = call()
+    caller.sends(b'{"v": 1')
+    daemon.loop.settles()
+    before = descriptors()
+    caller.hangs_up()
+    daemon.loop.settles()
+    assert descriptors() == before - 2  # theirs and ours
+    daemon.loop.passes(2 * PATIENCE)
+    assert daemon.heard == []
+
+
+def test_a_caller_who_does_not_wait_for_the_answer_does_no_harm(
+    daemon: Daemon, call: Callable[[], Caller]
+) -> None:
+    caller = call()
+    caller.sends(line(**WORD))
+    caller.hangs_up()
+    daemon.loop.settles()
+    assert daemon.heard == [{"verb": "status"}]
+    assert asked(daemon.loop, {"verb": "status"})["ok"]
+
+
+# --- whose line it is ---------------------------------------------------------------------------
+
+
+def test_socket_and_folder_are_for_their_owner_alone(daemon: Daemon) -> None:
+    path = places.socket_path()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert path.stat().st_uid == path.parent.stat().st_uid == os.getuid()
+
+
+def test_making_the_socket_leaves_the_umask_as_it_was(daemon: Daemon) -> None:
+    before = os.umask(0o022)
+    os.umask(before)
+    Control(daemon.loop, daemon.listen, places.runtime_dir() / "another.sock").close()
+    after = os.umask(0o022)
+    os.umask(after)
+    assert after == before
+
+
+def test_somebody_else_is_turned_away(
+    daemon: Daemon, call: Callable[[], Caller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = call()
+    me = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: me + 1)
+    daemon.loop.settles()
+    monkeypatch.undo()
+    caller.sends(line(**WORD))
+    assert caller.hears() == b""
+    assert daemon.heard == []
+
+
+# --- one daemon ---------------------------------------------------------------------------------
+
+
+def test_where_no_daemon_ever_ran_there_is_none(home: Path) -> None:
+    with pytest.raises(NoDaemonError):
+        ask({"verb": "status"})
+
+
+def test_the_socket_left_by_a_crash_is_no_daemon(daemon: Daemon) -> None:
+    path = places.socket_path()
+    daemon.line.close()
+    left = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    left.bind(str(path))
+    left.close()
+    assert path.exists()
+    with pytest.raises(NoDaemonError):
+        ask({"verb": "status"})
+
+
+def test_the_next_daemon_takes_the_place_of_a_socket_left_by_a_crash(loop: Clocks) -> None:
+    path = places.socket_path()
+    left = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    left.bind(str(path))
+    left.close()
+    daemon = Daemon(loop)
+    assert asked(loop, {"verb": "status"})["ok"]
+    daemon.line.close()
+
+
+def test_closing_removes_the_socket_and_may_find_it_gone_already(daemon: Daemon) -> None:
+    daemon.line.close()
+    assert not places.socket_path().exists()
+    with pytest.raises(NoDaemonError):
+        ask({"verb": "status"})
+
+
+def test_only_one_can_be_the_daemon_at_a_time() -> None:
+    first = Lock()
+    with pytest.raises(BlockingIOError):
+        Lock()
+    first.close()
+    second = Lock()
+    with pytest.raises(BlockingIOError):
+        Lock()
+    second.close()
+
+
+def test_a_lock_that_is_refused_leaves_nothing_open() -> None:
+    first = Lock()
+    before = descriptors()
+    for _ in range(3):
+        with pytest.raises(BlockingIOError):
+            Lock()
+    assert descriptors() == before
+    first.close()
+
+
+# --- a daemon that does not answer well ---------------------------------------------------------
+
+
+@pytest.fixture
+def odd_daemon() -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+        listening.bind(str(places.socket_path()))
+        listening.listen()
+        yield listening
+
+
+def test_a_daemon_that_hangs_does_not_hang_the_asker(
+    odd_daemon: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(control, "PATIENCE", 0.05)
+    with pytest.raises(TroubleError, match=r"^The daemon does not answer: timed out\.$"):
+        ask({"verb": "status"})
+
+
+@pytest.mark.parametrize("answer", [b"", b"hello\n", b"[1]\n", b'{"ok": tr'])
+def test_an_answer_that_is_none_is_said_to_be_none(
+    odd_daemon: socket.socket, answer: bytes
+) -> None:
+    def answers() -> None:
+        peer, _ = odd_daemon.accept()
+        with peer:
+            peer.recv(4096)
+            peer.sendall(answer)
+
+    thread = threading.Thread(target=answers)
+    thread.start()
+    with pytest.raises(TroubleError, match=r"^The daemon hung up without an answer\.$"):
+        ask({"verb": "status"})
+    thread.join()
+
+
+def test_a_folder_that_is_not_ours_is_named(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    (home / "run" / "unsit").symlink_to("/tmp")
+    with pytest.raises(TroubleError, match="is not a folder of yours"):
+        ask({"verb": "status"})
