@@ -5,7 +5,6 @@ Also what a step of the day can ask to have done, as values: `core.turn` decides
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +14,10 @@ from unsit.core.poses import Pose
 from unsit.core.reminders import Reminder, Way
 from unsit.core.rules import PoseRules, Rules
 from unsit.core.sitting import Cause, Sitting
+from unsit.core.value import Value, field
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(Value):
     """What the day is run by: the rules, and the poses there are."""
 
     rules: Rules = field(default_factory=Rules)
@@ -26,15 +25,13 @@ class Setup:
     choice: PoseRules = field(default_factory=PoseRules)
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Value):
     """Nothing is said until then (local time), or until resumed when None."""
 
     until: datetime | None
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Value):
     """A session window that is open, and where it is."""
 
     pose: str
@@ -50,8 +47,7 @@ class Session:
     paused: bool = False
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(Value):
     """How things stand."""
 
     sitting: Sitting = field(default_factory=Sitting)
@@ -65,8 +61,7 @@ class Day:
 # --- what is to be done -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Nudge:
+class Nudge(Value):
     """Show the reminder as a notification."""
 
     pose: str
@@ -74,13 +69,11 @@ class Nudge:
     may_snooze: bool
 
 
-@dataclass(frozen=True)
-class Withdraw:
+class Withdraw(Value):
     """Take the notification back."""
 
 
-@dataclass(frozen=True)
-class OpenWindow:
+class OpenWindow(Value):
     """Open the session window with this pose; `may_snooze` when it may be put off from there."""
 
     pose: str
@@ -88,8 +81,7 @@ class OpenWindow:
     may_snooze: bool
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Value):
     """Write this into the history: a kind, when (local time), and the facts."""
 
     kind: str
@@ -127,10 +119,9 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
     rules = setup.rules
     sat = sitting.sat(day.sitting, event.at)
     free = way(day, event, rules)
-    moments = [
-        sitting.next_look(day.sitting, event.at, rules),
-        reminders.next_look(day.reminder, free, sat, event.at, rules),
-    ]
+    moments = [sitting.next_look(day.sitting, event.at, rules)]
+    if setup.poses:  # without any, no reminder can be given, however long it has been due
+        moments.append(reminders.next_look(day.reminder, free, sat, event.at, rules))
     if day.pause is not None and day.pause.until is not None:
         moments.append(event.at + (day.pause.until - event.wall).total_seconds())
     return min((moment for moment in moments if moment is not None), default=None)

@@ -2,17 +2,14 @@
 
 `at` is seconds of CLOCK_BOOTTIME: it runs on while the machine sleeps and never steps.
 `wall` is the aware local time, for hours of the day and for the record; it may step.
-
-An event without facts of its own is a plain subclass: it is frozen by `Event` already, and each
-`@dataclass` costs the daemon's start half a millisecond.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from unsit.core.value import Value
 
-@dataclass(frozen=True)
-class Event:
+
+class Event(Value):
     """Something that happened at a moment."""
 
     at: float
@@ -26,14 +23,12 @@ class Input(Event):
     """Somebody is at the keys: the first input after idle, or known to be there at the start."""
 
 
-@dataclass(frozen=True)
 class Idle(Event):
     """There has been no input since `since` (seconds of CLOCK_BOOTTIME)."""
 
     since: float
 
 
-@dataclass(frozen=True)
 class Blind(Event):
     """Presence cannot be seen, and why, in a sentence without a full stop."""
 
@@ -71,7 +66,6 @@ class Moved(Event):
 # --- wishes ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class Paused(Event):
     """Say nothing until `until` (local time), or until resumed when None."""
 
@@ -82,7 +76,6 @@ class Resumed(Event):
     """Go on after a pause."""
 
 
-@dataclass(frozen=True)
 class Snoozed(Event):
     """Ask again in `seconds`, or after the length in the settings when None."""
 
@@ -93,7 +86,6 @@ class Skipped(Event):
     """Not this time."""
 
 
-@dataclass(frozen=True)
 class Wanted(Event):
     """A stretch now: this pose, or the one that is next when `pose` is empty."""
 
@@ -107,7 +99,6 @@ class Struck(Event):
 # --- the session window ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class Playing(Event):
     """Where the session window is. `left` is seconds to the end of the session."""
 
@@ -118,8 +109,7 @@ class Playing(Event):
     paused: bool = False
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Value):
     """One hold of a session: seconds really held, and whether that was all of it."""
 
     side: str
@@ -128,7 +118,6 @@ class Held:
     complete: bool
 
 
-@dataclass(frozen=True)
 class Ended(Event):
     """The session window has closed. `answer` is "snooze" when that was asked for in it."""
 

@@ -5,7 +5,6 @@ than `reset_after` was long enough to have moved: then the sitting and its remin
 up again, the pause and the poses are.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from unsit.core.events import Event
 from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
 from unsit.core.rules import Rules
 from unsit.core.sitting import Cause, Sitting
+from unsit.core.value import replace
 
 VERSION = 1
 

@@ -1,18 +1,17 @@
 """What the tray's menu says, as a tree of values. What draws it is another matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from unsit.core.poses import Pose
 from unsit.core.status import Status
+from unsit.core.value import Value
 
 Request = dict[str, Any]
 """A wish, in the words of the control line: ``{"verb": "stretch", "pose": "pigeon"}``."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Value):
     """One line of a menu. Without a request and children it is only text."""
 
     label: str = ""

@@ -6,9 +6,8 @@ settings has struck. It is never swallowed: what cannot be said now is said when
 unless the sitting has ended by then.
 """
 
-from dataclasses import dataclass, replace
-
 from unsit.core.rules import Rules
+from unsit.core.value import Value, replace
 
 ROUNDING = 0.001
 """Seconds. Sums of lengths are never exact; what is less than this away is now."""
@@ -18,13 +17,11 @@ class RefusedError(Exception):
     """What was asked cannot be done as things stand; the text says why, as one sentence."""
 
 
-@dataclass(frozen=True)
-class Quiet:
+class Quiet(Value):
     """Nothing is to be said."""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Value):
     """The reminder has been given, and not answered yet (moments are `at`)."""
 
     pose: str
@@ -35,15 +32,13 @@ class Due:
     """When the window opens by itself; None = only when asked."""
 
 
-@dataclass(frozen=True)
-class Snoozed:
+class Snoozed(Value):
     """Asked to wait until then (`at`)."""
 
     until: float
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(Value):
     """How things stand between Unsit and the person."""
 
     phase: Quiet | Due | Snoozed = Quiet()
@@ -55,8 +50,7 @@ class Reminder:
     """A fixed time has struck and has not been told yet."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Value):
     """Whether the way is free, and for what."""
 
     seated: bool

@@ -8,7 +8,6 @@ off hours, a session) stops the clock and forgets nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -25,6 +24,7 @@ from unsit.core.events import (
     Unlocked,
 )
 from unsit.core.rules import Rules
+from unsit.core.value import Value, field, replace
 
 
 class Cause(Enum):
@@ -37,8 +37,7 @@ class Cause(Enum):
     BLIND = "blind"
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(Value):
     """How long this body has sat: `banked` seconds, and more since `running` when that is set."""
 
     banked: float = 0.0
@@ -52,8 +51,7 @@ class Sitting:
     """Why presence cannot be seen, while `Cause.BLIND` holds."""
 
 
-@dataclass(frozen=True)
-class Over:
+class Over(Value):
     """A sitting that ended: how long, until when, and what ended it."""
 
     sat: float

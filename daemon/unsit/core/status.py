@@ -3,7 +3,6 @@
 The tray, its menu and `unsit status` all say what is worked out here, so they cannot disagree.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from unsit.core import day as days
@@ -12,14 +11,14 @@ from unsit.core.day import Day, Setup
 from unsit.core.events import Event
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
+from unsit.core.value import Value, replace
 from unsit.core.words import left, length, moment
 
 FACES = ("fresh", "half", "due", "away", "paused", "standing", "session", "blind")
 """What the tray's icon can show."""
 
 
-@dataclass(frozen=True)
-class SessionStatus:
+class SessionStatus(Value):
     """The session that is open. `left` is seconds, None until its window has told."""
 
     pose: str
@@ -30,8 +29,7 @@ class SessionStatus:
     paused: bool
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Value):
     """How things stand (lengths in seconds)."""
 
     state: str

@@ -5,7 +5,6 @@ order of a step is always the same: the clock, the wish, what freezes the clock,
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +22,7 @@ from unsit.core.day import (
     way,
 )
 from unsit.core.events import (
+    Changed,
     Ended,
     Event,
     Held,
@@ -38,6 +38,7 @@ from unsit.core.events import (
 )
 from unsit.core.reminders import Due, Quiet, RefusedError, Reminder, Way
 from unsit.core.sitting import Cause, Over
+from unsit.core.value import replace
 
 REMEMBERED = 40
 """How many of the poses offered lately are kept, to choose the next one by."""
@@ -156,6 +157,14 @@ def _unheard(step: _Step, event: Unheard) -> None:
     if isinstance(phase, Due):
         alone = reminders.unheard(phase, event.at)
         step.remind(replace(step.day.reminder, phase=alone))
+
+
+def _changed(step: _Step, _: Changed) -> None:
+    """A pose may go while it is being offered; its reminder is then given with another."""
+    phase = step.day.reminder.phase
+    if isinstance(phase, Due) and phase.pose not in {pose.id for pose in step.setup.poses}:
+        step.answered("withdrawn")
+        step.remind(replace(step.day.reminder, phase=Quiet(), struck=True))
 
 
 def _wanted(step: _Step, event: Wanted) -> None:
@@ -298,6 +307,7 @@ _WISHES: dict[type[Event], Callable[[_Step, Any], None]] = {
     Skipped: _skipped,
     Struck: _struck,
     Unheard: _unheard,
+    Changed: _changed,
     Wanted: _wanted,
     Playing: _playing,
     Ended: _ended,

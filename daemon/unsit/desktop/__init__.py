@@ -8,11 +8,11 @@ that nothing here raises.
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from unsit.core.events import Event
 from unsit.core.menu import Entry, Request
+from unsit.core.value import Value
 from unsit.loop import Loop
 
 Tell = Callable[[Event], None]
@@ -30,8 +30,7 @@ Pixmap = tuple[int, int, bytes]
 """Width, height (pixels) and ARGB32 in network byte order, rows from the top."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Value):
     """A desktop notification. `key` is ours: a notice with the same key replaces the one before."""
 
     key: str
