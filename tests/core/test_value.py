@@ -56,7 +56,7 @@ def test_a_field_too_few_or_too_many_is_refused(given: dict[str, float]) -> None
 
 def test_a_field_given_twice_is_refused() -> None:
     with pytest.raises(TypeError, match="x"):
-        Point(1, **{"x": 2})  # type: ignore[arg-type]  # that is what is tried
+        Point(1, x=2)  # type: ignore[misc]  # that is what is tried
 
 
 def test_what_it_says_of_itself_can_be_read() -> None:
