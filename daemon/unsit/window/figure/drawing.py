@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QRadialGradient
 
 from unsit.window.figure.head import paint_head
 from unsit.window.figure.muscles import Muscle
@@ -61,7 +61,7 @@ class BodyPainter:
                 self._paint_part(brush, by_name[name])
             for muscle, strength in lit:
                 if muscle.part == name and strength > 0.01:
-                    self._light(brush, muscle, strength)
+                    self._light(brush, muscle, strength, _lamp(muscle, by_name))
 
     def _paint_part(self, brush: QPainter, part: Part) -> None:
         if part.seam is not None:
@@ -75,13 +75,27 @@ class BodyPainter:
         for path, fill in part.overlays:
             brush.fillPath(path, fill)
 
-    def _light(self, brush: QPainter, muscle: Muscle, strength: float) -> None:
-        facing = max(0.35, min(1.0, 0.65 + 0.6 * dot(muscle.looks, self._stage.eye)))
+    def _light(
+        self, brush: QPainter, muscle: Muscle, strength: float, where: QPainterPath | None
+    ) -> None:
+        facing = max(0.55, min(1.0, 0.70 + 0.6 * dot(muscle.looks, self._stage.eye)))
         middle, radius = self._stage.spot(muscle.at), muscle.radius * self._stage.scale
         light = QRadialGradient(middle, radius)
         for at, cover in ((0.0, 0.85), (0.35, 0.62), (0.7, 0.20), (1.0, 0.0)):
             light.setColorAt(at, faint(QColor(self._theme.glow), cover * facing * strength))
         brush.setCompositionMode(_ATOP)
         brush.setBrush(QBrush(light))
+        if where is not None:
+            brush.setClipPath(where)
         brush.drawEllipse(middle, radius, radius)
+        brush.setClipping(False)
         brush.setCompositionMode(_OVER)
+
+
+def _lamp(muscle: Muscle, parts: Mapping[str, Part]) -> QPainterPath | None:
+    """What a muscle may light: a thigh's never shines on the shirt or the other leg."""
+    if not muscle.part.endswith("thigh"):
+        return None
+    outline = QPainterPath(parts[muscle.part].outline)
+    outline.addPath(parts["seat"].outline)
+    return outline

@@ -7,13 +7,15 @@ from typing import Any
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from unsit.window.figure.bones import FLESH
 from unsit.window.figure.camera import TURNS, Camera, between, framed, round_the_other_side
+from unsit.window.figure.contact import hovering
 from unsit.window.figure.drawing import BodyPainter
 from unsit.window.figure.keyframes import FigureError, Reader
 from unsit.window.figure.muscles import known, locate
 from unsit.window.figure.posture import SIDES, Posture, blend, mirror, other
 from unsit.window.figure.scene import Props, paint_scene
-from unsit.window.figure.skeleton import FLESH, Body, settled, solve
+from unsit.window.figure.skeleton import Body, settled, solve
 from unsit.window.figure.stage import Stage
 from unsit.window.figure.themes import THEMES
 
@@ -38,6 +40,7 @@ class Figure:
         self._turn = str(doc.get("other_side", "turn"))
         self._glow = tuple(doc.get("glow", ()))
         self._props = _props(doc)
+        self._check_contacts()
         self._cameras: dict[Place, Camera] = {}
         self._pair: tuple[tuple[Place, Place], tuple[Posture, Posture]] | None = None
 
@@ -45,11 +48,6 @@ class Figure:
     def keys(self) -> tuple[str, ...]:
         """The keyframes' names, in the order of the file."""
         return tuple(self._keys)
-
-    def touch(self, place: Place) -> tuple[str, ...]:
-        """What lies on the floor in a keyframe: joints, named for the side it is done on."""
-        names = self._keys[place[0]].touch
-        return tuple(other(name) for name in names) if place[1] == "left" else names
 
     def posture(self, start: Place, end: Place, t: float) -> Posture:
         """The posture `t` of the way between two keyframes."""
@@ -97,6 +95,15 @@ class Figure:
         artist = BodyPainter(body, stage, self._theme, breath)
         artist.paint(painter, rect, posture.nearer, lit)
         painter.restore()
+
+    def _check_contacts(self) -> None:
+        problems = [
+            f"[figure.keys.{name}] touch: {hover}."
+            for name, key in self._keys.items()
+            for hover in hovering(solve(key.posture, self._props.wall), key.touch)
+        ]
+        if problems:
+            raise FigureError(problems)
 
     def _posture(self, place: Place) -> Posture:
         posture = self._keys[place[0]].posture

@@ -5,7 +5,8 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from unsit.window.figure.skeleton import FLESH, Body
+from unsit.window.figure.bones import FLESH
+from unsit.window.figure.skeleton import Body
 from unsit.window.figure.stage import Stage, closed, mix
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, add, along, cross, dot, mul, square, sub, unit

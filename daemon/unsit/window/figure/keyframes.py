@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from unsit.window.figure.bases import BASES
+from unsit.window.figure.contact import PARTS as CONTACTS
 from unsit.window.figure.posture import Arm, Leg, Posture, Turn, flip_arm, flip_leg
 from unsit.window.figure.vectors import Vec
 
@@ -68,8 +69,15 @@ class Reader:
             self.problems.append(f"{place} {key}: no such entry.")
         below = self._base(place, doc)
         posture = self.posture(place, doc, replace(below.posture, lit=0.0))
-        touch = tuple(doc.get("touch", below.touch))
+        touch = self._touch(place, doc.get("touch"), below.touch)
         return Keyframe(posture, touch, doc.get("camera", below.camera))
+
+    def _touch(self, place: str, names: Any, below: tuple[str, ...]) -> tuple[str, ...]:
+        if names is None:
+            return below
+        wrong = [name for name in names if name not in CONTACTS]
+        self.problems += [f"{place} touch: {name!r} is no part of the body." for name in wrong]
+        return tuple(name for name in names if name in CONTACTS)
 
     def _base(self, place: str, doc: Doc) -> Keyframe:
         base = doc.get("base", "standing")

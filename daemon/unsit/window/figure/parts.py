@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath
 
+from unsit.window.figure.bones import FLESH
 from unsit.window.figure.posture import SIDES
-from unsit.window.figure.skeleton import FLESH, Body
+from unsit.window.figure.skeleton import Body
 from unsit.window.figure.stage import Ball, Stage, faint, mix
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, add, along, dot, lerp, sub, unit
@@ -147,9 +148,10 @@ class Tailor:
         colors = self.color("skin", side, -0.02), self.color("skin", side, 0.03)
         fill, seam = self._shaded(wrist, end, colors, _END_FADE)
         outline = self.stage.hull([(wrist, 0.027), *knuckles])
-        outline.addPath(self.stage.hull([*knuckles, *tips]))
-        outline.addPath(self.stage.hull(thumb))
         middle = lerp(knuckles[0][0], knuckles[1][0], 0.5)
+        longest = along(end, (unit(sub(end, middle)), 0.010)), 0.013
+        outline.addPath(self.stage.hull([*knuckles, *tips, longest]))
+        outline.addPath(self.stage.hull(thumb))
         depth = max((self.stage.depth(wrist) + self.stage.depth(middle)) / 2, forearm - 0.05)
         return Part(f"{side} hand", depth, outline, fill, seam)
 
@@ -171,8 +173,8 @@ class Tailor:
         outline = self.stage.hull([*shoulders, bust, back, collar, *waist])
         outline.addPath(self.stage.hull([*waist, *seat]))
         colors = self.color("shirt", tone=0.05), self.color("shirt", tone=-0.06)
-        plain = ((0.0, 1.0), (1.0, 1.0))
-        fill, seam = self._shaded(body["neck"], body["pelvis"], colors, plain)
+        fade = ((0.0, 0.0), (0.25, 0.0), (0.6, 1.0), (1.0, 1.0))
+        fill, seam = self._shaded(body["neck"], body["pelvis"], colors, fade)
         depth = (self.stage.depth(body["chest"]) + self.stage.depth(body["waist"])) / 2
         return Part("trunk", depth, outline, fill, seam)
 
@@ -200,7 +202,8 @@ class Tailor:
         balls = [(base, 0.047), (lerp(body["neck"], body["head"], 0.75), 0.043)]
         fill = QBrush(self.color("skin", tone=-0.10))
         trunk = (self.stage.depth(body["chest"]) + self.stage.depth(body["waist"])) / 2
-        over = dot(chest.up, self.stage.eye) > 0.35
+        # the front has a neckline; the back has a collar
+        over = dot(chest.up, self.stage.eye) > 0.35 or dot(chest.face, self.stage.eye) > 0.1
         depth = trunk + 0.01 if over else trunk - 0.01
         depth = min(depth, self.stage.depth(body["head"]) - 0.01)
         return Part("neck", depth, self.stage.hull(balls), fill)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from unsit.window.figure.bones import FLESH
 from unsit.window.figure.posture import SIDES
-from unsit.window.figure.skeleton import FLESH, Body
+from unsit.window.figure.skeleton import Body
 from unsit.window.figure.stage import Ball, Stage, closed
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, lerp
@@ -17,7 +18,8 @@ _THICK = 0.014
 _PAD = (0.13, 0.11, 0.022)
 _WALL = (0.42, 0.06)
 _LEAN = (0.16, -0.10)
-_CONTACT = 0.05
+_CONTACT = 0.03
+_PALM = 0.05
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _shadow(
     if wall is not None:
         palms = QPainterPath()
         for side in SIDES:
-            if wall - body[f"{side} wrist"][0] < _CONTACT:
+            if wall - body[f"{side} wrist"][0] < _PALM:
                 palms.addPath(_palm(body, side, wall, stage))
         _soft(painter, rect, palms, QColor(theme.shadow), theme.shade * 1.3, 3)
 

@@ -8,7 +8,9 @@ that aims a limb a little below the floor lies exactly on it.  Pure, no Qt.
 import math
 from dataclasses import dataclass, replace
 
+from unsit.window.figure.bones import BONES, FLESH
 from unsit.window.figure.posture import SIDES, Arm, Leg, Posture
+from unsit.window.figure.reach import SLACK, bend, lift_end, lift_middle, within_reach
 from unsit.window.figure.vectors import (
     DOWN,
     UP,
@@ -18,52 +20,13 @@ from unsit.window.figure.vectors import (
     along,
     cross,
     dot,
-    length,
-    lerp,
     mul,
     square,
     sub,
     unit,
 )
 
-BONES = {
-    "thigh": 0.43,
-    "shin": 0.41,
-    "upper arm": 0.285,
-    "forearm": 0.25,
-    "palm": 0.085,
-    "fingers": 0.078,
-    "hip": 0.092,
-    "shoulder": 0.160,
-    "lumbar": 0.17,
-    "ribs": 0.15,
-    "collar": 0.165,
-    "neck": 0.168,
-}
-"""Metres from joint to joint, of a person about 1.7 m tall."""
-
-FLESH = {
-    "pelvis": 0.105,
-    "hip": 0.088,
-    "knee": 0.060,
-    "ankle": 0.038,
-    "heel": 0.036,
-    "ball": 0.022,
-    "toe": 0.017,
-    "waist": 0.092,
-    "chest": 0.112,
-    "neck": 0.045,
-    "head": 0.112,
-    "shoulder": 0.054,
-    "elbow": 0.041,
-    "wrist": 0.029,
-    "knuckle": 0.015,
-    "tip": 0.011,
-}
-"""Metres from a joint to the skin around it."""
-
 _ANKLE_HEIGHT = 0.076
-_REACH = 1e-3
 
 
 @dataclass(frozen=True)
@@ -93,62 +56,6 @@ def axes(up: Vec, face: Vec) -> Axes:
     u = unit(up)
     f = square(face, u)
     return Axes(u, f, cross(f, u))
-
-
-def bend(root: Vec, target: Vec, upper: float, lower: float, pole: Vec) -> tuple[Vec, Vec]:
-    """Two bones from `root` towards `target`: (the middle joint, the end).
-
-    The middle joint leans to `pole`.  A target too far or too near is reached for as far as the
-    bones go, in its direction.
-    """
-    way = sub(target, root)
-    reach = max(abs(upper - lower) + _REACH, min(upper + lower - _REACH, length(way)))
-    u = unit(way)
-    before = (upper * upper - lower * lower + reach * reach) / (2 * reach)
-    aside = math.sqrt(max(0.0, upper * upper - before * before))
-    middle = along(root, (u, before), (square(pole, u), aside))
-    return middle, along(root, (u, reach))
-
-
-def within_reach(root: Vec, target: Vec, reach: float, least: float) -> Vec:
-    """`target` drawn in level with itself where it is too far, so that a far hand stays down.
-
-    It holds for a target on the floor (`least` high) and fades out 5 cm above it.
-    """
-    way = sub(target, root)
-    level = math.hypot(way[0], way[2])
-    if length(way) <= reach or abs(way[1]) >= reach or level < 1e-6:
-        return target
-    grounded = max(0.0, 1 - (target[1] - least) / 0.05)
-    share = math.sqrt(reach * reach - way[1] * way[1]) / level
-    near = (root[0] + way[0] * share, target[1], root[2] + way[2] * share)
-    return lerp(target, near, grounded)
-
-
-def lift_middle(root: Vec, middle: Vec, end: Vec, least: float) -> Vec:
-    """`middle` swung about the line from `root` to `end` until it is `least` above the floor."""
-    if middle[1] >= least:
-        return middle
-    u = unit(sub(end, root))
-    foot = along(root, (u, dot(sub(middle, root), u)))
-    out = sub(middle, foot)
-    side = cross(u, out)
-    height = math.hypot(out[1], side[1])
-    highest = math.atan2(side[1], out[1])
-    need = (least - foot[1]) / height if height > 1e-9 else 1.0
-    swing = math.acos(max(-1.0, min(1.0, need)))
-    angle = min((highest - swing, highest + swing), key=lambda a: abs(math.remainder(a, math.tau)))
-    return along(foot, (out, math.cos(angle)), (side, math.sin(angle)))
-
-
-def lift_end(root: Vec, way: Vec, metres: float, least: float) -> Vec:
-    """The end of one bone from `root` along `way`, tilted up where it would go below `least`."""
-    end = along(root, (unit(way), metres))
-    if end[1] >= least:
-        return end
-    rise = max(-1.0, min(1.0, (least - root[1]) / metres))
-    level = square((way[0], 0.0, way[2]), UP)
-    return along(root, (level, metres * math.sqrt(1 - rise * rise)), (UP, metres * rise))
 
 
 def _trunk(posture: Posture) -> tuple[dict[str, Vec], Axes, Axes, Axes]:
@@ -222,7 +129,7 @@ def _leg(joints: dict[str, Vec], side: str, leg: Leg, wall: float | None) -> Non
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
     least = max(flesh - point[1] for flesh, point in fleshed)
-    reach = BONES["thigh"] + BONES["shin"] - _REACH
+    reach = BONES["thigh"] + BONES["shin"] - SLACK
     target = within_reach(hip, (x, y, z), reach, least)
     knee, ankle = bend(hip, target, BONES["thigh"], BONES["shin"], leg.knee)
     joints[side + " knee"] = lift_middle(hip, knee, ankle, FLESH["knee"])
@@ -282,7 +189,7 @@ def _arm(joints: dict[str, Vec], side: str, arm: Arm, chest: Axes, wall: float |
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
     least = max(flesh - point[1] for flesh, point in fleshed)
-    reach = BONES["upper arm"] + BONES["forearm"] - _REACH
+    reach = BONES["upper arm"] + BONES["forearm"] - SLACK
     target = within_reach(shoulder, (x, y, z), reach, least)
     elbow, wrist = bend(shoulder, target, BONES["upper arm"], BONES["forearm"], arm.elbow)
     joints[side + " elbow"] = lift_middle(shoulder, elbow, wrist, FLESH["elbow"])
