@@ -72,8 +72,8 @@ def _answers(status: Status, may_snooze: bool) -> tuple[Entry, ...]:
 
 
 def _standing(status: Status) -> Entry:
-    standing = status.state == "standing"
-    return Entry("I am standing", {"verb": "sit" if standing else "stand"}, checked=standing)
+    verb = "sit" if status.standing else "stand"
+    return Entry("I am standing", {"verb": verb}, checked=status.standing)
 
 
 def _pause(status: Status) -> Entry:

@@ -46,6 +46,8 @@ class Status(Value):
     sentence: str
     tip: str
     """For a tooltip: moments instead of lengths, so that it stays true without being refreshed."""
+    standing: bool = False
+    """Whether the person has said that they stand, whatever the state is called."""
 
 
 def describe(day: Day, event: Event, setup: Setup) -> Status:
@@ -67,6 +69,7 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
         face="",
         sentence="",
         tip="",
+        standing=Cause.STANDING in day.sitting.absent,
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
     sentence = _sentence(status, day, event, setup)
