@@ -5,6 +5,7 @@ than `reset_after` was long enough to have moved: then the sitting and its remin
 up again, the pause and the poses are.
 """
 
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,7 +48,7 @@ def recall(kept: Any, event: Event, rules: Rules) -> Day:
     """Return the day to begin with. Anything that cannot be read is as if it had not been kept."""
     try:
         return _recall(kept, event, rules)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return Day(sitting=_unseen(Sitting(), event))
 
 
@@ -55,11 +56,11 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     if kept["v"] != VERSION:
         raise ValueError(kept["v"])
     gone = (event.wall - datetime.fromisoformat(kept["at"])).total_seconds()
-    pause = kept["pause"] and Pause(_moment(kept["pause"]["until"]))
-    day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=tuple(kept["lately"]))
+    pause = None if kept["pause"] is None else Pause(_moment(kept["pause"]["until"]))
+    day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=_names(kept["lately"]))
     if not 0 <= gone < rules.reset_after:
         return day
-    clock = Sitting(banked=max(0.0, float(kept["sat_s"])), began=_moment(kept["began"]))
+    clock = Sitting(banked=_seconds(kept["sat_s"]), began=_moment(kept["began"]))
     clock = _unseen(clock, event)
     if kept["standing"]:
         clock = replace(clock, absent={**clock.absent, Cause.STANDING: event.at})
@@ -71,7 +72,8 @@ def _reminder(kept: dict[str, Any], event: Event) -> Reminder:
     until = _moment(kept["snoozed_until"])
     waits = Quiet() if until is None else Snoozed(event.at + (until - event.wall).total_seconds())
     struck = bool(kept["struck"] or kept["due"])
-    return Reminder(waits, float(kept["base_s"]), int(kept["snoozes"]), struck)
+    base = min(_seconds(kept["base_s"]), _seconds(kept["sat_s"]))
+    return Reminder(waits, base, int(kept["snoozes"]), struck)
 
 
 def _unseen(clock: Sitting, event: Event) -> Sitting:
@@ -79,4 +81,22 @@ def _unseen(clock: Sitting, event: Event) -> Sitting:
 
 
 def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    if text is None:
+        return None
+    then = datetime.fromisoformat(text)
+    if then.tzinfo is None:
+        raise ValueError("a local time without its offset")
+    return then
+
+
+def _seconds(kept: Any) -> float:
+    seconds = float(kept)
+    if not math.isfinite(seconds):
+        raise ValueError(kept)
+    return max(0.0, seconds)
+
+
+def _names(kept: Any) -> tuple[str, ...]:
+    if not isinstance(kept, list) or not all(isinstance(name, str) for name in kept):
+        raise TypeError(kept)
+    return tuple(kept)
