@@ -19,7 +19,7 @@ class OddBus:
     ) -> None:
         self.address = f"unix:path={folder}/odd"
         self._parcels, self._greeting = parcels, greeting
-        self._listening = socket.socket(socket.AF_UNIX)
+        self._listening = socket.socket(socket.AF_UNIX)  # type: ignore[attr-defined, unused-ignore]  # win32
         self._listening.bind(f"{folder}/odd")
         self._listening.listen()
         self._listening.settimeout(10)

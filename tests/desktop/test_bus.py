@@ -3,6 +3,7 @@
 import os
 import signal as signals
 import socket
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal, session_addre
 from unsit.desktop.linux.message import Kind, Message, pack
 from unsit.desktop.linux.served import Interface, Method, Property, Served, single_types
 from unsit.loop import Loop
+
+assert sys.platform == "linux"
 
 ERROR = "org.freedesktop.DBus.Error."
 PROPERTIES = "org.freedesktop.DBus.Properties"
