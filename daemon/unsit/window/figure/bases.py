@@ -6,7 +6,7 @@ _LOW = {"up": [-1, -0.1, 0], "face": [0, 1, 0]}
 
 BASES: dict[str, dict[str, Any]] = {
     "standing": {
-        "pelvis": [0, 0.908, 0],
+        "pelvis": [0, 0.913, 0],
         "hips": {"up": [0, 1, 0], "face": [1, 0, 0]},
         "chest": {"up": [0, 1, 0], "face": [1, 0, 0]},
         "head": {"up": [0, 1, 0], "face": [1, -0.05, 0]},
@@ -24,8 +24,8 @@ BASES: dict[str, dict[str, Any]] = {
     },
     "all fours": {
         "pelvis": [-0.28, 0.485, 0],
-        "hips": {"up": [1, 0.10, 0], "face": [0, -1, 0]},
-        "chest": {"up": [1, 0.06, 0], "face": [0, -1, 0]},
+        "hips": {"up": [1, 0.15, 0], "face": [0, -1, 0]},
+        "chest": {"up": [1, 0.17, 0], "face": [0, -1, 0]},
         "head": {"up": [1, 0.15, 0], "face": [0.35, -1, 0]},
         "feet": {"at": [-0.70, 0, 0.1], "knee": [0.3, -1, 0], "toes": [-1, -0.4, 0]},
         "hands": {
