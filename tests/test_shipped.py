@@ -78,7 +78,7 @@ def run_unsit(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def verbs() -> list[str]:
     """Return the verbs of the command line, as its help lists them."""
-    listed = run_unsit("--help").stdout.partition("Commands")[2]
+    listed = run_unsit("--help").stdout.partition("Commands")[2].partition("\n\n")[0]
     return re.findall(r"^\W*([a-z]+)  ", listed, re.MULTILINE)
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import statistics
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -40,17 +41,20 @@ class Row:
     goal: str
 
 
-def own_python(folder: Path) -> Path:
-    """Return a copy of this interpreter that finds the same packages."""
+def own_python(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Return a copy of this interpreter, its library included, and the environment it needs."""
     binary = Path(sys.executable).resolve()
     copy = folder / "bin" / binary.name
     copy.parent.mkdir(parents=True)
     shutil.copy2(binary, copy)
-    shutil.copy2(Path(sys.prefix) / "pyvenv.cfg", folder / "pyvenv.cfg")
+    libraries = sysconfig.get_config_var("LIBDIR")
+    for library in Path(libraries).glob("libpython3*.so*"):
+        shutil.copy2(library, copy.parent)
+    settings = f"home = {binary.parent}\ninclude-system-site-packages = false\n"
+    (folder / "pyvenv.cfg").write_text(settings)
     packages = next(Path(sys.prefix).glob("lib/python3*/site-packages"))
-    (folder / packages.relative_to(sys.prefix).parent).mkdir(parents=True)
-    (folder / packages.relative_to(sys.prefix)).symlink_to(packages)
-    return copy
+    path = f"{Path(__file__).parents[2] / 'daemon'}:{packages}"
+    return copy, {"LD_LIBRARY_PATH": str(copy.parent), "PYTHONPATH": path}
 
 
 def memory(pid: int) -> dict[str, float]:
@@ -153,9 +157,9 @@ def measure(seconds: float) -> list[Row]:
     """Measure everything; return the rows of the table."""
     rows = []
     with desk() as (display, bus, hands, panel), tempfile.TemporaryDirectory() as copy:
-        python = own_python(Path(copy))
-        daemon = str(Path(__file__).parents[2] / "daemon")
-        environment = {**os.environ, **bus.environment, **display.environment, "PYTHONPATH": daemon}
+        python, around = own_python(Path(copy))
+        environment = {**os.environ, **bus.environment, **display.environment, **around}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
         unsit = Unsit(bus.folder, environment)
         unsit.settings(CALM)
         hands.key("Shift_L")

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -10,6 +9,7 @@ from tests.desktop.fake_notifications import EXPIRED, NAME, PATH, NotificationSe
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
+from unsit.core.value import replace
 from unsit.desktop import Notice
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.loop import Loop

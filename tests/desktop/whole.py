@@ -132,7 +132,8 @@ class Unsit:
 
     def said(self) -> str:
         """Return all that the daemon wrote to its terminal."""
-        return (self._folder / "unsit.log").read_text()
+        log = self._folder / "unsit.log"
+        return log.read_text() if log.exists() else ""
 
     # --- the command line -----------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
 """One stretch without a daemon: the same core and the same window, and nothing else around them."""
 
-from dataclasses import replace
-
 from unsit.core import events as ev
+from unsit.core.value import replace
 from unsit.daemon.daemon import Daemon
 from unsit.loop import Loop
 from unsit.prepare import Prepared

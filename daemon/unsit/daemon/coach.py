@@ -21,6 +21,9 @@ UNAVAILABLE = 69
 FAREWELL = 2.0
 """Seconds a window gets to close when the daemon quits."""
 
+STOPPED: dict[str, Any] = {"event": "ended", "outcome": "stopped", "held": [], "answer": None}
+"""What a window that we ended had no time to say."""
+
 Hear = Callable[[dict[str, Any]], object]
 
 
@@ -58,7 +61,7 @@ class Coach:
         argv: list[str] | None = None,
     ) -> None:
         self._loop, self._hear = loop, hear
-        self._said, self._over = b"", False
+        self._said, self._over, self._closing = b"", False, False
         self._child = subprocess.Popen(
             argv or command(),
             stdin=subprocess.PIPE,
@@ -83,6 +86,7 @@ class Coach:
         """End the window and wait a moment for its last words."""
         if self._over:
             return
+        self._closing = True
         self._child.terminate()
         if sys.platform != "win32":
             os.set_blocking(self._output, True)
@@ -91,6 +95,8 @@ class Coach:
         except (subprocess.TimeoutExpired, ValueError, OSError):
             self._child.kill()
             self._child.wait()
+            if sys.platform != "win32" and not self._stdout.closed:
+                os.set_blocking(self._output, False)  # a child of its own may still hold the pipe
         self._exited(self._child.returncode)
 
     def _write(self, document: dict[str, Any]) -> None:
@@ -134,7 +140,8 @@ class Coach:
         self._hear_lines()
         if not self._over:
             self._over = True
-            self._hear({"event": "failed", "reason": _reason(code)})
+            failed = {"event": "failed", "reason": _reason(code)}
+            self._hear(STOPPED if self._closing else failed)
 
     def _drain(self) -> None:
         try:

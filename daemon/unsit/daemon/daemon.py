@@ -145,7 +145,8 @@ class Daemon:
 
     def _strike(self, moment: time) -> None:
         wall = self.loop.wall()
-        if wall - datetime.combine(wall.date(), moment, wall.tzinfo) < LATE:
+        late = wall - datetime.combine(wall.date(), moment, wall.tzinfo)
+        if late % timedelta(days=1) < LATE:  # it may have been yesterday's
             self.happen(self.now(ev.Struck))
 
     # --- time and disk ------------------------------------------------------------------------------
