@@ -25,7 +25,8 @@ for the right side; the left one is its mirror image.
     left_hand = { at = ..., elbow = ..., fingers = ..., palm = ..., grip = 0.5, on = "left knee" }
     hands = { ... }                     # both: as for the right one, the left mirrored; so `feet`
     lit = 1.0                           # how brightly the muscles of `glow` shine, 0 to 1
-    touch = ["right knee", "seat"]      # what must lie on the floor; it is checked
+    touch = ["right knee", "left hand on wall"]     # what must touch the floor or the wall: hand,
+                                        # foot, knee, elbow, seat, back, head; it is checked
     camera = { yaw = 40 }               # where this keyframe is seen otherwise
     nearer = { "right hand" = 0.1 }     # paints a part later than its depth says, by metres
 

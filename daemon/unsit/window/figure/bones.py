@@ -35,3 +35,13 @@ FLESH = {
     "tip": 0.011,
 }
 """Metres from a joint to the skin around it."""
+
+JOINTS = (
+    *("pelvis", "waist", "chest", "neck", "head"),
+    *(
+        f"{side} {joint}"
+        for joint in ("hip", "knee", "ankle", "heel", "ball in", "ball out", "shoulder")
+        for side in ("right", "left")
+    ),
+)
+"""What a hand can lie on: the joints that are known before the arms are."""

@@ -1,11 +1,14 @@
-"""What lies on the floor: how high each part that a keyframe may name is above it.  Pure, no Qt."""
+"""What touches floor or wall: how far each part that a keyframe may name is from it.  Pure, no Qt."""
 
 from unsit.window.figure.bones import FLESH
 from unsit.window.figure.posture import SIDES
 from unsit.window.figure.skeleton import Body
 
 NEAR = 0.004
-"""Metres above the floor that nobody can see."""
+"""Metres from floor or wall that nobody can see."""
+
+ON_WALL = " on wall"
+"""What follows the name of a part that touches the wall and not the floor."""
 
 _POINTS = {
     "foot": ("ankle", "heel", "ball in", "ball out", "toe in", "toe out"),
@@ -23,7 +26,7 @@ PARTS = {
         for part, joints in _POINTS.items()
     },
 }
-"""The joints of every part that can touch the floor."""
+"""The joints of every part that can touch."""
 
 
 def flesh(joint: str) -> float:
@@ -37,10 +40,23 @@ def height(body: Body, part: str) -> float:
     return min(body[joint][1] - flesh(joint) for joint in PARTS[part])
 
 
-def hovering(body: Body, named: tuple[str, ...]) -> list[str]:
-    """Which of the parts said to lie on the floor do not, and by how much, in words."""
-    return [
-        f"{part} is {height(body, part) * 100:.1f} cm above the floor"
-        for part in named
-        if height(body, part) > NEAR
-    ]
+def distance(body: Body, part: str, wall: float) -> float:
+    """How far the skin of a part is from the wall that stands at x = `wall`, in metres."""
+    return min(wall - body[joint][0] - flesh(joint) for joint in PARTS[part])
+
+
+def can_touch(name: str, wall: float | None) -> bool:
+    """Whether `name` can touch: a part of PARTS, or one "on wall" when there is a wall."""
+    return name in PARTS or (wall is not None and name.removesuffix(ON_WALL) in PARTS)
+
+
+def hovering(body: Body, named: tuple[str, ...], wall: float | None) -> list[str]:
+    """Which of the parts said to touch do not, and by how much, in words."""
+    gaps = []
+    for name in named:
+        part = name.removesuffix(ON_WALL)
+        if part == name or wall is None:
+            gaps.append((part, height(body, part), "above the floor"))
+        else:
+            gaps.append((part, distance(body, part, wall), "from the wall"))
+    return [f"{part} is {gap * 100:.1f} cm {where}" for part, gap, where in gaps if abs(gap) > NEAR]

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from unsit.window.figure import checks
 from unsit.window.figure.bones import FLESH
-from unsit.window.figure.camera import TURNS, Camera, between, framed, round_the_other_side
+from unsit.window.figure.camera import Camera, between, framed, round_the_other_side
 from unsit.window.figure.contact import hovering
 from unsit.window.figure.drawing import BodyPainter
 from unsit.window.figure.keyframes import FigureError, Reader
-from unsit.window.figure.muscles import known, locate
+from unsit.window.figure.muscles import locate
 from unsit.window.figure.posture import SIDES, Posture, blend, mirror, other
 from unsit.window.figure.scene import Props, paint_scene
 from unsit.window.figure.skeleton import Body, settled, solve
@@ -22,8 +23,6 @@ from unsit.window.figure.themes import THEMES
 Place = tuple[str, str]
 """A keyframe's name and the side of the body it is done on: right, left or both."""
 
-_ENTRIES = {"camera", "other_side", "mat", "wall", "wall_height", "pad", "glow", "keys"}
-
 
 class Figure:
     """Paints the keyframes of one [figure] table and everything between them."""
@@ -32,7 +31,8 @@ class Figure:
         """`theme` is a name in THEMES.  Raises FigureError naming all that is wrong in `doc`."""
         reader = Reader(doc)
         self._keys = reader.keyframes()
-        problems = reader.problems + _problems(doc)
+        problems = checks.entries(doc) + checks.camera("[figure] camera", doc.get("camera"))
+        problems += reader.problems
         if problems:
             raise FigureError(problems)
         self._theme = THEMES[theme]
@@ -97,10 +97,11 @@ class Figure:
         painter.restore()
 
     def _check_contacts(self) -> None:
+        wall = self._props.wall
         problems = [
             f"[figure.keys.{name}] touch: {hover}."
             for name, key in self._keys.items()
-            for hover in hovering(solve(key.posture, self._props.wall), key.touch)
+            for hover in hovering(solve(key.posture, wall), key.touch, wall)
         ]
         if problems:
             raise FigureError(problems)
@@ -145,32 +146,3 @@ def _props(doc: Mapping[str, Any]) -> Props:
         wall_height=float(doc.get("wall_height", Props.wall_height)),
         pad=None if pad is None else (float(pad[0]), float(pad[1])),
     )
-
-
-def _numbers(value: Any, count: int) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == count
-        and all(isinstance(v, int | float) and not isinstance(v, bool) for v in value)
-    )
-
-
-def _problems(doc: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the entries of [figure] itself."""
-    found = [f"[figure] {entry}: no such entry." for entry in sorted(set(doc) - _ENTRIES)]
-    mat, pad = doc.get("mat", []), doc.get("pad")
-    if mat != [] and not _numbers(mat, 3):
-        found.append(f"[figure] mat = {mat!r}: three numbers (back, front, half its width), or [].")
-    if pad is not None and not _numbers(pad, 2):
-        found.append(f"[figure] pad = {pad!r}: two numbers, where its middle lies (x, z).")
-    found += [
-        f"[figure] {entry} = {doc[entry]!r}: must be a number of metres."
-        for entry in ("wall", "wall_height")
-        if entry in doc and not _numbers([doc[entry]], 1)
-    ]
-    if doc.get("other_side", "turn") not in TURNS:
-        found.append(f"[figure] other_side = {doc['other_side']!r}: one of {', '.join(TURNS)}.")
-    found += [
-        f"[figure] glow: {name!r} is no muscle." for name in doc.get("glow", ()) if not known(name)
-    ]
-    return found

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from unsit.window.figure import checks
 from unsit.window.figure.bases import BASES
-from unsit.window.figure.contact import PARTS as CONTACTS
+from unsit.window.figure.checks import FAR, are_numbers, is_number
+from unsit.window.figure.contact import can_touch
 from unsit.window.figure.posture import Arm, Leg, Posture, Turn, flip_arm, flip_leg
 from unsit.window.figure.vectors import Vec
 
@@ -47,6 +49,7 @@ class Reader:
     def __init__(self, doc: Doc) -> None:
         self.problems: list[str] = []
         self._docs = _table(doc.get("keys"))
+        self._wall = doc["wall"] if is_number(doc.get("wall")) else None
         self._done: dict[str, Keyframe] = {}
         self._open: list[str] = []
         if not self._docs:
@@ -59,28 +62,32 @@ class Reader:
     def _keyframe(self, name: str) -> Keyframe:
         if name not in self._done:
             self._open.append(name)
-            self._done[name] = self._read(name, _table(self._docs[name]))
+            self._done[name] = self._read(name, self._docs[name])
             self._open.pop()
         return self._done[name]
 
-    def _read(self, name: str, doc: Doc) -> Keyframe:
+    def _read(self, name: str, doc: Any) -> Keyframe:
         place = f"[figure.keys.{name}]"
-        for key in sorted(set(doc) - _KEYS):
-            self.problems.append(f"{place} {key}: no such entry.")
+        doc = self._checked(place, doc, _KEYS)
         below = self._base(place, doc)
         posture = self.posture(place, doc, replace(below.posture, lit=0.0))
         touch = self._touch(place, doc.get("touch"), below.touch)
+        self.problems += checks.camera(f"{place} camera", doc.get("camera"))
         return Keyframe(posture, touch, doc.get("camera", below.camera))
 
     def _touch(self, place: str, names: Any, below: tuple[str, ...]) -> tuple[str, ...]:
         if names is None:
             return below
-        wrong = [name for name in names if name not in CONTACTS]
-        self.problems += [f"{place} touch: {name!r} is no part of the body." for name in wrong]
-        return tuple(name for name in names if name in CONTACTS)
+        if not isinstance(names, list):
+            self.problems.append(f"{place} touch = {names!r}: must be a list of parts of the body.")
+            return below
+        for name in names:
+            if not can_touch(str(name), self._wall):
+                self.problems.append(f"{place} touch: {name!r} is no part that can touch.")
+        return tuple(str(name) for name in names)
 
     def _base(self, place: str, doc: Doc) -> Keyframe:
-        base = doc.get("base", "standing")
+        base = str(doc.get("base", "standing"))
         if base in self._open:
             self.problems.append(f"{place} base = {base!r}: the keyframes stand on one another.")
         elif base in self._docs:
@@ -133,8 +140,13 @@ class Reader:
             fingers=self._vec(f"{place}.fingers", doc["fingers"]) if "fingers" in doc else fingers,
             palm=self._vec(f"{place}.palm", doc["palm"]) if "palm" in doc else palm,
             grip=self._number(f"{place}.grip", doc.get("grip"), 0.0 if moved else below.grip),
-            on=str(doc.get("on", "" if moved else below.on)),
+            on=self._rest(f"{place}.on", doc.get("on", "" if moved else below.on)),
         )
+
+    def _rest(self, place: str, joint: Any) -> str:
+        wrong = checks.rest(place, joint)
+        self.problems += wrong
+        return "" if wrong else str(joint)
 
     def _leg(self, place: str, doc: Any, below: Leg) -> Leg:
         doc = self._checked(place, doc, _LEG)
@@ -157,31 +169,27 @@ class Reader:
         table = _table(doc)
         if table is not doc:
             self.problems.append(f"{place}: must be a table.")
+        dot = " " if place.endswith("]") else "."
         for key in sorted(set(table) - known):
-            self.problems.append(
-                f"{place}.{key}: no such entry; there are {', '.join(sorted(known))}."
-            )
+            there = ", ".join(sorted(known))
+            self.problems.append(f"{place}{dot}{key}: no such entry; there are {there}.")
         return {key: value for key, value in table.items() if key in known}
 
     def _vec(self, place: str, value: Any, below: Vec = (0.0, 0.0, 0.0)) -> Vec:
         if value is None:
             return below
-        if isinstance(value, list) and len(value) == 3 and all(map(_is_number, value)):
+        if are_numbers(value, 3):
             return float(value[0]), float(value[1]), float(value[2])
-        self.problems.append(f"{place} = {value!r}: must be three numbers.")
+        self.problems.append(f"{place} = {value!r}: must be three numbers, none beyond {FAR:.0f}.")
         return below
 
     def _number(self, place: str, value: Any, below: float) -> float:
         if value is None:
             return below
-        if _is_number(value):
+        if is_number(value):
             return float(value)
-        self.problems.append(f"{place} = {value!r}: must be a number.")
+        self.problems.append(f"{place} = {value!r}: must be a number, not beyond {FAR:.0f}.")
         return below
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _table(value: Any) -> Doc:
