@@ -17,11 +17,12 @@ def stretch(prepared: Prepared, pose: str, lately: tuple[str, ...]) -> str:
     daemon = Daemon(loop, prepared, keeps=False)
     daemon.day = replace(daemon.day, lately=lately)
     daemon.on_session_end = lambda _: loop.stop()
-    daemon.happen(daemon.now(ev.Wanted, pose))
     try:
+        daemon.happen(daemon.now(ev.Wanted, pose))
         loop.run()
     except KeyboardInterrupt:
         pass
-    daemon.close()
-    loop.close()
+    finally:
+        daemon.close()
+        loop.close()
     return " ".join(daemon.complaints)

@@ -83,11 +83,12 @@ class Coach:
         self._write({"do": wish})
 
     def close(self) -> None:
-        """End the window and wait a moment for its last words."""
-        if self._over:
+        """End the window, if it has not ended, and wait a moment for its last words and its end."""
+        if self._stdout.closed:
             return
-        self._closing = True
-        self._child.terminate()
+        if not self._over:
+            self._closing = True
+            self._child.terminate()
         if sys.platform != "win32":
             os.set_blocking(self._output, True)
         try:

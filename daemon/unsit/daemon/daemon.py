@@ -46,6 +46,7 @@ class Daemon:
         self.on_wake: Callable[[], object] = _nothing
         self.on_session_end: Callable[[str], object] = _nothing
         self._coach: Coach | None = None
+        """The last session window, which may have ended."""
         self._token = ""
         self._timer: Timer | None = None
         self._kept_at = loop.at()
@@ -260,7 +261,6 @@ class Daemon:
                 self._close_session("failed")
 
     def _close_session(self, outcome: str, *facts: Any) -> None:
-        self._coach = None
         self.happen(self.now(ev.Ended, outcome, *facts))
         self.on_session_end(outcome)
 
