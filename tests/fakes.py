@@ -9,6 +9,7 @@ asks of the fakes and of the real ones alike.
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
 from tests.life import MONDAY_NINE
 from unsit.core import events as ev
@@ -26,6 +27,7 @@ class Clocks(Loop):
     def __init__(self, wall: datetime = MONDAY_NINE) -> None:
         self._began, self._waking, self._slept = wall, 10_000.0, 0.0
         self._set: list[Timer] = []
+        self._daily: list[_Daily] = []
         super().__init__()
 
     def at(self) -> float:  # type: ignore[override]  # one clock each, where the real ones are shared
@@ -40,6 +42,12 @@ class Clocks(Loop):
     def later(self, seconds: float, callback: Callback, *args: object) -> Timer:
         self._set.append(super().later(seconds, callback, *args))
         return self._set[-1]
+
+    def daily(self, moment: time_of_day, callback: Callback, *args: object) -> None:
+        self._daily.append(_Daily(moment, self.wall(), callback, args))
+
+    def forget_daily(self) -> None:
+        self._daily.clear()
 
     def passes(self, seconds: float) -> None:
         """Let so much time go by, from deadline to deadline, and do what falls due."""
@@ -58,6 +66,9 @@ class Clocks(Loop):
 
     def settles(self) -> None:
         """Do what there is to do at this moment."""
+        for each in self._daily:
+            if each.is_due(self.wall()):
+                self.soon(each.callback, *each.args)
         for _ in range(3):
             self.once(0)
 
@@ -71,7 +82,27 @@ class Clocks(Loop):
     def _next_due(self) -> float:
         now = self._waking
         self._set = [each for each in self._set if each.due > now and not each.cancelled]
-        return min((each.due for each in self._set), default=float("inf"))
+        dues = [each.due for each in self._set]
+        dues += [now + (each.next - self.wall()).total_seconds() for each in self._daily]
+        return min(dues, default=float("inf"))
+
+
+class _Daily:
+    """A time of the day; it comes late when the machine slept through it, and then only once."""
+
+    def __init__(
+        self, moment: time_of_day, wall: datetime, callback: Callback, args: tuple[object, ...]
+    ) -> None:
+        self.callback, self.args = callback, args
+        self.next = datetime.combine(wall.date(), moment, wall.tzinfo)
+        self.is_due(wall)
+
+    def is_due(self, wall: datetime) -> bool:
+        """Say whether it has come, and wait for the next."""
+        due = self.next <= wall
+        while self.next <= wall:
+            self.next += timedelta(days=1)
+        return due
 
 
 class FakePresence:
@@ -174,6 +205,10 @@ class FakeNotifier:
         self.closed = True
         for key in list(self._open):
             self.withdraw(key)
+
+    def comes(self) -> None:
+        """Be started after us."""
+        self._on_server(True)
 
     def chooses(self, action: str, token: str = "", key: str = "reminder") -> None:
         """Click an action of a notice ("default" for the notice itself)."""
