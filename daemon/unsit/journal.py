@@ -14,19 +14,18 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from unsit import places
+from unsit.core.value import Value
 
 if sys.platform != "win32":
     import fcntl
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Value):
     """What stood in the journal: its lines, whole or torn, and the size it had then (bytes)."""
 
     lines: tuple[str, ...] = ()

@@ -8,12 +8,13 @@ The daemon imports this room for `from_json` alone: what reads TOML and checks i
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
 from unsit.core.poses import Hold, Pose, Step
+from unsit.core.value import Value
 
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report
@@ -27,8 +28,7 @@ PUBLIC = (
 )
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Value):
     """The poses that can be used, and what is wrong with the files of the others."""
 
     poses: tuple[Pose, ...] = ()

@@ -10,12 +10,13 @@ Drawings are large and wanted one at a time, so each lies in a file of its own.
 
 import json
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import __version__, library, places, settings
 from unsit.core.poses import Pose
+from unsit.core.value import Value
 from unsit.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Value):
     """What the daemon runs by: settings that hold, poses without their drawings, and complaints."""
 
     settings: Settings
@@ -86,7 +86,8 @@ def make() -> Prepared:
         "problems": prepared.problems,
     }
     places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
-    return replace(prepared, poses=tuple(replace(pose, figure=None) for pose in prepared.poses))
+    bare = tuple(replace(pose, figure=None) for pose in prepared.poses)
+    return Prepared(prepared.settings, bare, prepared.problems)
 
 
 def read_settings() -> "tuple[Settings, list[Problem]]":

@@ -11,9 +11,9 @@ that was under way when the menu changed still means what the person saw.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from unsit.core.value import Value
 from unsit.desktop.linux.served import BusError, Interface, Method, Property, Served, Values
 
 NAME = "com.canonical.dbusmenu"
@@ -40,8 +40,7 @@ STRUCTURE = ("type", "toggle-type", "children-display")
 """Hosts build the widget by these and do not change it later, so a change is one of the layout."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One line of a menu. `key` tells it from its neighbours: what it does, not what it says."""
 
     key: Hashable

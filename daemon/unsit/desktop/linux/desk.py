@@ -1,5 +1,6 @@
 """The parts of a Linux desktop, and how they are chosen.
 
+A part is imported when it is opened: the icon comes first and does not wait for the rest.
 The reasons for each choice are in the sentences of the OSErrors: the daemon keeps and tells them.
 """
 
@@ -15,10 +16,6 @@ from unsit.desktop import Choose, Entries, Notifier, Pixmap, Power, Presence, Te
 from unsit.desktop.linux import pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus, session_address
-from unsit.desktop.linux.logind import Logind
-from unsit.desktop.linux.notify import BusNotifier
-from unsit.desktop.linux.x11 import X11Presence
-from unsit.desktop.portable import PortableDesktop
 from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
@@ -39,10 +36,14 @@ class LinuxDesktop:
             raise OSError("Wayland does not tell Unsit yet who is at the keys")
         if not os.environ.get("DISPLAY"):
             raise OSError("there is no display (DISPLAY is not set)")
+        from unsit.desktop.linux.x11 import X11Presence
+
         return X11Presence(self._loop, tell, idle_after)
 
     def power(self, tell: Tell) -> Power:
         """Open logind."""
+        from unsit.desktop.linux.logind import Logind
+
         return Logind(self._loop, tell)
 
     def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
@@ -51,7 +52,11 @@ class LinuxDesktop:
             self._bus = Bus(_session(), self._loop, self._on_logout)
         except OSError as problem:
             log.warning("notifications: %s", problem)
+            from unsit.desktop.portable import PortableDesktop
+
             return PortableDesktop().notifier(on_server)
+        from unsit.desktop.linux.notify import BusNotifier
+
         icon = str(places.shipped("icons") / "app.png")
         return BusNotifier(self._bus, self._loop, on_server, icon)
 

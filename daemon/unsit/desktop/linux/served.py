@@ -6,8 +6,9 @@ variant the pair (signature, value).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from unsit.core.value import Value, field
 
 Values = tuple[Any, ...]
 
@@ -45,8 +46,7 @@ class Property(NamedTuple):
     read: Callable[[], Any]
 
 
-@dataclass(frozen=True)
-class Interface:
+class Interface(Value):
     """A named set of members. Signals map a name to its signature."""
 
     name: str
@@ -55,8 +55,7 @@ class Interface:
     signals: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Value):
     """One object: the interfaces that it has."""
 
     interfaces: tuple[Interface, ...]
