@@ -198,8 +198,8 @@ class Tailor:
 
     def _neck(self) -> Part:
         body, chest = self.body, self.body.chest
-        base = along(body["neck"], (chest.up, -0.03))
-        balls = [(base, 0.047), (lerp(body["neck"], body["head"], 0.75), 0.043)]
+        base = along(body["neck"], (chest.up, -0.018))
+        balls = [(base, 0.046), (lerp(body["neck"], body["head"], 0.75), 0.036)]
         fill = QBrush(self.color("skin", tone=-0.10))
         trunk = (self.stage.depth(body["chest"]) + self.stage.depth(body["waist"])) / 2
         # the front has a neckline; the back has a collar
