@@ -5,6 +5,7 @@ import math
 from unsit.window.figure.vectors import (
     UP,
     Vec,
+    add,
     along,
     cross,
     dot,
@@ -17,6 +18,9 @@ from unsit.window.figure.vectors import (
 
 SLACK = 1e-3
 """Metres that a limb is short of straight, or it could not say which way it bends."""
+
+_OUTWARDS = 0.5
+"""How far a knee or elbow must lean inwards to be let down there: the sine of the angle."""
 
 
 def bend(root: Vec, target: Vec, upper: float, lower: float, pole: Vec) -> tuple[Vec, Vec]:
@@ -49,8 +53,12 @@ def within_reach(root: Vec, target: Vec, reach: float, least: float) -> Vec:
     return lerp(target, near, grounded)
 
 
-def lift_middle(root: Vec, middle: Vec, end: Vec, least: float) -> Vec:
-    """`middle` swung about the line from `root` to `end` until it is `least` above the floor."""
+def lift_middle(root: Vec, middle: Vec, end: Vec, least: float, outward: Vec) -> Vec:
+    """`middle` swung about the line from `root` to `end` until it is `least` above the floor.
+
+    It swings to the side it leans to, or `outward`, away from the body, where it leans to neither:
+    a knee on its way through straight down must not jump from one side to the other.
+    """
     if middle[1] >= least:
         return middle
     u = unit(sub(end, root))
@@ -61,8 +69,12 @@ def lift_middle(root: Vec, middle: Vec, end: Vec, least: float) -> Vec:
     highest = math.atan2(side[1], out[1])
     need = (least - foot[1]) / height if height > 1e-9 else 1.0
     swing = math.acos(max(-1.0, min(1.0, need)))
-    angle = min((highest - swing, highest + swing), key=lambda a: abs(math.remainder(a, math.tau)))
-    return along(foot, (out, math.cos(angle)), (side, math.sin(angle)))
+    wish = along(unit(out), ((outward[0], 0.0, outward[2]), _OUTWARDS))
+    ways = [
+        along((0.0, 0.0, 0.0), (out, math.cos(angle)), (side, math.sin(angle)))
+        for angle in (highest - swing, highest + swing)
+    ]
+    return add(foot, max(ways, key=lambda way: dot(way, wish)))
 
 
 def lift_end(root: Vec, way: Vec, metres: float, least: float) -> Vec:

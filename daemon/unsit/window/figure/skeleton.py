@@ -132,7 +132,8 @@ def _leg(joints: dict[str, Vec], side: str, leg: Leg, wall: float | None) -> Non
     reach = BONES["thigh"] + BONES["shin"] - SLACK
     target = within_reach(hip, (x, y, z), reach, least)
     knee, ankle = bend(hip, target, BONES["thigh"], BONES["shin"], leg.knee)
-    joints[side + " knee"] = lift_middle(hip, knee, ankle, FLESH["knee"])
+    outward = unit(sub(hip, joints["pelvis"]))
+    joints[side + " knee"] = lift_middle(hip, knee, ankle, FLESH["knee"], outward)
     joints[side + " ankle"] = ankle
     for part, point in around.items():
         joints[f"{side} {part}"] = add(ankle, point)
@@ -192,7 +193,8 @@ def _arm(joints: dict[str, Vec], side: str, arm: Arm, chest: Axes, wall: float |
     reach = BONES["upper arm"] + BONES["forearm"] - SLACK
     target = within_reach(shoulder, (x, y, z), reach, least)
     elbow, wrist = bend(shoulder, target, BONES["upper arm"], BONES["forearm"], arm.elbow)
-    joints[side + " elbow"] = lift_middle(shoulder, elbow, wrist, FLESH["elbow"])
+    outward = mul(chest.right, sign)
+    joints[side + " elbow"] = lift_middle(shoulder, elbow, wrist, FLESH["elbow"], outward)
     joints[side + " wrist"] = wrist
     for part, point in around.items():
         joints[f"{side} {part}"] = add(wrist, point)
