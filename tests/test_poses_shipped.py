@@ -1,0 +1,161 @@
+"""The nine poses that ship, held against the facts of their source and the shape we promised."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+POSES = Path(__file__).parents[1] / "config" / "poses"
+BREATHS = {"breaths": [3, 6]}
+PHASES = ["ready", "move", "hold", "out"]
+
+
+class Fact(NamedTuple):
+    """What the source says of one pose, and so must its file."""
+
+    name: str
+    credit: str
+    hold: dict[str, Any]
+    sides: str
+    position: str
+    needs: list[str]
+
+
+def seconds(count: int) -> dict[str, Any]:
+    """A hold of `count` seconds, as a pose file writes it."""
+    return {"seconds": count}
+
+
+FACTS = {
+    "kneeling-hip-flexor": Fact(
+        "Kneeling Hip Flexor",
+        "Kim D'Agnese, trainer",
+        seconds(30),
+        "each",
+        "half-kneeling",
+        ["wall", "knee pad"],
+    ),
+    "butterfly": Fact(
+        "Butterfly Pose", "Liza Colpa, YogaToday", BREATHS, "both", "sitting", ["floor"]
+    ),
+    "prone-leg-twist": Fact(
+        "Prone Leg Twist",
+        "Dr. Kristen Gasnick, physical therapist",
+        seconds(30),
+        "each",
+        "supine",
+        ["floor"],
+    ),
+    "happy-baby": Fact(
+        "Happy Baby", "Brett Larkin, yoga teacher", seconds(30), "both", "supine", ["floor"]
+    ),
+    "pigeon": Fact("Pigeon Pose", "Liza Colpa, YogaToday", BREATHS, "each", "all fours", ["floor"]),
+    "garland": Fact("Garland Pose", "", seconds(30), "both", "standing", []),
+    "lizard": Fact(
+        "Lizard Pose", "Liza Colpa, YogaToday", seconds(30), "each", "all fours", ["floor"]
+    ),
+    "90-90-lunge": Fact(
+        "90/90 Lunge",
+        "Lara Heimann, physical therapist",
+        seconds(20),
+        "each",
+        "half-kneeling",
+        ["knee pad"],
+    ),
+    "lying-lumbar-rotation": Fact(
+        "Lying Lumbar Rotation", "Kim D'Agnese, trainer", seconds(30), "each", "supine", ["floor"]
+    ),
+}
+
+
+def read(pose: str) -> dict[str, Any]:
+    """The file of a pose."""
+    return tomllib.loads((POSES / f"{pose}.toml").read_text(encoding="utf-8"))
+
+
+def test_the_nine_poses_and_no_others_ship() -> None:
+    assert {path.stem for path in POSES.glob("*.toml")} == set(FACTS)
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_a_pose_keeps_the_facts_of_its_source(pose: str) -> None:
+    doc = read(pose)
+    assert doc["id"] == pose
+    assert Fact(*(doc[field] for field in Fact._fields)) == FACTS[pose]
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_a_pose_goes_from_ready_by_moves_to_one_hold_and_out_again(pose: str) -> None:
+    phases = [step["phase"] for step in read(pose)["steps"]]
+    assert sorted(phases, key=PHASES.index) == phases
+    assert set(phases) == set(PHASES)
+    assert phases.count("hold") == 1
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_only_what_is_a_move_says_how_long_it_takes(pose: str) -> None:
+    for step in read(pose)["steps"]:
+        assert ("seconds" in step) == (step["phase"] in ("move", "out")), step["say"]
+        assert 3 <= step.get("seconds", 3) <= 10
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_every_step_has_a_keyframe_and_no_keyframe_is_left_over(pose: str) -> None:
+    doc = read(pose)
+    assert {step["key"] for step in doc["steps"]} == set(doc["figure"]["keys"])
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_a_pose_ends_where_it_started(pose: str) -> None:
+    steps = read(pose)["steps"]
+    assert steps[0]["key"] == steps[-1]["key"]
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_a_step_is_short_enough_to_be_heard_once(pose: str) -> None:
+    for step in read(pose)["steps"]:
+        said = step["say"].format(side="right", other="right")
+        assert 10 <= len(said) <= 70, said
+        assert said[0].isupper(), said
+        assert said.endswith("."), said
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_sides_are_named_exactly_where_there_are_two(pose: str) -> None:
+    doc = read(pose)
+    said = " ".join(step["say"] for step in doc["steps"])
+    assert ("{side}" in said or "{other}" in said) == (doc["sides"] == "each")
+    assert "right" not in said
+    assert "left" not in said
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_a_pose_warns_and_offers_something_easier(pose: str) -> None:
+    doc = read(pose)
+    assert doc["caution"].endswith(".")
+    assert doc["easier"].endswith(".")
+    assert doc["works"]
+    assert doc["load"]
+
+
+@pytest.mark.parametrize("pose", FACTS)
+def test_what_the_source_does_not_say_is_marked_as_ours(pose: str) -> None:
+    doc = read(pose)
+    assert {"load", "steps", "caution", "easier"} <= set(doc["ours"])
+    assert set(doc["ours"]) <= set(doc)
+
+
+def test_a_hold_that_the_source_does_not_give_is_marked_as_ours() -> None:
+    assert [pose for pose in FACTS if "hold" in read(pose)["ours"]] == ["happy-baby"]
+
+
+def test_sides_that_the_source_is_silent_on_are_marked_as_ours() -> None:
+    marked = {pose for pose in FACTS if "sides" in read(pose)["ours"]}
+    assert marked == {"kneeling-hip-flexor", "prone-leg-twist"}
+    for pose in marked:
+        assert "silent on sides" in read(pose)["note"]
+
+
+def test_the_pose_called_prone_says_that_it_is_done_supine() -> None:
+    assert "supine" in read("prone-leg-twist")["note"]
