@@ -215,7 +215,9 @@ def test_a_notice_that_the_server_let_expire_is_answered(
     sender.shown(server)
     server.dismiss(EXPIRED)
     until("answer", lambda: sender.answers, sender.loop)
+    for_a_while(sender.loop, 0.05)
     assert sender.answers == [("closed", "")]
+    assert len(server.log) == 2, "what is closed is not closed again"
 
 
 def test_an_action_closes_the_notice_even_if_the_server_does_not(
@@ -270,6 +272,18 @@ def test_closing_what_is_just_being_replaced_is_no_answer_to_the_new(
     until("the new", lambda: titles(server) == ["New"], sender.loop)
     for_a_while(sender.loop, 0.1)
     assert sender.answers == []
+
+
+def test_an_action_of_what_is_just_being_withdrawn_is_no_answer(
+    server: NotificationServer, sender: Sender
+) -> None:
+    sender.shown(server)
+    server.click("start")
+    sender.show(replace(DUE, title="New"))
+    sender.notifier.withdraw("due")
+    for_a_while(sender.loop, 0.1)
+    assert sender.answers == []
+    assert server.popups == {}
 
 
 def test_an_answer_may_show_the_next_notice(server: NotificationServer, sender: Sender) -> None:

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -305,6 +305,7 @@ class Scripted:
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(self.display)
         self._door.listen()
+        self._open = [self._door]
         self._at_work = threading.Thread(target=self._serve)
 
     def __enter__(self) -> Self:
@@ -312,11 +313,20 @@ class Scripted:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._door.close()
+        # A test that failed has left its end open: hang up on it, or we would wait for ever.
+        for each in self._open:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
         self._at_work.join()
+        self._door.close()
 
     def _serve(self) -> None:
-        line = self._door.accept()[0]
+        with suppress(OSError):
+            line = self._door.accept()[0]
+            self._open.append(line)
+            self._talk(line)
+
+    def _talk(self, line: socket.socket) -> None:
         with line:
             line.recv(4096)
             line.sendall(WELCOME)

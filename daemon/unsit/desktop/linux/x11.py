@@ -17,7 +17,7 @@ import struct
 
 from unsit.core.events import Blind, Idle, Input
 from unsit.desktop import Tell
-from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, sequence_of
+from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
 from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
@@ -53,9 +53,7 @@ class X11Presence:
         try:
             self._opcode, self._event = self._sync()
             self._counter = self._find_counter()
-            self._question = self._wire.request(
-                self._opcode, QUERY_COUNTER, struct.pack("<I", self._counter)
-            )
+            self._wire.request(self._opcode, QUERY_COUNTER, struct.pack("<I", self._counter))
             self._wire.settle()
         except BaseException:
             self._wire.close()
@@ -71,7 +69,7 @@ class X11Presence:
     def look_again(self) -> None:
         """Tell `Input` at the very next input, however recent the last: the machine just woke."""
         if self._there:
-            self._question = self._send(QUERY_COUNTER, struct.pack("<I", self._counter))
+            self._send(QUERY_COUNTER, struct.pack("<I", self._counter))
 
     def close(self) -> None:
         """Stop telling. May be called twice."""
@@ -116,8 +114,7 @@ class X11Presence:
         if message[0] == ERROR:
             self._lose(f"the X server answered with error {message[1]}")
         elif message[0] == REPLY:
-            if sequence_of(message) == self._question:
-                self._reckon(_number(message, 8))
+            self._reckon(_number(message, 8))  # nothing else is asked once all is set up
         elif message[0] & 0x7F == self._event:
             (alarm,) = struct.unpack_from("<I", message, 4)
             if alarm == self._alarms.get(AT_LEAST):
@@ -161,13 +158,12 @@ class X11Presence:
         if alarm is not None:
             self._send(DESTROY_ALARM, struct.pack("<I", alarm))
 
-    def _send(self, minor: int, payload: bytes) -> int:
+    def _send(self, minor: int, payload: bytes) -> None:
         if self._open:
             try:
-                return self._wire.request(self._opcode, minor, payload)
+                self._wire.request(self._opcode, minor, payload)
             except OSError:
                 self._lose("the X server is gone")
-        return -1
 
     def _lose(self, reason: str) -> None:
         if self._open:

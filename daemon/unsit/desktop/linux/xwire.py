@@ -157,7 +157,7 @@ class Wire:
         """Wait for the reply to the last request, while setting up. Raises OSError."""
         while True:
             for message in self._messages.feed(self._wait()):
-                if message[0] == REPLY and sequence_of(message) == sequence:
+                if message[0] == REPLY and struct.unpack_from("<H", message, 2) == (sequence,):
                     return message
                 if message[0] == ERROR:
                     raise OSError(f"the X server answered with error {message[1]}")
@@ -207,11 +207,6 @@ class Wire:
             reason = answer[8 : 8 + answer[1]].decode("latin-1").strip().rstrip(".")
             raise OSError(f"the X server on display {display} refused us: {reason}")
         return int(struct.unpack_from("<I", answer, 12)[0])
-
-
-def sequence_of(message: bytes) -> int:
-    """Return the number of the request that a message answers."""
-    return int(struct.unpack_from("<H", message, 2)[0])
 
 
 def _dial(display: Display) -> socket.socket:
