@@ -12,6 +12,8 @@ from tests.desktop import servers
 from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import Panel, Server, SessionBus
 from tests.desktop.stage import Program
+from tests.desktop.test_notify_servers import DunstStand, NotifydStand
+from tests.desktop.whole import Unsit
 from unsit.loop import Loop
 
 
@@ -105,3 +107,29 @@ def environment(session_bus: SessionBus, display: Display, home: Path) -> dict[s
         "DBUS_SESSION_BUS_ADDRESS": session_bus.address,
         "LANG": "C.UTF-8",
     }
+
+
+@pytest.fixture
+def unsit(
+    home: Path, environment: dict[str, str], hands: Hands, openbox: object
+) -> Iterator[Unsit]:
+    hands.key("Shift_L")  # somebody is there
+    program = Unsit(home, environment)
+    yield program
+    program.stop()
+
+
+@pytest.fixture
+def notifyd_stand(
+    session_bus: SessionBus, loop: Loop, display: Display, hands: Hands, panel: Panel
+) -> Iterator[NotifydStand]:
+    stand = NotifydStand(session_bus, loop, display, hands)
+    yield stand
+    stand.server.stop()
+
+
+@pytest.fixture
+def dunst_stand(session_bus: SessionBus, loop: Loop) -> Iterator[DunstStand]:
+    stand = DunstStand(session_bus, loop)
+    yield stand
+    stand.server.stop()

@@ -192,3 +192,13 @@ class Unsit:
         draft = path.with_suffix(".new")
         draft.write_text(text)
         draft.replace(path)
+
+
+def due(status: dict[str, Any]) -> bool:
+    """Say whether a reminder stands."""
+    return bool(status["reminder"] == "due")
+
+
+def playing(status: dict[str, Any]) -> bool:
+    """Say whether a session is open."""
+    return status["session"] is not None

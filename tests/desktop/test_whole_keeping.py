@@ -1,0 +1,99 @@
+"""What the whole program keeps: settings that have slips, the running day, one daemon a user."""
+
+import os
+from pathlib import Path
+
+from tests.desktop.screen import Display, Hands
+from tests.desktop.servers import Server, SessionBus
+from tests.desktop.stage import until
+from tests.desktop.test_notify_servers import DunstStand
+from tests.desktop.whole import Unsit
+
+
+def test_a_saved_setting_holds_within_a_second(unsit: Unsit, dunst: Server) -> None:
+    unsit.start()
+    unsit.until("sitting", lambda status: status["state"] == "sitting")
+    unsit.change('remind_after = "3 s"', 'remind_after = "2 h"')
+    unsit.until("new interval", lambda status: (status["remind_in_s"] or 0) > 7000)
+
+
+def test_a_bad_settings_file_stops_nothing_and_every_slip_is_named(
+    unsit: Unsit, dunst_stand: DunstStand
+) -> None:
+    unsit.change('remind_after = "3 s"', 'remind_after = "2 h"')
+    unsit.start()
+    unsit.until("interval", lambda status: (status["remind_in_s"] or 0) > 7000)
+    unsit.settings('[sitting]\nremind_afer = "10 s"\nidle_after = 3\n')
+    until("notification", lambda: dunst_stand.popups() == 1)
+    assert unsit.status()["remind_in_s"] > 7000
+    checked = unsit.call("settings", "check")
+    assert checked.returncode == 1
+    assert "line 2, sitting.remind_afer" in checked.stderr
+    assert "Did you mean remind_after?" in checked.stderr
+    assert "line 3, sitting.idle_after" in checked.stderr
+    unsit.settings('[sitting]\nremind_after = "1 h"\n')
+    unsit.until("repaired settings", lambda status: 3000 < (status["remind_in_s"] or 0) < 3601)
+    until("notification taken back", lambda: dunst_stand.popups() == 0)
+
+
+def test_a_second_daemon_says_so_and_ends_well(unsit: Unsit) -> None:
+    unsit.start()
+    second = unsit.call()
+    assert second.returncode == 0
+    assert "Unsit runs already" in second.stderr
+
+
+def test_a_crash_forgets_neither_the_clock_nor_a_pause(unsit: Unsit, dunst: Server) -> None:
+    unsit.change('remind_after = "3 s"', 'remind_after = "1 h"')
+    unsit.start()
+    unsit.until("a second of sitting", lambda status: status["sitting_s"] >= 1)
+    unsit.does("pause", "1 h")
+    unsit.crash()
+    unsit.start()
+    found = unsit.status()
+    assert found["state"] == "paused"
+    assert found["paused_until"]
+    assert found["sitting_s"] >= 1
+
+
+def test_quit_ends_the_daemon(unsit: Unsit) -> None:
+    unsit.start()
+    unsit.does("quit")
+    assert unsit.ends() == 0
+    assert unsit.call("status").returncode == 4
+
+
+def test_a_stretch_needs_no_daemon(unsit: Unsit, hands: Hands) -> None:
+    assert unsit.does("stretch", "short") == ""
+    (session,) = unsit.history("session")
+    assert session["pose"] == "short"
+    assert session["outcome"] == "done"
+
+
+def test_without_a_display_it_says_so_and_fixed_verbs_still_work(unsit: Unsit) -> None:
+    del unsit.environment["DISPLAY"]
+    unsit.start()
+    assert "there is no display" in unsit.status()["sentence"]
+    assert unsit.status()["state"] == "blind"
+    failed = unsit.call("stretch", "short")
+    assert failed.returncode == 0, "the daemon takes the wish, and says by notice what came of it"
+    unsit.until("end", lambda status: status["session"] is None)
+    assert unsit.stop() == 0
+
+
+def test_when_the_session_bus_goes_the_daemon_ends_and_keeps_the_day(
+    home: Path, display: Display, own_bus: SessionBus, hands: Hands
+) -> None:
+    environment = {**own_bus.environment, **display.environment}
+    hands.key("Shift_L")
+    program = Unsit(home, {**environment, **_python()})
+    program.change('remind_after = "3 s"', 'remind_after = "1 h"')
+    program.start()
+    program.until("a second of sitting", lambda status: status["sitting_s"] >= 1)
+    own_bus.stop()
+    assert program.ends() == 0
+    assert "sat_s" in (Path(environment["XDG_STATE_HOME"]) / "unsit" / "day.json").read_text()
+
+
+def _python() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("PYTHONPATH", "PATH") if name in os.environ}
