@@ -15,7 +15,7 @@ import logging
 import os
 import struct
 
-from unsit.core.events import Blind, Idle, Input
+from unsit.core.events import Blind, Event, Idle, Input
 from unsit.desktop import Tell
 from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
 from unsit.loop import Loop
@@ -136,13 +136,13 @@ class X11Presence:
         self._clear(AT_LEAST)
         self._set(AT_MOST, self._threshold - 1)
         at = self._loop.at()
-        self._tell(Idle(at, self._loop.wall(), since=at - idle / 1000))
+        self._say(Idle(at, self._loop.wall(), since=at - idle / 1000))
 
     def _back(self) -> None:
         self._there = True
         self._clear(AT_MOST)
         self._set(AT_LEAST, self._threshold)
-        self._tell(Input(self._loop.at(), self._loop.wall()))
+        self._say(Input(self._loop.at(), self._loop.wall()))
 
     # --- what we ask of it ------------------------------------------------------------------------
 
@@ -164,6 +164,10 @@ class X11Presence:
                 self._wire.request(self._opcode, minor, payload)
             except OSError:
                 self._lose("the X server is gone")
+
+    def _say(self, event: Event) -> None:
+        if self._open:  # or the server has just gone, and that was the last word
+            self._tell(event)
 
     def _lose(self, reason: str) -> None:
         if self._open:
