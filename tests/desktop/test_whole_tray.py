@@ -97,13 +97,21 @@ def test_a_pause_is_chosen_and_ended(shown: Unsit, panel: Panel) -> None:
     until("fresh icon", lambda: panel.face() == "fresh")
 
 
-def test_snooze_and_skip_are_in_the_menu_when_a_reminder_is_due(unsit: Unsit, panel: Panel) -> None:
+def is_due(panel: Panel, hands: Hands) -> None:
+    """Wait until all that a reminder changes is on the screen, so that a menu is all that comes."""
+    until("due icon", partial(shows, panel, "due"))
+    until("notice", lambda: hands.windows("Dunst"))
+
+
+def test_snooze_and_skip_are_in_the_menu_when_a_reminder_is_due(
+    unsit: Unsit, panel: Panel, hands: Hands
+) -> None:
     unsit.change('remind_after = "1 h"', 'remind_after = "2 s"')
     unsit.start()
-    until("due icon", lambda: panel.face() == "due")
+    is_due(panel, hands)
     panel.open_menu().click(SNOOZE)
     unsit.until("snooze", lambda status: status["reminder"] == "snoozed")
-    until("due icon again", lambda: panel.face() == "due")
+    is_due(panel, hands)
     panel.open_menu().click(SKIP)
     unsit.until("end", lambda status: status["reminder"] == "none")
     assert [row["outcome"] for row in unsit.history("reminder")] == ["skipped", "snoozed"]
