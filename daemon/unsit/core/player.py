@@ -8,6 +8,7 @@ is complete when all of it was played in one go. A cue is due once, in the order
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -53,6 +54,10 @@ class Player:
     def paused(self) -> bool:
         """Whether the time stands still."""
         return self.since is None and not self.over
+
+
+Step = Callable[[Player, float], Player]
+"""What moves a session on: `advance`, `pause`, `play`, `onward`, `back` and `again`."""
 
 
 class Kept(NamedTuple):
