@@ -15,6 +15,14 @@ from unsit.desktop import Desktop, Notifier, Power, Presence, Tray
 
 log = logging.getLogger(__name__)
 
+MISSING = {
+    "tray": "there is no tray icon",
+    "notifications": "nothing can be shown as a notification",
+    "power": "nobody tells of sleep and of a locked screen",
+    "presence": "nobody can be seen at the keys",
+}
+"""What it means that a part of the desktop is not there."""
+
 Part = TypeVar("Part")
 
 
@@ -59,7 +67,7 @@ class Desk:
             return opened()
         except OSError as problem:
             self.missing[name] = str(problem)
-            log.warning("no %s: %s", name, problem)
+            log.warning("%s: %s", MISSING[name], problem)
             return None
 
     # --- what the desktop asks and tells ------------------------------------------------------------

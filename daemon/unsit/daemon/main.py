@@ -18,6 +18,9 @@ from unsit.watch import Watch
 
 log = logging.getLogger(__name__)
 
+FAREWELL = 0.1
+"""Seconds the last messages get."""
+WELCOME = "Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it."
 RUNNING = "Unsit runs already."
 
 
@@ -51,7 +54,7 @@ def prepared() -> Prepared:
 def _run() -> int:
     loop = Loop()
     try:
-        settings.write_defaults_if_absent(places.settings_file())
+        _first_settings()
         changes: list[Callable[[], object]] = []
         folders = [places.config_dir(), places.own_poses_dir()]
         # Watched before they are read, so that no save falls in between.
@@ -65,13 +68,24 @@ def _run() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: loop.stop())
     desk = Desk(daemon, here(loop, loop.stop))
+    if sys.stderr.isatty():
+        print(WELCOME, file=sys.stderr)
     loop.run()
     watch.close()
     line.close()
     daemon.close()
+    loop.once(FAREWELL)  # what is still on its way to the notification server
     desk.close()
     loop.close()
     return 0
+
+
+def _first_settings() -> None:
+    """Put the documented defaults where there are none yet; without them the defaults hold, too."""
+    try:
+        settings.write_defaults_if_absent(places.settings_file())
+    except OSError as problem:
+        log.warning("the settings file cannot be written: %s", problem)
 
 
 def _already() -> str:
