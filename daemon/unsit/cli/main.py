@@ -176,9 +176,8 @@ def call(arguments: list[str]) -> int:
         return 130
     except asking.Done as done:
         return done.code
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone; Python would complain at its exit
-        return 0
+    except SystemExit:
+        return 0  # whoever read us has gone: click ends us so, and keeps Python from complaining
     except Exception as surprise:  # noqa: BLE001  # the fence itself
         return _surprise(surprise)
     return outcome if isinstance(outcome, int) else 0

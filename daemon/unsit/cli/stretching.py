@@ -1,5 +1,6 @@
 """`unsit stretch`: by the daemon when there is one, else alone."""
 
+import logging
 import sys
 
 from unsit import history
@@ -40,6 +41,8 @@ def find(word: str, poses: tuple[Pose, ...]) -> Pose:
 
 
 def _alone(pose: str) -> int:
+    # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
+    logging.getLogger("unsit").addHandler(logging.NullHandler())
     try:
         with history.opened() as record:
             lately = tuple(record.lately())
