@@ -1,0 +1,567 @@
+"""The command line: what each verb prints, how it ends, and that no traceback gets past it."""
+
+import json
+import logging
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon.house import HELD, ON_CLICK, House
+from tests.life import MONDAY_NINE
+from unsit import __version__, history, journal, library, places
+from unsit.cli import call
+from unsit.control import Control
+from unsit.daemon import coach
+from unsit.daemon.wishes import wish
+
+NO_DAEMON = "unsit: no daemon runs. Start it with `unsit`.\n"
+NINE = {
+    "90-90-lunge",
+    "butterfly",
+    "garland",
+    "happy-baby",
+    "kneeling-hip-flexor",
+    "lizard",
+    "lying-lumbar-rotation",
+    "pigeon",
+    "prone-leg-twist",
+}
+
+
+class Terminal:
+    """A terminal: run a command line in it and see what it prints."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def runs(self, *words: str) -> int:
+        """Run `unsit` with these words; return its exit code."""
+        code = call([*words])
+        self.out, self.err = self._capsys.readouterr()
+        assert "Traceback" not in self.out + self.err
+        return code
+
+    def prints(self, *words: str) -> str:
+        """Run what must go well; return what it printed."""
+        assert self.runs(*words) == 0, self.err
+        assert self.err == ""
+        return self.out
+
+    def reads(self, *words: str) -> Any:
+        """Run what must print JSON and go well; return what it means."""
+        return json.loads(self.prints(*words, "--json"))
+
+    def fails(self, *words: str, code: int = 1) -> str:
+        """Run what must fail; return the one line it says about it."""
+        assert self.runs(*words) == code
+        assert self.out == ""
+        assert self.err.startswith("unsit: ")
+        assert self.err.count("\n") == 1
+        return self.err.removeprefix("unsit: ").strip()
+
+    def is_misused(self, *words: str) -> str:
+        """Run what is no command line of ours; return the last line it says."""
+        assert self.runs(*words) == 2
+        assert self.out == ""
+        assert self.err.startswith("Usage: unsit")
+        return self.err.splitlines()[-1]
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.setenv("COLUMNS", "200")
+    return Terminal(capsys)
+
+
+@pytest.fixture
+def house(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    house = House(home / "stage")
+    monkeypatch.setattr(coach, "command", lambda: house.command)
+    yield house
+    house.closes()
+    house.is_left()
+
+
+@contextmanager
+def answering(house: House) -> Iterator[None]:
+    """Have the daemon of the house answer on its line, as it does all day."""
+    line = Control(house.loop, lambda request: wish(house.daemon, request))
+    thread = threading.Thread(target=house.loop.run)
+    thread.start()
+    try:
+        yield
+    finally:
+        house.loop.stop()
+        thread.join()
+        line.close()
+
+
+def save(text: str, file: str = "settings.toml") -> None:
+    places.write_whole(places.config_dir() / file, text)
+
+
+# --- what is said to whom asks wrongly ----------------------------------------------------------
+
+
+def test_help_tells_each_verb_in_one_line(terminal: Terminal) -> None:
+    said = terminal.prints("--help")
+    for verb in ("stretch", "status", "pause", "resume", "snooze", "skip", "moved", "quit"):
+        assert f"\n  {verb} " in said
+    assert terminal.prints("-h") == said
+
+
+def test_the_version_is_told(terminal: Terminal) -> None:
+    assert terminal.prints("--version") == f"unsit, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["stauts"], "There is no verb 'stauts'. Did you mean status?"),
+        (["PAUS"], "There is no verb 'PAUS'. Did you mean pause?"),
+        (["xylophone"], "There is no verb 'xylophone'."),
+        (["settings", "chek"], "There is no verb 'chek'. Did you mean check?"),
+        (["poses", "sho", "pigeon"], "There is no verb 'sho'. Did you mean show?"),
+    ],
+)
+def test_an_unknown_verb_is_a_mistake_of_usage_and_the_nearest_is_named(
+    terminal: Terminal, words: list[str], hint: str
+) -> None:
+    assert terminal.is_misused(*words) == f"Error: {hint}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status", "--jsn"],
+        ["--nope"],
+        ["pause", "1h", "2h"],
+        ["poses", "show"],
+        ["history", "--limit", "0"],
+        ["history", "--limit", "many"],
+        ["poses", "show", "pigeon", "--theme", "pink"],
+        ["poses", "show", "pigeon", "--size", "1"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_option_is_a_mistake_of_usage(terminal: Terminal, words: list[str]) -> None:
+    assert terminal.is_misused(*words).startswith("Error: ")
+
+
+# --- the daemon's verbs -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status"],
+        ["status", "--json"],
+        ["pause"],
+        ["pause", "30 min"],
+        ["pause", "tomorrow"],
+        ["resume"],
+        ["snooze"],
+        ["snooze", "5 min"],
+        ["skip"],
+        ["moved"],
+        ["stand"],
+        ["sit"],
+        ["quit"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_daemon_every_verb_of_its_own_ends_with_four(
+    terminal: Terminal, words: list[str]
+) -> None:
+    assert terminal.runs(*words) == 4
+    assert terminal.err == NO_DAEMON
+    assert terminal.out == ""
+
+
+def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, house: House) -> None:
+    house.opens(ON_CLICK).works(20)
+    with answering(house):
+        assert terminal.prints("status") == "Sitting 20 min, next stretch in 25 min\n"
+        found = terminal.reads("status")
+    assert found == {
+        "state": "sitting",
+        "sitting_s": 1200,
+        "remind_in_s": 1500,
+        "reminder": "none",
+        "held_by": [],
+        "session": None,
+        "paused_until": None,
+        "sentence": "Sitting 20 min, next stretch in 25 min",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["pause"], "Paused until you resume, a reminder waits"),
+        (["pause", "1h"], "Paused until 10:45, a reminder waits"),
+        (["pause", "90 s"], "Paused until 09:46, a reminder waits"),
+        (["pause", "1 h 30 min"], "Paused until 11:15, a reminder waits"),
+        (["pause", "tomorrow"], "Paused until tomorrow 05:00, a reminder waits"),
+        (["pause", "Until Tomorrow"], "Paused until tomorrow 05:00, a reminder waits"),
+        (["snooze"], "Sitting 45 min, snoozed for 10 min more"),
+        (["snooze", "5 min"], "Sitting 45 min, snoozed for 5 min more"),
+        (["skip"], "Sitting 45 min, next stretch in 45 min"),
+        (["moved"], "Sitting 0 s, next stretch in 45 min"),
+        (["stand"], "Standing 0 s"),
+        (["resume"], "Sitting 45 min: time for Pigeon"),
+        (["sit"], "Sitting 45 min: time for Pigeon"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_a_wish_is_carried_out_and_answered_by_how_things_stand(
+    terminal: Terminal, house: House, words: list[str], sentence: str
+) -> None:
+    house.opens(ON_CLICK).works(45)
+    with answering(house):
+        assert terminal.prints(*words) == f"{sentence}\n"
+
+
+def test_what_the_daemon_refuses_is_the_askers_mistake(terminal: Terminal, house: House) -> None:
+    house.opens()
+    with answering(house):
+        said = terminal.fails("snooze")
+    assert said == "No reminder is due, so there is nothing to snooze."
+
+
+def test_quit_ends_the_daemon(terminal: Terminal, house: House) -> None:
+    house.opens()
+    line = Control(house.loop, lambda request: wish(house.daemon, request))
+    thread = threading.Thread(target=house.loop.run)
+    thread.start()
+    assert terminal.prints("quit") == ""
+    thread.join(5)
+    assert not thread.is_alive()
+    line.close()
+
+
+@pytest.mark.parametrize("verb", ["pause", "snooze"])
+@pytest.mark.parametrize(
+    ("length", "hint"),
+    [("45", " Did you mean '45 min'?"), ("soon", ""), ("1:30", " Did you mean '1 h 30 min'?")],
+)
+def test_a_length_that_is_none_is_named_with_what_was_meant(
+    terminal: Terminal, verb: str, length: str, hint: str
+) -> None:
+    allowed = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
+    assert terminal.fails(verb, length) == f"{length!r} is not {allowed}.{hint}"
+
+
+def test_a_daemon_that_does_not_answer_is_as_good_as_none(terminal: Terminal, home: Path) -> None:
+    (home / "run" / "unsit").symlink_to("/tmp")
+    assert "is not a folder of yours" in terminal.fails("status", code=4)
+
+
+# --- stretch ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["garland", "Garland Pose", " GARLAND "])
+def test_a_stretch_goes_to_the_daemon_when_there_is_one(
+    terminal: Terminal, house: House, word: str
+) -> None:
+    house.opens()
+    with answering(house):
+        assert terminal.prints("stretch", word) == "Garland\n"
+    assert house.window().plan["pose"]["id"] == "garland"
+
+
+@pytest.mark.parametrize("verb", [["stretch"], ["poses", "show"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("pigon", "Did you mean pigeon?"), ("happy babby", "Did you mean happy baby")],
+)
+def test_a_pose_that_is_nearly_one_is_guessed(
+    terminal: Terminal, verb: list[str], word: str, hint: str
+) -> None:
+    said = terminal.fails(*verb, word)
+    assert said.startswith(f"there is no pose {word!r}. {hint}")
+
+
+def test_a_pose_that_is_like_none_brings_the_list(terminal: Terminal) -> None:
+    said = terminal.fails("stretch", "xxx")
+    assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE))}."
+
+
+def test_without_a_daemon_a_stretch_plays_all_the_same(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = {"event": "ended", "outcome": "done", "held": HELD, "answer": None}
+    script = f"read plan; echo '{json.dumps(ended)}'"
+    monkeypatch.setattr(coach, "command", lambda: ["/bin/sh", "-c", script])
+    assert terminal.prints("stretch", "lizard") == ""
+    assert terminal.prints("stretch") == ""
+    first, second = sorted(terminal.reads("history"), key=lambda row: row["pose"] != "lizard")
+    assert first["pose"] == "lizard"
+    assert second["pose"] == "90-90-lunge"
+
+
+def test_without_a_daemon_a_window_that_fails_is_told_once(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failed = {"event": "failed", "reason": "There is no display."}
+    script = f"read plan; echo '{json.dumps(failed)}'; exit 69"
+    monkeypatch.setattr(coach, "command", lambda: ["/bin/sh", "-c", script])
+    root = logging.getLogger()
+    with monkeypatch.context() as bare:
+        bare.setattr(root, "handlers", [])  # as in a real terminal, where nobody set up a log
+        assert terminal.fails("stretch") == "There is no display."
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+def test_the_poses_are_told_as_promised(terminal: Terminal) -> None:
+    poses = terminal.reads("poses")
+    assert {pose["id"] for pose in poses} == NINE
+    promised = {"id", "name", "credit", "works", "position", "needs", "hold", "sides"}
+    for pose in poses:
+        assert promised | {"ours", "steps"} <= set(pose)
+        assert pose["sides"] in ("each", "both")
+        (kind,) = pose["hold"]
+        assert kind in ("seconds", "breaths")
+    pigeon = next(pose for pose in poses if pose["id"] == "pigeon")
+    assert pigeon["hold"] == {"breaths": [3, 6]}
+    assert pigeon["credit"] == "Liza Colpa, YogaToday"
+
+
+def test_the_list_for_people_names_each_pose_with_its_hold(terminal: Terminal) -> None:
+    rows = terminal.prints("poses").splitlines()
+    assert len(rows) == 10
+    (pigeon,) = (row for row in rows if row.startswith("pigeon"))
+    for fact in ("Pigeon Pose", "hip flexors, glutes", "3–6 breaths", "each side", "floor"):
+        assert fact in pigeon
+
+
+def test_a_broken_pose_is_named_and_the_rest_are_listed(terminal: Terminal) -> None:
+    save('id = "mine"\n', "poses/mine.toml")
+    assert terminal.runs("poses", "--json") == 1
+    assert {pose["id"] for pose in json.loads(terminal.out)} == NINE
+    assert "mine.toml, name: is missing" in terminal.err
+
+
+def test_all_about_one_pose_is_told_in_words_for_the_right_side(terminal: Terminal) -> None:
+    said = terminal.prints("poses", "show", "half pigeon")
+    assert said.startswith("Pigeon Pose (pigeon)\n")
+    assert "Hold:        3–6 breaths, each side\n" in said
+    assert " 1. " in said
+    assert "{" not in said
+
+
+def test_a_picture_of_a_pose_is_drawn_without_a_display(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert terminal.prints("poses", "show", "pigeon", "--png", str(home / "p.png")) == ""
+    assert (home / "p.png").read_bytes().startswith(b"\x89PNG")
+    said = terminal.fails("poses", "show", "pigeon", "--png", "/nowhere/p.png")
+    assert "/nowhere/p.png" in said
+
+
+# --- settings -----------------------------------------------------------------------------------
+
+
+def test_the_place_of_the_settings_is_told_whether_they_are_there_or_not(
+    terminal: Terminal,
+) -> None:
+    assert terminal.prints("settings", "path") == f"{places.settings_file()}\n"
+    assert not places.settings_file().exists()
+
+
+def test_good_files_are_said_to_be_good(terminal: Terminal) -> None:
+    said = terminal.prints("settings", "check")
+    assert said.splitlines() == [
+        f"{places.settings_file()}: not there; the defaults are used",
+        "9 poses: good",
+    ]
+    save('sitting.remind_after = "1 h"\n')
+    assert terminal.prints("settings", "check").startswith(f"{places.settings_file()}: good\n")
+
+
+def test_every_problem_of_every_file_is_listed_at_once(terminal: Terminal) -> None:
+    save('[sitting]\nremind_afer = "1 h"\nidle_after = 3\n')
+    save('id = "mine"\n', "poses/mine.toml")
+    assert terminal.runs("settings", "check") == 1
+    assert terminal.out == ""
+    lines = terminal.err.splitlines()
+    assert "settings.toml, line 2, sitting.remind_afer: no such setting" in lines[0]
+    assert "Did you mean remind_after?" in lines[0]
+    assert "settings.toml, line 3, sitting.idle_after: found 3; allowed: " in lines[1]
+    assert 'Did you mean "3 min"?' in lines[1]
+    assert {line.split(":")[0] for line in lines[2:]} >= {"mine.toml, name", "mine.toml, steps"}
+
+
+def test_every_setting_is_listed_with_its_value_as_the_file_would_write_it(
+    terminal: Terminal,
+) -> None:
+    save(
+        '[sitting]\nremind_after = "5 s"\n[reminder]\nopen_window = "on click"\n'
+        'times = ["11:00"]\n[hours]\nmon-fri = ["09:00-24:00"]\n[session]\nsound = false\n'
+    )
+    found = {setting["key"]: setting for setting in terminal.reads("settings", "list")}
+    assert found["sitting.remind_after"]["value"] == '"5 s"'
+    assert found["sitting.remind_after"]["default"] == '"45 min"'
+    assert found["reminder.open_window"]["value"] == '"on click"'
+    assert found["reminder.open_window"]["default"] == '"after 20 s"'
+    assert found["reminder.times"]["value"] == '["11:00"]'
+    assert found["session.sound"]["value"] == "false"
+    assert found["hours"]["value"].startswith("mon 09:00-24:00; tue 09:00-24:00")
+    assert all(setting["about"] for setting in found.values())
+    assert "sitting.remind_after" in terminal.prints("settings", "list")
+
+
+def test_what_a_bad_file_leaves_in_force_is_listed_and_the_problem_named(
+    terminal: Terminal,
+) -> None:
+    save('[sitting]\nremind_after = "1 h"\nidle_after = 3\n')
+    assert terminal.runs("settings", "list", "--json") == 1
+    found = {setting["key"]: setting["value"] for setting in json.loads(terminal.out)}
+    assert found["sitting.remind_after"] == '"1 h"'
+    assert found["sitting.idle_after"] == '"3 min"'
+    assert "sitting.idle_after" in terminal.err
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("at once", '"at once"'), ("after 1 min", '"after 1 min"'), ("on click", '"on click"')],
+)
+def test_the_opening_of_the_window_is_listed_as_it_was_written(
+    terminal: Terminal, text: str, value: str
+) -> None:
+    save(f'reminder.open_window = "{text}"\n')
+    found = {each["key"]: each["value"] for each in terminal.reads("settings", "list")}
+    assert found["reminder.open_window"] == value
+
+
+# --- history ------------------------------------------------------------------------------------
+
+
+def written() -> None:
+    facts: list[tuple[str, dict[str, Any]]] = [
+        ("sitting", {"sat_s": 2700, "ended_by": "session"}),
+        ("reminder", {"outcome": "started", "pose": "pigeon", "sat_s": 2700}),
+        ("session", {"pose": "pigeon", "outcome": "done", "holds": HELD}),
+        ("session", {"pose": "lizard", "outcome": "stopped", "holds": []}),
+    ]
+    for minutes, (kind, more) in enumerate(facts):
+        journal.append(kind, MONDAY_NINE + timedelta(minutes=minutes), more)
+
+
+def test_an_empty_history_says_so(terminal: Terminal) -> None:
+    assert terminal.prints("history") == "Nothing yet. It begins with your first sitting.\n"
+    assert terminal.reads("history") == []
+
+
+def test_the_history_is_told_as_promised_newest_first(terminal: Terminal) -> None:
+    written()
+    rows = terminal.reads("history")
+    assert [row["kind"] for row in rows] == ["session", "session", "reminder", "sitting"]
+    assert rows[1]["at"] == "2026-11-23T09:02:00+01:00"
+    assert (rows[1]["pose"], rows[1]["outcome"]) == ("pigeon", "done")
+    assert rows[1]["held_s"] == {"right": 30.0, "left": 30.0}
+    assert rows[0]["held_s"] == {}
+    assert rows[2]["outcome"] == "started"
+
+
+def test_the_history_for_people_is_a_line_for_each_thing(terminal: Terminal) -> None:
+    written()
+    rows = [" ".join(row.split()) for row in terminal.prints("history").splitlines()]
+    assert rows[1:] == [
+        "Mon 2026-11-23 09:03 session lizard: stopped",
+        "Mon 2026-11-23 09:02 session pigeon: done, held right 30 s, left 30 s",
+        "Mon 2026-11-23 09:01 reminder pigeon: started after 45 min",
+        "Mon 2026-11-23 09:00 sitting 45 min, ended by session",
+    ]
+
+
+def test_the_history_can_be_cut_short(terminal: Terminal) -> None:
+    written()
+    assert [row["pose"] for row in terminal.reads("history", "--limit", "2")] == [
+        "lizard",
+        "pigeon",
+    ]
+    assert len(terminal.prints("history", "--limit", "1").splitlines()) == 2
+
+
+def test_people_get_the_last_forty_and_programs_get_all(terminal: Terminal) -> None:
+    for _ in range(11):
+        written()
+    assert len(terminal.prints("history").splitlines()) == 41
+    assert len(terminal.reads("history")) == 44
+
+
+def test_a_history_that_is_damaged_is_named(terminal: Terminal) -> None:
+    places.write_whole(history.path(), b"no database" * 100)
+    said = terminal.fails("history")
+    assert str(history.path()) in said
+    assert "move it away" in said
+
+
+# --- the fence ----------------------------------------------------------------------------------
+
+
+def boom(*_: object) -> None:
+    raise ZeroDivisionError("what nobody expected")
+
+
+def test_what_nobody_expected_is_one_line_and_the_rest_is_in_a_file(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "load", boom)
+    report = places.state_dir() / "crash.txt"
+    said = terminal.fails("poses")
+    assert said == f"ZeroDivisionError: what nobody expected (the whole story is in {report})"
+    story = report.read_text()
+    assert story.startswith(f"unsit {__version__}, {sys.version}\n")
+    assert "Traceback (most recent call last)" in story
+    assert "in boom" in story
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_where_no_file_can_be_written_there_is_still_only_the_line(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "state").write_text("a file where a folder should be")
+    monkeypatch.setattr(library, "load", boom)
+    assert terminal.fails("poses") == "ZeroDivisionError: what nobody expected"
+
+
+def test_control_c_ends_without_a_word(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library, "load", interrupted)
+    assert terminal.runs("poses") == 130
+    assert terminal.err.strip() == ""
+
+
+@pytest.mark.parametrize("words", [["poses", "--json"], ["settings", "path"]], ids=" ".join)
+def test_a_reader_who_has_gone_is_no_reason_to_complain(words: list[str], home: Path) -> None:
+    gone, here = os.pipe()
+    os.close(gone)
+    with os.fdopen(here, "wb") as end:
+        command = [sys.executable, "-m", "unsit", *words]
+        done = subprocess.run(command, stdout=end, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(("word", "code"), [("status", 4), ("stauts", 2)])
+def test_the_module_is_the_command(word: str, code: int, home: Path) -> None:
+    command = [sys.executable, "-m", "unsit", word]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
