@@ -10,6 +10,7 @@ from unsit import places, prepare
 from unsit.core import events as ev
 from unsit.core.rules import Hours, Rules
 from unsit.daemon import keeping, notices
+from unsit.daemon.desk import MISSING
 
 # --- the reminder -------------------------------------------------------------------------------
 
@@ -300,7 +301,9 @@ def test_any_part_may_be_missing_and_is_said_once(
     house.opens(Rules(open_window=0), absent={part: "it is not there"}).works(45)
     assert house.window().plan["pose"]["id"] == "pigeon"
     assert house.desk.missing == {part: "it is not there"}
-    assert [record.getMessage() for record in caplog.records] == [f"no {part}: it is not there"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{MISSING[part]}: it is not there"
+    ]
 
 
 def test_a_screen_that_goes_away_is_told_with_its_reason(house: House) -> None:
