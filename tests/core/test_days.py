@@ -555,6 +555,17 @@ def test_a_fixed_time_in_a_pause_is_held_and_then_given() -> None:
     assert life.nudges() == [5]
 
 
+def test_a_fixed_reminder_that_a_pause_takes_back_is_given_again() -> None:
+    life = Life(ON_CLICK)
+    life.works(10)
+    life.says(ev.Struck)
+    life.says(ev.Paused, None)
+    assert life.status.reminder == "held"
+    life.works(5)
+    life.says(ev.Resumed)
+    assert life.nudges() == [10, 15]
+
+
 def test_a_fixed_time_while_away_is_nothing_to_say() -> None:
     life = Life()
     life.works(10)

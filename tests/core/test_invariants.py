@@ -124,7 +124,7 @@ class AnyDay(RuleBasedStateMachine):
         for each in self.life.heard:
             shown = each.what == "nudge" or (shown and each.what != "withdraw")
         if not isinstance(self.life.day.reminder.phase, Due):
-            assert not shown or self.life.day.reminder.struck
+            assert not shown or self.life.day.reminder.owed
 
     @invariant()
     def the_status_can_always_be_said(self) -> None:

@@ -36,7 +36,7 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "standing": Cause.STANDING in day.sitting.absent,
         "base_s": day.reminder.base,
         "snoozes": day.reminder.snoozes,
-        "struck": day.reminder.struck,
+        "owed": day.reminder.owed,
         "snoozed_until": until,
         "due": isinstance(phase, Due),
         "pause": pause,
@@ -71,9 +71,9 @@ def _reminder(kept: dict[str, Any], event: Event) -> Reminder:
     # What was due is given again, once somebody is seen: its notification died with the daemon.
     until = _moment(kept["snoozed_until"])
     waits = Quiet() if until is None else Snoozed(event.at + (until - event.wall).total_seconds())
-    struck = bool(kept["struck"] or kept["due"])
+    owed = bool(kept["owed"] or kept["due"])
     base = min(_seconds(kept["base_s"]), _seconds(kept["sat_s"]))
-    return Reminder(waits, base, int(kept["snoozes"]), struck)
+    return Reminder(waits, base, int(kept["snoozes"]), owed)
 
 
 def _unseen(clock: Sitting, event: Event) -> Sitting:

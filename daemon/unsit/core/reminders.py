@@ -46,8 +46,8 @@ class Reminder(Value):
     """Sitting seconds from which the next `remind_after` is counted."""
     snoozes: int = 0
     """How often this one was put off."""
-    struck: bool = False
-    """A fixed time has struck and has not been told yet."""
+    owed: bool = False
+    """One is to be given as soon as it can be: a fixed time has struck, or one was taken back."""
 
 
 class Way(Value):
@@ -65,7 +65,7 @@ def due_in(reminder: Reminder, sat: float, at: float, rules: Rules) -> float:
     """Return the seconds of sitting until the reminder falls due; 0 when it could now."""
     if isinstance(reminder.phase, Snoozed):
         return max(0.0, reminder.phase.until - at)
-    if reminder.struck or isinstance(reminder.phase, Due):
+    if reminder.owed or isinstance(reminder.phase, Due):
         return 0.0
     rest = reminder.base + rules.remind_after - sat
     return rest if rest > ROUNDING else 0.0
@@ -76,14 +76,14 @@ def falls_due(reminder: Reminder, way: Way, sat: float, at: float, rules: Rules)
     if way.silent or isinstance(reminder.phase, Due):
         return False
     if way.blind and isinstance(reminder.phase, Quiet):
-        return reminder.struck
+        return reminder.owed
     return (way.seated or way.blind) and due_in(reminder, sat, at, rules) <= 0
 
 
 def give(reminder: Reminder, pose: str, at: float, rules: Rules) -> Reminder:
     """Return the reminder as it stands once it is given."""
     due = Due(pose, at, at, _window_at(at, rules))
-    return replace(reminder, phase=due, struck=False)
+    return replace(reminder, phase=due, owed=False)
 
 
 def repeat(due: Due, at: float) -> Due:
@@ -124,7 +124,7 @@ def skip(reminder: Reminder, sat: float) -> Reminder:
 
     Raises `RefusedError` when there is none to skip.
     """
-    if isinstance(reminder.phase, Quiet) and not reminder.struck:
+    if isinstance(reminder.phase, Quiet) and not reminder.owed:
         raise RefusedError("No reminder is due, so there is nothing to skip.")
     return Reminder(base=sat)
 

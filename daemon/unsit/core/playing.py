@@ -1,0 +1,80 @@
+"""What the session window tells, and what its end means for the sitting and the reminder."""
+
+from typing import Any
+
+from unsit.core import reminders, sitting
+from unsit.core.day import Session
+from unsit.core.events import Ended, Held, Playing
+from unsit.core.reminders import Reminder
+from unsit.core.sitting import Over
+from unsit.core.step import Step
+from unsit.core.value import replace
+
+
+def told(step: Step, event: Playing) -> None:
+    """Keep where the session is."""
+    if step.day.session is not None:
+        step.day = replace(
+            step.day,
+            session=replace(
+                step.day.session,
+                side=event.side,
+                step=event.step,
+                kind=event.kind,
+                left=event.left,
+                told=event.at,
+                paused=event.paused,
+            ),
+        )
+
+
+def ended(step: Step, event: Ended) -> None:
+    """The window closed. A whole hold ends the sitting; less lets the reminder go, or waits."""
+    session = step.day.session
+    if session is None:
+        return
+    rules = step.setup.rules
+    due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
+    step.day = replace(step.day, session=None)
+    if event.outcome == "failed":
+        if due or not session.asked:
+            later = reminders.Snoozed(event.at + rules.repeat_after)
+            step.remind(replace(step.day.reminder, phase=later))
+        return
+    step.record("session", session.began, **_facts(session, event))
+    if any(hold.complete for hold in event.held):
+        sat = step.sat
+        step.day = replace(step.day, sitting=sitting.clear(step.day.sitting, event))
+        step.remind(Reminder())
+        if sat >= 1:
+            step.over(Over(sat, session.began, "session"))
+    elif event.answer == "snooze":
+        later = reminders.Snoozed(event.at + rules.snooze)
+        snoozes = step.day.reminder.snoozes + 1
+        step.remind(replace(step.day.reminder, phase=later, snoozes=snoozes))
+    elif due:
+        step.remind(Reminder(base=step.sat))
+
+
+def _facts(session: Session, event: Ended) -> dict[str, Any]:
+    by_side: dict[str, float] = {}
+    for hold in event.held:
+        by_side[hold.side] = round(by_side.get(hold.side, 0.0) + hold.seconds, 1)
+    return {
+        "pose": session.pose,
+        "outcome": event.outcome,
+        "held_s": by_side,
+        "holds": [_hold(hold) for hold in event.held],
+        "asked": session.asked,
+        "side": session.side,
+        "step": session.step,
+    }
+
+
+def _hold(hold: Held) -> dict[str, Any]:
+    return {
+        "side": hold.side,
+        "step": hold.step,
+        "seconds": round(hold.seconds, 1),
+        "complete": hold.complete,
+    }

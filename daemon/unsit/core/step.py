@@ -1,0 +1,64 @@
+"""One step of the day while it is being taken.
+
+`core.turn` and `core.playing` take it; it only keeps the day so far and what is to be done together.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from unsit.core import sitting
+from unsit.core.day import Action, Day, Record, Setup, Withdraw, way
+from unsit.core.events import Event
+from unsit.core.reminders import Due, Reminder, Way
+from unsit.core.sitting import Over
+from unsit.core.value import replace
+
+REMEMBERED = 40
+"""How many of the poses offered lately are kept, to choose the next one by."""
+
+
+class Step:
+    """One step of the day while it is being taken: the day so far, and what is to be done."""
+
+    def __init__(self, day: Day, event: Event, setup: Setup) -> None:
+        self.day, self.event, self.setup = day, event, setup
+        self.actions: list[Action] = []
+
+    @property
+    def sat(self) -> float:
+        """Seconds sat so far."""
+        return sitting.sat(self.day.sitting, self.event.at)
+
+    @property
+    def way(self) -> Way:
+        """Whether the way is free for a reminder."""
+        return way(self.day, self.event, self.setup.rules)
+
+    def remind(self, reminder: Reminder) -> None:
+        """Let the reminder stand like this."""
+        self.day = replace(self.day, reminder=reminder)
+
+    def record(self, kind: str, at: datetime, **facts: Any) -> None:
+        """Have this written down."""
+        self.actions.append(Record(kind, at, facts))
+
+    def answered(self, outcome: str, sat: float | None = None) -> None:
+        """Take the notification back and write down what became of it, if it was given."""
+        phase = self.day.reminder.phase
+        if isinstance(phase, Due):
+            self.actions.append(Withdraw())
+            self.outcome(phase, outcome, self.sat if sat is None else sat)
+
+    def outcome(self, due: Due, outcome: str, sat: float) -> None:
+        """Write down what became of a reminder."""
+        facts = {"outcome": outcome, "pose": due.pose, "sat_s": round(sat)}
+        self.record("reminder", self.event.wall, **facts)
+
+    def over(self, over: Over) -> None:
+        """Write down a sitting that has ended."""
+        self.record("sitting", over.until, sat_s=round(over.sat), ended_by=over.by)
+
+    def offered(self, pose: str) -> None:
+        """Remember that this pose was offered."""
+        lately = (*(p for p in self.day.lately if p != pose), pose)
+        self.day = replace(self.day, lately=lately[-REMEMBERED:])
