@@ -13,10 +13,12 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unsit import places
-from unsit.loop import Loop, Timer
+
+if TYPE_CHECKING:
+    from unsit.loop import Loop, Timer  # the command line asks, and needs no loop
 
 if sys.platform != "win32":
     import fcntl
@@ -65,7 +67,7 @@ class Control:
     `listener` gets each and returns the reply; it must not raise and must return at once.
     """
 
-    def __init__(self, loop: Loop, listener: Listener, path: Path | None = None) -> None:
+    def __init__(self, loop: "Loop", listener: Listener, path: Path | None = None) -> None:
         self._loop, self._listener = loop, listener
         self._path = path or places.socket_path()
         self._path.unlink(missing_ok=True)  # the lock is ours, so nobody answers there
@@ -99,7 +101,7 @@ class Control:
 class _Call:
     """One request on its way in, and its reply on the way out."""
 
-    def __init__(self, loop: Loop, peer: socket.socket, listener: Listener) -> None:
+    def __init__(self, loop: "Loop", peer: socket.socket, listener: Listener) -> None:
         self._loop, self._peer, self._listener = loop, peer, listener
         self._said = b""
         peer.setblocking(False)

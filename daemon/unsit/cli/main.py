@@ -1,7 +1,6 @@
 """The verbs, and the fence around them."""
 
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +184,8 @@ def call(arguments: list[str]) -> int:
 
 def _surprise(surprise: Exception) -> int:
     """Say what nobody expected in one line, and leave the rest in a file."""
+    import traceback
+
     report = places.state_dir() / "crash.txt"
     line = f"unsit: {type(surprise).__name__}: {surprise}"
     try:
