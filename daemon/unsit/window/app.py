@@ -45,8 +45,8 @@ def run(plan: Plan, inbox: Inbox) -> int:
     app.setDesktopFileName("unsit")
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     colours = palette.choose(plan.theme, app.styleHints())
-    drawing = _drawing(plan, colours.name)
-    card = Card(plan, colours, drawing, time.monotonic, tell, _sounder(plan))
+    figure = drawing(plan, colours.name)
+    card = Card(plan, colours, figure, time.monotonic, tell, _sounder(plan))
     _open(card, wants_focus(os.environ))
     wishes = Wishes()
     wishes.came.connect(card.hear)
@@ -96,18 +96,33 @@ def _sounder(plan: Plan) -> Callable[[str], None]:
     return sound
 
 
-def _drawing(plan: Plan, theme: str) -> Drawing | None:
-    """Return the figure of the pose; None when it has none that can be drawn."""
+def drawing(plan: Plan, theme: str) -> Drawing | None:
+    """Return the figure of the pose; None when it has none, or none that can be drawn.
+
+    Why a figure cannot be drawn is logged: the session is played without it.
+    """
     if plan.figure is None:
         return None
     from unsit.window.figure import Figure
 
     try:
         figure = Figure(plan.figure, theme)
-    except ValueError:
+    except ValueError as error:
+        _leave_out(plan, " ".join(str(error).splitlines()))
         return None
-    known = {"", *figure.keys}
-    return figure if all(segment.key in known for segment in plan.segments) else None
+    asked = dict.fromkeys(segment.key for segment in plan.segments if segment.key)
+    unknown = [key for key in asked if key not in figure.keys]
+    if unknown:
+        _leave_out(plan, f"[figure.keys] has no {', '.join(unknown)}.")
+        return None
+    return figure
+
+
+def _leave_out(plan: Plan, why: str) -> None:
+    import logging  # takes a while, and is hardly ever needed: not before the first frame
+
+    log = logging.getLogger(__name__)
+    log.warning("The figure of %s is left out: %s", plan.pose.get("name"), why)
 
 
 def _close_on_signals(card: Card) -> None:

@@ -28,7 +28,7 @@ HEADINGS = {
     "done": "Finished",
 }
 
-SIZE = QSize(400, 640)
+SIZE = QSize(400, 664)
 """Pixels of the card when it opens, where the screen has room."""
 
 LEAST_GROWTH, MOST_GROWTH = 0.75, 4.0
@@ -49,7 +49,7 @@ class Face(QWidget):
         self._dots = Dots(palette, plan.segments)
         self.stage = Stage(palette, drawing)
         self._heading = Words(palette.accent, (14,), 20, bold=True)
-        self._text = Words(palette.text, (22, 20, 18, 16, 14, 12), 86, bold=True)
+        self._text = Words(palette.text, (22, 20, 18, 16, 14, 12), 66, bold=True)
         self._hint = Words(palette.dim, (14, 13, 12, 11), 40)
         self._credit = Words(palette.dim, (12, 11, 10), 16)
         self.buttons = {

@@ -27,8 +27,12 @@ DEPTHS = 12
 GAP = 84
 """Degrees left open at the bottom of the ring."""
 
-FIGURE = (1.0, 0.78)
+FIGURE = (0.95, 0.78)
 """Width and height of the figure in diameters of the ring: it may reach over the ring's sides."""
+
+AROUND, ALONE = (0.44, 0.74), (0.66, 0.88)
+"""The breath's disc when the lungs are empty and full, in radii of the ring: with a figure in it,
+clear of the words in the gap, and with nothing but words in it."""
 
 WORD = 0.45
 """How high a word is beside a number in the same place."""
@@ -104,7 +108,7 @@ class Stage(QProgressBar):
             return "Paused"
         if frame.breath is not None:
             return "Breathe in" if frame.breath.inward else "Breathe out"
-        if frame.segment.kind in ("ready", "hold", "switch"):
+        if frame.segment.kind in ("ready", "hold", "switch") or self._figure(frame) is None:
             return str(math.ceil(frame.left))
         return ""
 
@@ -118,11 +122,12 @@ class Stage(QProgressBar):
         )
         side = min(self.width(), self.height()) - 2 * MARGIN
         ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        self._paint_breath(painter, ring, self._frame)
+        figure = self._figure(self._frame)
+        self._paint_breath(painter, ring, self._frame, AROUND if figure else ALONE)
         self._paint_ring(painter, ring, self._frame)
         words, size = ring, 0.24
-        if self._drawing is not None and self._frame.segment.key:
-            self._paint_figure(painter, ring, self._frame, self._drawing)
+        if figure is not None:
+            self._paint_figure(painter, ring, self._frame, figure)
             words, size = _at_the_gap(ring), 0.135
         if self._frame.segment.kind == "done":
             self._paint_tick(painter, words.center(), side * size)
@@ -130,11 +135,18 @@ class Stage(QProgressBar):
             self._paint_words(painter, words, side * size)
         painter.end()
 
-    def _paint_breath(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
+    def _figure(self, frame: Frame) -> Drawing | None:
+        """Return what draws the body at this moment; None when only ring and words are shown."""
+        return self._drawing if frame.segment.key else None
+
+    def _paint_breath(
+        self, painter: QPainter, ring: QRectF, frame: Frame, sizes: tuple[float, float]
+    ) -> None:
         """A disc that grows as the lungs fill; in a hold by seconds it is left out."""
         if frame.breath is None:
             return
-        radius = ring.width() / 2 * (0.52 + 0.36 * frame.breath.full)
+        empty, full = sizes
+        radius = ring.width() / 2 * (empty + (full - empty) * frame.breath.full)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._palette.breath))
         painter.drawEllipse(ring.center(), radius, radius)

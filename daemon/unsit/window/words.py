@@ -82,10 +82,21 @@ class Words(QLabel):
         fonts = [_font(self, size * self._growth, self._bold) for size in self._sizes]
         font = next((font for font in fonts if self._fits(font, self._whole)), fonts[-1])
         text = self._whole if self._fits(font, self._whole) else self._shortened(font)
+        text = self._balanced(font, text)
         if font != self.font():
             self.setFont(font)
         if text != self.text():
             self.setText(text)
+
+    def _balanced(self, font: QFont, text: str) -> str:
+        """Break the lines so that they are about equally long: no last word stands alone."""
+        if not self.wordWrap():
+            return text
+        metrics, width = QFontMetrics(font), self.contentsRect().width()
+        lines = _broken(metrics, text, width)
+        while width > 0 and len(closer := _broken(metrics, text, width - 8)) == len(lines):
+            lines, width = closer, width - 8
+        return "\n".join(lines)
 
     def _shortened(self, font: QFont) -> str:
         """Leave out the last words that have no room."""
@@ -99,6 +110,18 @@ class Words(QLabel):
         room = self.contentsRect()
         needed = QFontMetrics(font).boundingRect(room, int(wrap), text)
         return needed.height() <= room.height() and needed.width() <= room.width()
+
+
+def _broken(metrics: QFontMetrics, text: str, width: int) -> list[str]:
+    """Return the lines of a text, each as many words as have room (at least one)."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 class Chip(QLabel):
