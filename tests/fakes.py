@@ -2,7 +2,7 @@
 
 `Clocks` is a loop whose time moves only when a test says so. `FakeDesktop` has somebody at the keys, a
 lid, a notification server with a person before it, and a panel to click in; a part named in `absent`
-is not there. The rules are those of the ports in `unsit.desktop`, which `tests/desktop/contract.py`
+is not there. The rules are those of the ports in `unsit.desktop`, which `tests/desktop/test_ports.py`
 asks of the fakes and of the real ones alike.
 """
 
