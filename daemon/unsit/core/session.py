@@ -9,10 +9,11 @@ Rules of this room: all lengths are seconds; nothing here needs a click to go on
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unsit.core.poses import Hold, Pose, Step
-from unsit.core.rules import SessionRules
+if TYPE_CHECKING:  # the window, which only reads plans, does without them
+    from unsit.core.poses import Hold, Pose, Step
+    from unsit.core.rules import SessionRules
 
 VERSION = 1
 """Of the document between daemon and window. A reader refuses any other."""
@@ -85,8 +86,8 @@ class Plan:
 
 
 def plan(
-    pose: Pose,
-    rules: SessionRules,
+    pose: "Pose",
+    rules: "SessionRules",
     first_side: str = "right",
     reason: str = "asked",
     snooze: bool = True,
@@ -114,7 +115,7 @@ def seconds(plan: Plan) -> float:
     return sum(segment.seconds for segment in plan.segments if segment.kind != "done")
 
 
-def held(hold: Hold, rules: SessionRules) -> tuple[float, int | None]:
+def held(hold: "Hold", rules: "SessionRules") -> tuple[float, int | None]:
     """Return how long to hold: seconds, and the number of breaths they are (None: not counted).
 
     The breaths of the settings are kept within the range of the pose.
@@ -126,7 +127,7 @@ def held(hold: Hold, rules: SessionRules) -> tuple[float, int | None]:
     return count * rules.breath, count
 
 
-def _segments(pose: Pose, rules: SessionRules, first_side: str) -> Iterator[Segment]:
+def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[Segment]:
     if first_side not in OTHER:
         raise ValueError(f"A side is right or left, not {first_side!r}.")
     first = "both" if pose.sides == "both" else first_side
@@ -146,14 +147,14 @@ def _segments(pose: Pose, rules: SessionRules, first_side: str) -> Iterator[Segm
     )
 
 
-def _lead_in(pose: Pose, rules: SessionRules, side: str) -> Iterator[Segment]:
+def _lead_in(pose: "Pose", rules: "SessionRules", side: str) -> Iterator[Segment]:
     """Share the lead-in among the steps that tell the starting position."""
     ready = [place for place, step in enumerate(pose.steps) if step.phase == "ready"]
     for place in ready:
         yield replace(_segment(pose, place, side), seconds=rules.lead_in / len(ready))
 
 
-def _pass(pose: Pose, rules: SessionRules, side: str) -> Iterator[Segment]:
+def _pass(pose: "Pose", rules: "SessionRules", side: str) -> Iterator[Segment]:
     """Go in, hold and come out, once."""
     for place, step in enumerate(pose.steps):
         if step.phase == "hold":
@@ -163,7 +164,7 @@ def _pass(pose: Pose, rules: SessionRules, side: str) -> Iterator[Segment]:
             yield _segment(pose, place, side)
 
 
-def _switch(pose: Pose, rules: SessionRules, side: str) -> Segment:
+def _switch(pose: "Pose", rules: "SessionRules", side: str) -> Segment:
     """Turn round to the starting position of the other side.
 
     What the starting position says is repeated only where it is another one on this side.
@@ -175,12 +176,12 @@ def _switch(pose: Pose, rules: SessionRules, side: str) -> Segment:
     return Segment("switch", side, place, text, step.key, rules.switch)
 
 
-def _segment(pose: Pose, place: int, side: str) -> Segment:
+def _segment(pose: "Pose", place: int, side: str) -> Segment:
     step = pose.steps[place]
     return Segment(step.phase, side, place, _words(step, side), step.key, step.seconds)
 
 
-def _words(step: Step, side: str) -> str:
+def _words(step: "Step", side: str) -> str:
     """Fill in the sides. Only these two names are replaced: other braces are the writer's own."""
     words = step.say.replace("{side}", side).replace("{other}", OTHER.get(side, side))
     return words[:1].upper() + words[1:]

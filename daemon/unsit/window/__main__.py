@@ -6,6 +6,7 @@ Exit codes: 0 played or closed, 1 the plan cannot be read, 69 no window can be o
 (EX_UNAVAILABLE of sysexits.h).
 """
 
+import gc
 import json
 import os
 import sys
@@ -20,6 +21,7 @@ UNAVAILABLE = 69
 
 def main() -> int:
     """Play the plan on stdin and return the exit code."""
+    gc.disable()  # there is no garbage yet to look for; `run` turns it on again
     inbox = Inbox(0)
     try:
         plan = Plan.from_json(json.loads(inbox.next() or b"null"))

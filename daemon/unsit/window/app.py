@@ -1,5 +1,6 @@
 """Opens the card and lets it run: the only room that knows the process, its signals and its end."""
 
+import gc
 import os
 import signal
 import sys
@@ -27,6 +28,9 @@ EDGE = 24
 TITLE_BAR = 32
 """Pixels left for the window manager's title bar, which nobody can ask about before it is there."""
 
+SETTLED = 1000
+"""Milliseconds until the window is surely on the screen, and there is time to tidy up."""
+
 SOON = 300
 """Milliseconds until a player that cannot play has given up."""
 
@@ -52,6 +56,7 @@ def run(plan: Plan, inbox: Inbox) -> int:
     wishes.came.connect(card.hear)
     inbox.listen(wishes.came.emit)
     _close_on_signals(card)
+    QTimer.singleShot(SETTLED, gc.enable)
     return app.exec()
 
 

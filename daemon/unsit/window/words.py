@@ -45,6 +45,7 @@ class Words(QLabel):
         self._whole = ""
         self._sizes, self._height, self._bold = sizes, height, bold
         self._growth = 1.0
+        self._has_room = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         _colour(self, colour)
 
@@ -76,9 +77,13 @@ class Words(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Fit the text into the new room."""
         super().resizeEvent(event)
+        self._has_room = True
         self._fit()
 
     def _fit(self) -> None:
+        """Choose size and lines; not before there is a room, since every size costs a font."""
+        if not self._has_room:
+            return
         fonts = [_font(self, size * self._growth, self._bold) for size in self._sizes]
         font = next((font for font in fonts if self._fits(font, self._whole)), fonts[-1])
         text = self._whole if self._fits(font, self._whole) else self._shortened(font)
@@ -92,11 +97,15 @@ class Words(QLabel):
         """Break the lines so that they are about equally long: no last word stands alone."""
         if not self.wordWrap():
             return text
-        metrics, width = QFontMetrics(font), self.contentsRect().width()
-        lines = _broken(metrics, text, width)
-        while width > 0 and len(closer := _broken(metrics, text, width - 8)) == len(lines):
-            lines, width = closer, width - 8
-        return "\n".join(lines)
+        metrics = QFontMetrics(font)
+        words = [(word, metrics.horizontalAdvance(word)) for word in text.split()]
+        space = metrics.horizontalAdvance(" ")
+        lines, longest = _broken(words, space, self.contentsRect().width())
+        while True:
+            closer, width = _broken(words, space, longest - 1)
+            if len(closer) > len(lines) or width >= longest:
+                return "\n".join(lines)
+            lines, longest = closer, width
 
     def _shortened(self, font: QFont) -> str:
         """Leave out the last words that have no room."""
@@ -112,16 +121,21 @@ class Words(QLabel):
         return needed.height() <= room.height() and needed.width() <= room.width()
 
 
-def _broken(metrics: QFontMetrics, text: str, width: int) -> list[str]:
-    """Return the lines of a text, each as many words as have room (at least one)."""
+def _broken(words: list[tuple[str, int]], space: int, room: int) -> tuple[list[str], int]:
+    """Return lines with as many words as have room, at least one; and the longest one's width.
+
+    `words` are words and their widths; all widths are pixels.
+    """
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and metrics.horizontalAdvance(longer) <= width:
-            lines[-1] = longer
+    widths: list[int] = []
+    for word, width in words:
+        if widths and widths[-1] + space + width <= room:
+            lines[-1] += f" {word}"
+            widths[-1] += space + width
         else:
             lines.append(word)
-    return lines
+            widths.append(width)
+    return lines, max(widths, default=0)
 
 
 class Chip(QLabel):
