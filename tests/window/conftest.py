@@ -2,11 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
 import pytest
 from PySide6.QtWidgets import QApplication
+
+from tests.window.stand import LUNGE, Stand
+from unsit.core.session import Plan
+from unsit.window.stage import Drawing
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,24 @@ def nothing_raises_in_qt(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sys, "excepthook", keep)
     yield
     assert raised == []
+
+
+@pytest.fixture
+def stands(qt_app: QApplication) -> Iterator[Callable[..., Stand]]:
+    """Give a test cards on the screen, of any plan; they are taken down after it."""
+    made: list[Stand] = []
+
+    def stand(plan: Plan = LUNGE, drawing: Drawing | None = None) -> Stand:
+        made.append(Stand(plan, drawing))
+        return made[-1].open()
+
+    yield stand
+    for one in made:
+        one.card.close()
+        one.card.deleteLater()
+
+
+@pytest.fixture
+def stand(stands: Callable[..., Stand]) -> Stand:
+    """Give a test the card of a pose for each side, with no figure."""
+    return stands()

@@ -18,7 +18,7 @@ from unsit.core.session import Plan
 from unsit.window.announce import announce
 from unsit.window.face import SIDES, SIZE, Face
 from unsit.window.palette import Palette
-from unsit.window.stage import Drawing, moves
+from unsit.window.stage import Drawing
 
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""
@@ -129,7 +129,7 @@ class Card(QDialog):
         title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
         if title != self.windowTitle():
             self.setWindowTitle(title)
-        self._look_again(moves(frame))
+        self._look_again(self.face.stage.moves())
 
     def _look_again(self, moving: bool) -> None:
         if self._player.paused or self._ended:
@@ -215,9 +215,13 @@ class Card(QDialog):
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
-        """Start the time when the card comes up, not when it is made."""
+        """Start the time when the card comes up, not when it is made.
+
+        The window system shows it again after it was minimized: the session has gone on since.
+        """
         super().showEvent(event)
-        self._player = playing.begin(self._plan, self._clock())
+        if not self._told_shown:
+            self._player = playing.begin(self._plan, self._clock())
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name

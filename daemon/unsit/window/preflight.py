@@ -10,6 +10,7 @@ QApplication is made.
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -42,6 +43,9 @@ PACKAGES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 """The Debian package of each library that Qt's wheel expects of the system."""
+
+PLUGIN_KINDS = ("", "-generic")
+"""How the file of a platform ends; Wayland's was called generic before Qt 6.10."""
 
 ABORTING = (6, 12, 0)
 """This PySide6 takes a reference to None too few in every call, which ends Pythons before 3.12
@@ -95,16 +99,23 @@ def trouble(platform: str, plugins: Path, environ: Mapping[str, str]) -> str | N
     `platform` may carry options after a colon, as in QT_QPA_PLATFORM.
     """
     name = platform.partition(":")[0]
-    plugin = plugins / f"libq{name}.so"
-    if not plugin.exists():
+    files = [plugins / f"libq{name}{kind}.so" for kind in PLUGIN_KINDS]
+    plugin = next((file for file in files if file.exists()), None)
+    if plugin is None:
         return f"The session window cannot use Qt's platform {name!r}: it is not installed."
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         return missing(str(error))
-    if name == "xcb" and not _x_answers():
-        return f"The session window cannot reach the X display {environ.get('DISPLAY', '')}."
+    display = environ.get("DISPLAY", "")
+    if name == "xcb" and not _x_answers(display):
+        return f"The session window cannot reach the X display {display}."
     return None
+
+
+def aborts(pyside: tuple[int, ...], python: tuple[int, ...]) -> bool:
+    """Say whether this PySide6 would end this Python before long."""
+    return pyside == ABORTING and python < (3, 12)
 
 
 def missing(error: str) -> str:
@@ -128,24 +139,20 @@ def _import_qt() -> Path:
         ) from error
     except ImportError as error:
         raise NoWindowError(missing(str(error))) from error
-    _refuse_aborting(PySide6.__version_info__[:3])
-    return Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
-
-
-def _refuse_aborting(version: tuple[int, ...]) -> None:
-    import sys
-
-    if version == ABORTING and sys.version_info < (3, 12):
+    if aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
         raise NoWindowError(
             "PySide6 6.12.0 aborts on this Python: pip install 'PySide6-Essentials<6.12'"
         )
+    from PySide6.QtCore import QLibraryInfo
+
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
 
 
-def _x_answers() -> bool:
+def _x_answers(display: str) -> bool:
     """Try the X server. Qt's plugin has already loaded libxcb, so it is there."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
     refused = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not refused

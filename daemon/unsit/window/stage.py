@@ -68,11 +68,6 @@ def glide(frame: Frame) -> float:
     return share * share * (3.0 - 2.0 * share)
 
 
-def moves(frame: Frame) -> bool:
-    """Say whether the picture changes all the time, and not once in a while."""
-    return frame.segment.kind == "hold" or glide(frame) < 1.0
-
-
 class Stage(QProgressBar):
     """Shows one frame of a session."""
 
@@ -99,6 +94,13 @@ class Stage(QProgressBar):
         self.setValue(math.ceil(frame.left))
         self.update()
 
+    def moves(self) -> bool:
+        """Say whether the picture changes all the time, and not once in a while."""
+        frame = self._frame
+        if frame is None or self._figure(frame) is None:
+            return frame is not None and frame.breath is not None
+        return frame.segment.kind == "hold" or glide(frame) < 1.0
+
     def text(self) -> str:
         """Return the word or number that stands in the ring's gap."""
         frame = self._frame
@@ -108,9 +110,8 @@ class Stage(QProgressBar):
             return "Paused"
         if frame.breath is not None:
             return "Breathe in" if frame.breath.inward else "Breathe out"
-        if frame.segment.kind in ("ready", "hold", "switch") or self._figure(frame) is None:
-            return str(math.ceil(frame.left))
-        return ""
+        shown = self._figure(frame) is not None and frame.segment.kind in ("move", "out")
+        return "" if shown or frame.segment.kind == "done" else str(math.ceil(frame.left))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint breath, ring, figure and words, in this order."""

@@ -1,0 +1,171 @@
+"""The middle of the card: ring, figure, breath and number, as painted and as read aloud."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
+
+from tests.window.stand import BREATHS, INK, LUNGE, Easel, Stand
+from unsit.window.palette import PALETTES
+from unsit.window.stage import DEPTHS, GLIDE
+
+Stands = Callable[..., Stand]
+ACCENT = QColor(PALETTES["light"].accent)
+TRACK = QColor(PALETTES["light"].track)
+DISC = QColor(PALETTES["light"].breath)
+
+
+def picture(stand: Stand) -> QImage:
+    return stand.card.face.stage.grab().toImage()
+
+
+def columns(image: QImage, colour: QColor) -> list[int]:
+    """Return the x of every second pixel of this colour."""
+    return [
+        x
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+        if image.pixelColor(x, y) == colour
+    ]
+
+
+def share_on_the_left(image: QImage, colour: QColor) -> float:
+    found = columns(image, colour)
+    return sum(x < image.width() / 2 for x in found) / len(found)
+
+
+# --- the figure -------------------------------------------------------------------------------------
+
+
+def test_the_body_stands_in_the_starting_position_at_first(stands: Stands) -> None:
+    easel = Easel()
+    stands(LUNGE, easel)
+    assert set(easel.asked) == {(("kneel", "right"), ("kneel", "right"), 1.0, 0.0)}
+
+
+def test_a_body_at_rest_is_painted_once(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(LUNGE, easel)
+    for _ in range(50):
+        stand.go(0.1)
+        picture(stand)
+    assert len(easel.asked) == 1
+
+
+def test_the_body_glides_from_step_to_step(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(LUNGE, easel)
+    stand.go(20)
+    ways = []
+    for _ in range(8):
+        picture(stand)
+        ways.append(easel.asked[-1])
+        stand.go(GLIDE / 8)
+    assert {way[:2] for way in ways} == {(("kneel", "right"), ("slide", "right"))}
+    assert [way[2] for way in ways] == sorted(way[2] for way in ways)
+    assert ways[0][2] == 0.0
+    assert ways[4][2] == pytest.approx(0.5)
+    picture(stand)
+    assert easel.asked[-1][1:3] == (("slide", "right"), 1.0)
+
+
+def test_at_the_change_the_body_turns_to_its_other_side(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(LUNGE, easel)
+    stand.go(62)
+    picture(stand)
+    assert easel.asked[-1][:2] == (("kneel", "right"), ("kneel", "left"))
+
+
+def test_a_breath_of_the_figure_costs_few_pictures(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(BREATHS, easel)
+    stand.go(25 + GLIDE)
+    before = len(easel.asked)
+    fullness = []
+    for _ in range(80):
+        picture(stand)
+        fullness.append(easel.asked[-1][3])
+        stand.go(0.1)
+    assert max(fullness) == 1.0
+    assert min(fullness) == 0.0
+    assert len(easel.asked) - before <= 2 * DEPTHS + 1
+
+
+def test_the_figure_stands_free_of_the_number(stands: Stands) -> None:
+    stand = stands(LUNGE, Easel())
+    image = picture(stand)
+    lowest = max(y for y in range(image.height()) if image.pixelColor(image.width() // 2, y) == INK)
+    stage = stand.card.face.stage
+    assert lowest < stage.height() * 0.86
+    assert stage.text() == "20"
+
+
+# --- ring and disc ----------------------------------------------------------------------------------
+
+
+def test_the_ring_runs_down_towards_its_beginning_on_the_left(stand: Stand) -> None:
+    stand.go(25 + 20)
+    image = picture(stand)
+    assert share_on_the_left(image, ACCENT) > 0.9
+    assert share_on_the_left(image, TRACK) < 0.5
+
+
+def test_from_right_to_left_the_ring_runs_down_on_the_right(stand: Stand) -> None:
+    stand.card.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    stand.go(25 + 20)
+    assert share_on_the_left(picture(stand), ACCENT) < 0.1
+
+
+def test_the_disc_grows_with_the_breath_and_stays_away_from_a_hold_by_seconds(
+    stands: Stands,
+) -> None:
+    stand = stands(BREATHS)
+    stand.go(25)
+    sizes = []
+    for _ in range(4):
+        sizes.append(len(columns(picture(stand), DISC)))
+        stand.go(0.9)
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > sizes[0] * 1.3
+    by_seconds = stands(LUNGE)
+    by_seconds.go(26)
+    assert columns(picture(by_seconds), DISC) == []
+
+
+def test_the_disc_keeps_clear_of_the_words_under_a_figure(stands: Stands) -> None:
+    stand = stands(BREATHS, Easel())
+    stand.go(25 + 3.5)
+    assert stand.card.face.stage.text() == "Breathe in"
+    image = picture(stand)
+    low = range(round(image.height() * 0.89), image.height())
+    assert not [y for y in low if image.pixelColor(image.width() // 2, y) == DISC]
+
+
+def test_a_tick_stands_at_the_end(stand: Stand) -> None:
+    stand.go(111)
+    assert stand.card.face.stage.text() == ""
+    image = picture(stand)
+    middle = image.copy(image.rect().adjusted(100, 100, -100, -100))
+    assert columns(middle, ACCENT)
+
+
+# --- read aloud -------------------------------------------------------------------------------------
+
+
+def test_a_screen_reader_hears_the_seconds_left_as_a_progress_bar(stand: Stand) -> None:
+    stand.go(5.5)
+    heard = QAccessible.queryAccessibleInterface(stand.card.face.stage)
+    assert heard.role() == QAccessible.Role.ProgressBar
+    assert heard.text(QAccessible.Text.Name) == "Time left"
+    value = heard.valueInterface()
+    assert (value.currentValue(), value.maximumValue()) == (15, 20)
+
+
+def test_the_value_changes_once_a_second(stand: Stand) -> None:
+    values: list[int] = []
+    stand.card.face.stage.valueChanged.connect(values.append)
+    for _ in range(40):
+        stand.go(0.1)
+    assert values == [19, 18, 17, 16]
