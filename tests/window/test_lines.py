@@ -1,0 +1,89 @@
+"""The lines between daemon and window."""
+
+import json
+import os
+import queue
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pytest
+
+from tests.desktop.stage import PATIENCE
+from unsit.window import lines
+from unsit.window.lines import Inbox, tell
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[int, BinaryIO]]:
+    """Give a test the reading end of a pipe, and the writing end as a file."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb", buffering=0) as file:
+        yield reading, file
+    os.close(reading)
+
+
+def test_lines_come_one_by_one_however_they_were_written(pipe: tuple[int, BinaryIO]) -> None:
+    reading, writing = pipe
+    inbox = Inbox(reading)
+    writing.write(b"one\ntwo\nthr")
+    assert (inbox.next(), inbox.next()) == (b"one", b"two")
+    writing.write(b"ee\n")
+    assert inbox.next() == b"three"
+
+
+def test_a_last_line_needs_no_end_and_then_there_are_no_more(pipe: tuple[int, BinaryIO]) -> None:
+    reading, writing = pipe
+    inbox = Inbox(reading)
+    writing.write(b"last")
+    writing.close()
+    assert (inbox.next(), inbox.next(), inbox.next()) == (b"last", None, None)
+
+
+def test_a_descriptor_that_cannot_be_read_has_no_lines(pipe: tuple[int, BinaryIO]) -> None:
+    _, writing = pipe
+    assert Inbox(writing.fileno()).next() is None
+
+
+def test_wishes_are_handed_on_and_nothing_else_is(pipe: tuple[int, BinaryIO]) -> None:
+    reading, writing = pipe
+    heard: queue.Queue[str] = queue.Queue()
+    inbox = Inbox(reading)
+    inbox.listen(heard.put)
+    writing.write(
+        b'{"do": "pause"}\nnot json\n[1]\n{"do": 7}\n{"say": "hm"}\n\xff\n{"do": "next"}\n'
+    )
+    assert [heard.get(timeout=PATIENCE) for _ in range(2)] == ["pause", "next"]
+    writing.write(b'{"do": "stop"}\n')
+    writing.close()
+    assert heard.get(timeout=PATIENCE) == "stop"
+    assert heard.empty()
+
+
+def test_a_wish_that_came_with_the_plan_is_not_lost(pipe: tuple[int, BinaryIO]) -> None:
+    reading, writing = pipe
+    writing.write(b'{"v": 1}\n{"do": "next"}\n')
+    inbox = Inbox(reading)
+    assert inbox.next() == b'{"v": 1}'
+    heard: queue.Queue[str] = queue.Queue()
+    inbox.listen(heard.put)
+    assert heard.get(timeout=PATIENCE) == "next"
+
+
+def test_an_event_is_one_line_of_json(
+    pipe: tuple[int, BinaryIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = pipe
+    monkeypatch.setattr(lines, "STDOUT", writing.fileno())
+    tell({"event": "ended", "text": "two\nlines"})
+    said = os.read(reading, 1000)
+    assert said.count(b"\n") == 1
+    assert json.loads(said) == {"event": "ended", "text": "two\nlines"}
+
+
+def test_an_event_that_nobody_reads_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr(lines, "STDOUT", writing)
+    tell({"event": "shown"})
+    os.close(writing)
+    tell({"event": "shown"})

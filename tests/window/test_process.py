@@ -1,0 +1,170 @@
+"""The window as the process that it is: a plan on stdin, events on stdout, an exit code."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.stage import PATIENCE
+from tests.window.stand import LUNGE
+from unsit.core.session import Plan
+
+SHORT = replace(
+    LUNGE,
+    segments=tuple(replace(one, seconds=0.05) for one in LUNGE.segments),
+    sound=False,
+)
+LONG = replace(LUNGE, sound=False)
+
+
+class Window:
+    """A window that was started with a line on stdin."""
+
+    def __init__(self, line: bytes, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "unsit.window"],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self.write(line)
+
+    def write(self, line: bytes) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(line)
+        self.process.stdin.flush()
+
+    def next(self) -> dict[str, Any]:
+        """Wait for the next event."""
+        assert self.process.stdout is not None
+        event: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return event
+
+    def rest(self) -> tuple[int, list[dict[str, Any]], str]:
+        """Close its stdin and wait for its end: exit code, the other events, stderr."""
+        out, err = self.process.communicate(timeout=PATIENCE)
+        lines = [json.loads(line) for line in out.splitlines()]
+        return self.process.returncode, lines, err.decode().replace(NOISE, "")
+
+
+NOISE = "This plugin does not support propagateSizeHints()\n"
+"""Qt's, of its platform without a screen."""
+
+Opener = Callable[..., Window]
+
+
+@pytest.fixture
+def window() -> Iterator[Opener]:
+    opened: list[Window] = []
+
+    def start(plan: Plan | bytes, **environment: str) -> Window:
+        line = plan if isinstance(plan, bytes) else json.dumps(plan.to_json()).encode() + b"\n"
+        opened.append(Window(line, environment))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        with one.process:
+            one.process.kill()
+
+
+def test_a_plan_is_played_to_its_end_though_stdin_is_closed(window: Opener) -> None:
+    code, events, said = window(SHORT).rest()
+    assert (code, said) == (0, "")
+    assert events[0] == {"event": "shown"}
+    assert events[1]["kind"] == "ready"
+    assert events[-1]["event"] == "ended"
+    assert events[-1]["outcome"] == "done"
+    assert [held["side"] for held in events[-1]["held"]] == ["right", "left"]
+
+
+def test_a_session_with_a_figure_has_nothing_to_complain_of(window: Opener) -> None:
+    keys = {name: {"base": "standing"} for name in ("kneel", "slide", "sink")}
+    code, events, said = window(replace(SHORT, figure={"keys": keys}, theme="dark")).rest()
+    assert (code, events[-1]["outcome"], said) == (0, "done", "")
+
+
+def test_the_daemons_wishes_are_done(window: Opener) -> None:
+    running = window(LONG)
+    assert running.next() == {"event": "shown"}
+    assert running.next()["kind"] == "ready"
+    running.write(b'{"do": "next"}\n')
+    assert running.next()["kind"] == "move"
+    running.write(b'{"do": "pause"}\n')
+    assert running.next()["paused"] is True
+    running.write(b'nonsense\n{"do": "stop"}\n')
+    assert running.next()["outcome"] == "stopped"
+    assert running.rest() == (0, [], "")
+
+
+def test_a_signal_to_end_ends_the_session_as_what_it_was(window: Opener) -> None:
+    running = window(LONG)
+    running.next()
+    running.next()
+    running.process.send_signal(signal.SIGTERM)
+    code, events, said = running.rest()
+    assert (code, said) == (0, "")
+    assert events == [{"event": "ended", "outcome": "stopped", "held": [], "answer": None}]
+
+
+def test_a_daemon_that_is_gone_leaves_the_window_playing(window: Opener) -> None:
+    running = window(SHORT)
+    assert running.process.stdout is not None
+    running.process.stdout.close()
+    assert running.process.stdin is not None
+    running.process.stdin.close()
+    assert running.process.wait(PATIENCE) == 0
+    assert running.process.stderr is not None
+    assert running.process.stderr.read().decode().replace(NOISE, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b"", "not a JSON object"),
+        (b"{\n", "Expecting property name"),
+        (b'{"v": 7}\n', "version 7; this window reads version 1"),
+        (b'{"v": 1, "pose": {}}\n', "not complete"),
+    ],
+    ids=["nothing", "broken", "newer", "half"],
+)
+def test_a_plan_that_cannot_be_read_is_refused(window: Opener, line: bytes, why: str) -> None:
+    code, (event,), said = window(line).rest()
+    assert (code, event["event"], said) == (1, "failed", "")
+    assert event["reason"].startswith("There is no session to play: ")
+    assert why in event["reason"]
+
+
+def test_without_a_display_the_window_fails_in_one_sentence(window: Opener) -> None:
+    code, (event,), said = window(SHORT, QT_QPA_PLATFORM="").rest()
+    assert (code, said) == (69, "")
+    assert event == {
+        "event": "failed",
+        "reason": "The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "repair"),
+    [
+        ('ImportError("libGL.so.1: cannot open shared object file")', "apt install libgl1"),
+        ('ModuleNotFoundError("PySide6")', "pip install PySide6-Essentials"),
+    ],
+)
+def test_without_qt_the_window_says_what_to_install(
+    window: Opener, tmp_path: Path, error: str, repair: str
+) -> None:
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").write_text("")
+    (tmp_path / "PySide6" / "QtWidgets.py").write_text(f"raise {error}\n")
+    code, (event,), said = window(SHORT, PYTHONPATH=str(tmp_path)).rest()
+    assert (code, event["event"], said) == (69, "failed", "")
+    assert repair in event["reason"]
