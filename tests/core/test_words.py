@@ -55,6 +55,7 @@ def test_what_is_left_counts_what_has_begun(seconds: float, words: str) -> None:
         (timedelta(hours=14, minutes=59), "23:59"),
         (timedelta(hours=15), "tomorrow 00:00"),
         (timedelta(days=1), "tomorrow 09:00"),
+        (timedelta(days=2), "Wed 09:00"),
         (timedelta(days=4), "Fri 09:00"),
         (timedelta(days=6), "Sun 09:00"),
         (timedelta(days=7), "2026-11-30 09:00"),

@@ -80,9 +80,13 @@ class Window:
             pass  # the daemon has waited for it already
         return True
 
-    def leaves(self) -> None:
+    def close(self) -> None:
         """Let the program go: it ends with its line to the test."""
         self._line.close()
+
+    def leaves(self) -> None:
+        """Let the program go, and wait until it has gone."""
+        self.close()
         self.is_gone()
 
 

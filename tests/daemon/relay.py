@@ -47,8 +47,7 @@ def leave(last: str) -> None:
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.flush()
+    os.write(1, line.encode())  # no buffer: the signal may come in the middle of a line
 
 
 main(sys.argv[1])

@@ -1,10 +1,12 @@
 """The session window as a child: whatever it says or does, the day goes on."""
 
 import json
+import threading
 
 import pytest
 
 from tests.daemon.house import HELD, ON_CLICK, House, Window
+from tests.fakes import DEADLINE
 from unsit.core.rules import Rules
 from unsit.core.status import SessionStatus
 from unsit.daemon import coach
@@ -142,6 +144,21 @@ def test_words_after_the_end_change_nothing(house: House) -> None:
     assert house.notice("word") is None
 
 
+def test_a_window_that_has_ended_cannot_end_the_next_one(house: House) -> None:
+    house.opens()
+    house.wishes("stretch", pose="pigeon")
+    first = house.window()
+    first.mutters(STOPPED)
+    house.session_ends()
+    house.wishes("stretch", pose="garland")
+    house.window()
+    first.ends()
+    assert first.is_gone()
+    for _ in range(3):
+        house.loop.once(0.05)
+    assert playing(house).pose == "garland"
+
+
 # --- when it fails ------------------------------------------------------------------------------
 
 
@@ -254,6 +271,10 @@ def test_a_window_that_will_not_go_cannot_keep_the_daemon(
     house.wishes("stretch")
     window = house.window()
     obeys(house, window, order)
+    patience = threading.Timer(DEADLINE, window.close)
+    patience.start()
     house.daemon.close()
+    assert patience.is_alive(), "the daemon waited until somebody else ended it"
+    patience.cancel()
     assert window.is_gone()
     assert house.records("session")[0]["outcome"] == "stopped"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.daemon.house import HELD, House, prepared
+from tests.desktop.stage import until
 from unsit import control, places, prepare
 from unsit.core.reminders import RefusedError
 from unsit.daemon import alone, coach, keeping, main
@@ -76,20 +77,23 @@ def test_a_pose_that_is_not_there_is_refused() -> None:
         alone.stretch(prepared(), "lotus", lately=())
 
 
-def test_a_daemon_told_to_end_goes_and_leaves_no_socket(home: Path) -> None:
-    daemon = subprocess.Popen(
-        [sys.executable, "-m", "unsit"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    assert daemon.stderr is not None
+def answers() -> bool:
     try:
-        for line in daemon.stderr:  # the last part of the desktop that is missing here
-            if b"at the keys" in line:
-                break
+        return bool(control.ask({"verb": "status"})["ok"])
+    except control.NoDaemonError:
+        return False
+
+
+def test_a_daemon_told_to_end_goes_and_leaves_no_socket(home: Path) -> None:
+    with (home / "log").open("wb") as log:
+        daemon = subprocess.Popen([sys.executable, "-m", "unsit"], stdout=log, stderr=log)
+    try:
+        until("daemon", answers)
         daemon.terminate()
         assert daemon.wait(10) == 0
     finally:
         daemon.kill()
-        daemon.stderr.close()
+        daemon.wait()
     assert not places.socket_path().exists()
     assert keeping.read()["v"] == 1
     assert places.settings_file().exists()
