@@ -142,6 +142,13 @@ def test_the_face_follows_the_sitting(house: House) -> None:
     assert house.face == "fresh"
 
 
+def test_the_face_turns_at_its_moment_when_nothing_else_happens(house: House) -> None:
+    house.opens(Rules(open_window=None, reset_after=3600)).works(22.4)
+    assert house.face == "fresh"
+    house.works(0.2)
+    assert house.face == "half"
+
+
 def test_a_face_is_shown_once_and_not_at_every_step(house: House) -> None:
     house.opens(ON_CLICK).works(20)
     before = len(house.desktop.panel.faces)
