@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.window.shop import Shop
 from tests.window.stand import LUNGE, Stand
 from unsit.core.session import Plan
 from unsit.window.stage import Drawing
@@ -59,3 +61,10 @@ def stands(qt_app: QApplication) -> Iterator[Callable[..., Stand]]:
 def stand(stands: Callable[..., Stand]) -> Stand:
     """Give a test the card of a pose for each side, with no figure."""
     return stands()
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """Give a test a PATH without any player but those it puts there."""
+    monkeypatch.setenv("PATH", "")
+    return Shop(tmp_path)

@@ -103,6 +103,16 @@ class Stand:
         return [event for event in self.told if kind in ("", event["event"])]
 
     @property
+    def kinds(self) -> list[str]:
+        """The kinds of segments told so far, one for each word of where the session is."""
+        return [event["kind"] for event in self.events("at")]
+
+    @property
+    def where(self) -> list[Any]:
+        """Where the session is by the last word of it: side, step, kind, paused."""
+        return [self.events("at")[-1][key] for key in ("side", "step", "kind", "paused")]
+
+    @property
     def last(self) -> dict[str, Any]:
         """The last event told."""
         return self.told[-1]

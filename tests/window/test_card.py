@@ -1,21 +1,15 @@
-"""The card: it plays a plan by itself, and does what buttons, keys and the daemon ask of it."""
+"""The card plays a plan by itself, shows where it is, and looks at the clock when it must."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QAccessible
 
 from tests.window.stand import BREATHS, LUNGE, Easel, Stand
 from unsit.core.session import Plan
+from unsit.window import card
 
 Stands = Callable[..., Stand]
-WHERE = ("side", "step", "kind", "paused")
-
-
-def kinds(stand: Stand) -> list[str]:
-    return [event["kind"] for event in stand.events("at")]
 
 
 # --- it plays by itself -----------------------------------------------------------------------------
@@ -24,7 +18,7 @@ def kinds(stand: Stand) -> list[str]:
 def test_the_session_plays_to_its_end_and_closes_without_a_touch(stand: Stand) -> None:
     for _ in range(1160):
         stand.go(0.1)
-    assert kinds(stand) == [
+    assert stand.kinds == [
         *("ready", "move", "hold", "out", "switch"),
         *("move", "hold", "out", "done"),
     ]
@@ -62,7 +56,7 @@ def test_the_time_starts_when_the_card_comes_up_not_when_it_is_made(stands: Stan
     stand = Stand()
     stand.at += 60
     stand.open()
-    assert kinds(stand) == ["ready"]
+    assert stand.kinds == ["ready"]
     stand.card.close()
 
 
@@ -70,10 +64,10 @@ def test_where_the_session_is_is_told_at_each_change_and_at_no_other_time(stand:
     stand.go(10)
     assert len(stand.events("at")) == 1
     stand.go(10)
-    assert [stand.last[key] for key in WHERE] == ["right", 1, "move", False]
+    assert stand.where == ["right", 1, "move", False]
     assert stand.last["left_s"] == 90
     stand.go(54)
-    assert [stand.last[key] for key in WHERE] == ["left", 2, "hold", False]
+    assert stand.where == ["left", 2, "hold", False]
 
 
 def test_chimes_come_with_the_moves_the_hold_its_last_seconds_the_change_and_the_end(
@@ -91,9 +85,26 @@ def test_when_minimized_and_shown_again_the_session_has_gone_on(stand: Stand) ->
     stand.go(5)
     stand.card.hide()
     stand.card.show()
-    assert kinds(stand)[-1] == "hold"
+    assert stand.kinds[-1] == "hold"
     stand.card.close()
     assert stand.last["held"] == [{"side": "right", "step": 2, "seconds": 10.0, "complete": False}]
+
+
+def test_each_new_instruction_is_announced_to_a_screen_reader(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(card, "announce", lambda _, text: heard.append(text))
+    for _ in range(26):
+        stand.go(1)
+    assert heard == ["Slide the right foot.", "Sink."]
+
+
+def test_an_announcement_goes_to_qt_while_a_screen_reader_listens(stand: Stand) -> None:
+    QAccessible.setActive(True)
+    stand.go(20)
+    QAccessible.setActive(False)
+    assert stand.kinds == ["ready", "move"]
 
 
 # --- what is to be seen -----------------------------------------------------------------------------
@@ -152,155 +163,6 @@ def test_the_small_print_makes_room_on_a_small_card(stand: Stand) -> None:
     assert "Kneel." in stand.words
     hidden = [label.accessibleName() for label in stand.labels if not label.isVisible()]
     assert hidden == ["Stop if it hurts.", "Recommended by A trainer"]
-
-
-# --- buttons ----------------------------------------------------------------------------------------
-
-
-def click(stand: Stand, name: str) -> None:
-    QTest.mouseClick(stand.card.face.buttons[name], Qt.MouseButton.LeftButton)
-
-
-def test_next_and_back_walk_through_the_steps(stand: Stand) -> None:
-    click(stand, "next")
-    click(stand, "next")
-    click(stand, "back")
-    assert kinds(stand) == ["ready", "move", "hold", "move"]
-
-
-def test_pause_lets_the_ring_stand_still_until_go_on(stand: Stand) -> None:
-    stand.go(30)
-    click(stand, "pause")
-    assert stand.last["paused"]
-    assert stand.card.face.stage.text() == "Paused"
-    assert stand.card.face.buttons["pause"].text() == "Go on"
-    value, picture = stand.card.face.stage.value(), stand.card.grab().toImage()
-    stand.go(500)
-    assert stand.card.face.stage.value() == value
-    assert stand.card.grab().toImage() == picture
-    click(stand, "pause")
-    assert stand.card.face.buttons["pause"].text() == "Pause"
-    assert not stand.last["paused"]
-    stand.go(1)
-    assert stand.card.face.stage.value() == value - 1
-
-
-def test_done_closes_and_counts_what_was_held(stand: Stand) -> None:
-    stand.go(37)
-    click(stand, "done")
-    assert not stand.card.isVisible()
-    assert (stand.last["outcome"], stand.last["held"][0]["seconds"]) == ("stopped", 12.0)
-
-
-def test_the_end_is_told_once_however_often_the_card_is_closed(stand: Stand) -> None:
-    stand.card.close()
-    stand.card.reject()
-    stand.card.hear("stop")
-    stand.card.tick()
-    assert len(stand.events("ended")) == 1
-    assert stand.last["held"] == []
-
-
-# --- keys -------------------------------------------------------------------------------------------
-
-
-def test_space_and_arrows_do_as_the_buttons(stand: Stand) -> None:
-    stand.focus()
-    stand.press(Qt.Key.Key_Right)
-    stand.press(Qt.Key.Key_Right)
-    stand.press(Qt.Key.Key_Left)
-    assert kinds(stand) == ["ready", "move", "hold", "move"]
-    stand.press(Qt.Key.Key_Space)
-    assert stand.last["paused"]
-    stand.press(Qt.Key.Key_Space)
-    assert not stand.last["paused"]
-
-
-def test_escape_closes(stand: Stand) -> None:
-    stand.focus().press(Qt.Key.Key_Escape)
-    assert not stand.card.isVisible()
-    assert (stand.last["outcome"], stand.last["answer"]) == ("stopped", None)
-
-
-def test_n_asks_to_be_reminded_later(stand: Stand) -> None:
-    stand.focus().press(Qt.Key.Key_N)
-    assert not stand.card.isVisible()
-    assert stand.last["answer"] == "snooze"
-
-
-def test_n_is_no_key_where_there_is_no_later(stands: Stands) -> None:
-    stand = stands(replace(LUNGE, snooze=False)).focus()
-    stand.press(Qt.Key.Key_N)
-    assert stand.card.isVisible()
-    stand.press(Qt.Key.Key_F1)
-    assert "later" not in stand.words[3]
-
-
-def test_the_keys_can_be_looked_up_on_the_card(stand: Stand) -> None:
-    stand.focus().press(Qt.Key.Key_F1)
-    assert stand.words[3] == "Space pause · Left, Right step · Esc close · N later"
-    stand.press(Qt.Key.Key_F1)
-    assert stand.words[3] == "Stop if it hurts."
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Right])
-def test_a_key_meant_for_the_window_before_does_nothing(stand: Stand, key: Qt.Key) -> None:
-    before = list(stand.told)
-    stand.press(key)
-    stand.focus()
-    stand.at -= 0.1
-    stand.press(key)
-    stand.card.setFocus()
-    stand.press(key)
-    assert stand.told == before
-    assert stand.card.isVisible()
-
-
-def test_a_stray_space_does_not_reach_a_focused_button(stand: Stand) -> None:
-    stand.card.face.buttons["done"].setFocus()
-    stand.press(Qt.Key.Key_Space)
-    assert stand.card.isVisible()
-
-
-def test_a_focused_button_keeps_its_space(stand: Stand) -> None:
-    stand.focus()
-    stand.card.face.buttons["next"].setFocus()
-    stand.press(Qt.Key.Key_Space)
-    assert [stand.last[key] for key in WHERE] == ["right", 1, "move", False]
-
-
-def test_arrows_are_steps_also_from_a_focused_button(stand: Stand) -> None:
-    stand.focus()
-    stand.card.face.buttons["pause"].setFocus()
-    stand.press(Qt.Key.Key_Right)
-    assert stand.last["kind"] == "move"
-    assert stand.card.focusWidget() is stand.card.face.buttons["pause"]
-
-
-# --- the daemon's wishes ----------------------------------------------------------------------------
-
-
-def test_the_daemon_can_pause_step_and_stop(stand: Stand) -> None:
-    for wish in ("next", "next", "back", "pause", "pause"):
-        stand.card.hear(wish)
-    assert kinds(stand)[1:4] == ["move", "hold", "move"]
-    assert [event["paused"] for event in stand.events("at")[-2:]] == [True, False]
-    stand.card.hear("stop")
-    assert stand.last["event"] == "ended"
-
-
-def test_again_begins_the_step_anew(stand: Stand) -> None:
-    stand.go(40)
-    stand.card.hear("again")
-    assert (stand.last["kind"], stand.last["left_s"]) == ("hold", 85.0)
-    stand.card.close()
-    assert stand.last["held"][0]["seconds"] == 15.0
-
-
-def test_a_wish_of_a_later_version_is_ignored(stand: Stand) -> None:
-    before = list(stand.told)
-    stand.card.hear("dance")
-    assert stand.told == before
 
 
 # --- how often it looks -----------------------------------------------------------------------------

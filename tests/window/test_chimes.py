@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from tests.desktop.stage import until
+from tests.window.shop import Shop
 from unsit.core.player import CUES
 from unsit.window.chimes import Chimes
 
@@ -31,33 +32,6 @@ def script() -> ModuleType:
     spec.loader.exec_module(module)
     del sys.modules[spec.name]
     return module
-
-
-class Shop:
-    """A folder that is all of PATH, with players made of a line of shell."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "bin"
-        self._folder.mkdir()
-        self._log = folder / "played"
-        os.environ["PATH"] = str(self._folder)
-
-    def sells(self, name: str, code: int = 0) -> None:
-        """Put a player there that ends with an exit code."""
-        player = self._folder / name
-        player.write_text(f'#!/bin/sh\necho "{name} $*" >>{self._log}\nexit {code}\n')
-        player.chmod(0o755)
-
-    @property
-    def played(self) -> list[str]:
-        """What was played by what, in order."""
-        return self._log.read_text().splitlines() if self._log.exists() else []
-
-
-@pytest.fixture
-def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    monkeypatch.setenv("PATH", "")
-    return Shop(tmp_path)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.stage import PATIENCE
+from tests.window.shop import Shop
 from tests.window.stand import LUNGE
 from unsit.core.session import Plan
 
@@ -90,6 +91,15 @@ def test_a_session_with_a_figure_has_nothing_to_complain_of(window: Opener) -> N
     keys = {name: {"base": "standing"} for name in ("kneel", "slide", "sink")}
     code, events, said = window(replace(SHORT, figure={"keys": keys}, theme="dark")).rest()
     assert (code, events[-1]["outcome"], said) == (0, "done", "")
+
+
+def test_a_chime_whose_player_fails_is_played_by_the_next(window: Opener, shop: Shop) -> None:
+    shop.sells("paplay", code=1)
+    shop.sells("aplay")
+    goodbye = replace(LUNGE.segments[-1], seconds=1.5)
+    code, _, said = window(replace(SHORT, sound=True, segments=(SHORT.segments[0], goodbye))).rest()
+    assert (code, said) == (0, "")
+    assert [line.split()[0] for line in shop.played] == ["paplay", "aplay"]
 
 
 def test_the_daemons_wishes_are_done(window: Opener) -> None:

@@ -26,9 +26,6 @@ STRAY = 1.0
 FAST, SLOW, UNSEEN = 33, 100, 1000
 """Milliseconds to the next look: the body moves, only the ring does, nobody can see it."""
 
-KEYS = "Space pause · Left, Right step · Esc close"
-LATER = " · N later"
-
 
 class Card(QDialog):
     """Plays one plan.
@@ -124,8 +121,7 @@ class Card(QDialog):
 
     def _show(self) -> None:
         frame = playing.frame(self._player)
-        keys = KEYS + (LATER if self._plan.snooze else "") if self._shows_keys else ""
-        self.face.show_frame(frame, self._player.paused, keys)
+        self.face.show_frame(frame, self._player.paused, self._shows_keys)
         title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
         if title != self.windowTitle():
             self.setWindowTitle(title)
@@ -226,8 +222,6 @@ class Card(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Do what a key means. A focused button has had its Space before this."""
-        if event.isAutoRepeat():
-            return
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Space: self.toggle,
             Qt.Key.Key_Right: self.onward,
@@ -238,9 +232,8 @@ class Card(QDialog):
         }
         if self._plan.snooze:
             keys[Qt.Key.Key_N] = self.later
-        action = keys.get(event.key())
-        if action is not None:
-            action()
+        if event.key() in keys and not event.isAutoRepeat():
+            keys[event.key()]()
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys

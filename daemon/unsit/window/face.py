@@ -28,6 +28,8 @@ HEADINGS = {
     "done": "Finished",
 }
 
+KEYS, LATER = "Space pause · Left, Right step · Esc close", " · N later"
+
 SIZE = QSize(400, 664)
 """Pixels of the card when it opens, where the screen has room."""
 
@@ -44,6 +46,7 @@ class Face(QWidget):
     def __init__(self, plan: Plan, palette: Palette, drawing: Drawing | None) -> None:
         super().__init__()
         self._pose = plan.pose
+        self._keys = KEYS + (LATER if plan.snooze else "")
         self._name = Words(palette.text, (20, 18, 16, 14, 12), 28, bold=True)
         self._chip = Chip(palette)
         self._dots = Dots(palette, plan.segments)
@@ -62,14 +65,14 @@ class Face(QWidget):
         self._paint_ground(palette)
         self._arrange()
 
-    def show_frame(self, frame: Frame, paused: bool, keys: str = "") -> None:
-        """Show a moment. `keys` takes the place of the hint when it is not empty."""
+    def show_frame(self, frame: Frame, paused: bool, shows_keys: bool) -> None:
+        """Show a moment; with `shows_keys` the keys take the place of the hint."""
         segment = frame.segment
         self._chip.setText(SIDES[segment.side])
         self._dots.set_index(frame.index)
         self._heading.say(heading(frame, self._pose))
         self._text.say(segment.text)
-        self._hint.say(keys or hint(frame, self._pose))
+        self._hint.say(self._keys if shows_keys else hint(frame, self._pose))
         self.stage.show_frame(frame, paused)
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
         self.buttons["pause"].name(sign, name, "Space")

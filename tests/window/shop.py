@@ -1,0 +1,25 @@
+"""Players of sounds that a test can buy: each is a line of shell, and all that PATH has."""
+
+import os
+from pathlib import Path
+
+
+class Shop:
+    """A folder that is all of PATH, with players made of a line of shell."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "bin"
+        self._folder.mkdir()
+        self._log = folder / "played"
+        os.environ["PATH"] = str(self._folder)
+
+    def sells(self, name: str, code: int = 0) -> None:
+        """Put a player there that ends with an exit code."""
+        player = self._folder / name
+        player.write_text(f'#!/bin/sh\necho "{name} $*" >>{self._log}\nexit {code}\n')
+        player.chmod(0o755)
+
+    @property
+    def played(self) -> list[str]:
+        """What was played by what, in order."""
+        return self._log.read_text().splitlines() if self._log.exists() else []
