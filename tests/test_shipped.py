@@ -36,7 +36,9 @@ class Built:
         self.sdist = self._build(folder, "--sdist")
         with tarfile.open(self.sdist) as archive:
             self.inside_sdist = {name.partition("/")[2] for name in archive.getnames()}
-            archive.extractall(folder, filter="data")
+            # Debian 12's Python knows no extractall(filter=...) yet, and newer ones insist on one.
+            archive.extraction_filter = lambda member, _: member
+            archive.extractall(folder)
         unpacked = folder / self.sdist.name.removesuffix(".tar.gz")
         self.wheel = self._build(folder / "from-checkout", "--wheel")
         self.wheel_from_sdist = self._build(folder / "from-sdist", "--wheel", unpacked)
