@@ -323,6 +323,17 @@ def test_snooze_asks_again_after_ten_minutes() -> None:
     assert life.outcomes() == ["snoozed"]
 
 
+def test_a_snoozed_reminder_comes_back_with_the_pose_it_named() -> None:
+    life = Life(ON_CLICK)
+    life.works(46)
+    named = life.day.lately
+    life.says(ev.Snoozed)
+    life.works(11)
+    life.says(ev.Wanted)
+    assert life.day.session is not None
+    assert life.day.session.pose == named[-1]
+
+
 def test_snooze_takes_the_length_that_was_asked_for() -> None:
     life = Life(ON_CLICK)
     life.works(46)

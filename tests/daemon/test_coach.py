@@ -106,7 +106,7 @@ def test_snooze_in_the_window_asks_again_later(house: House) -> None:
     house.session_ends()
     assert house.daemon.status().reminder == "snoozed"
     house.works(10)
-    assert house.window().plan["pose"]["id"] == "garland"
+    assert house.window().plan["pose"]["id"] == "pigeon"
 
 
 def test_words_in_pieces_and_noise_between_them_are_sorted_out(house: House) -> None:

@@ -393,25 +393,14 @@ def test_a_file_that_was_saved_is_checked_by_a_child_and_used(house: House) -> N
     assert len(house.daemon.setup.poses) == 9
 
 
-def test_files_that_change_while_they_are_checked_are_checked_again(
+def test_where_the_child_leaves_nothing_the_files_are_read_all_the_same(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.opens()
-    left = [prepared(Rules(remind_after=60)), None]
-    monkeypatch.setattr(prepare, "load", left.pop)
-    monkeypatch.setattr(prepare, "command", lambda: ["/bin/true"])
-    house.daemon.look_at_files()
-    house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 60)
-
-
-def test_a_check_that_fails_is_said_and_the_settings_stay(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house.opens()
+    places.write_whole(places.settings_file(), 'sitting.remind_after = "1 h"\n')
     monkeypatch.setattr(prepare, "command", lambda: ["/bin/false"])
     house.daemon.look_at_files()
-    house.loop.until("word", lambda: house.notice("word"))
-    assert house.daemon.setup.rules == Rules()
+    house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 3600)
 
 
 def test_a_pose_that_goes_while_its_reminder_stands_is_replaced(house: House) -> None:

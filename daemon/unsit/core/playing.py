@@ -38,7 +38,7 @@ def ended(step: Step, event: Ended) -> None:
     step.day = replace(step.day, session=None)
     if event.outcome == "failed":
         if due or not session.asked:
-            later = reminders.Snoozed(event.at + rules.repeat_after)
+            later = reminders.Snoozed(event.at + rules.repeat_after, session.pose)
             step.remind(replace(step.day.reminder, phase=later))
         return
     step.record("session", session.began, **_facts(session, event))
@@ -49,7 +49,7 @@ def ended(step: Step, event: Ended) -> None:
         if sat >= 1:
             step.over(Over(sat, session.began, "session"))
     elif event.answer == "snooze":
-        later = reminders.Snoozed(event.at + rules.snooze)
+        later = reminders.Snoozed(event.at + rules.snooze, session.pose)
         snoozes = step.day.reminder.snoozes + 1
         step.remind(replace(step.day.reminder, phase=later, snoozes=snoozes))
     elif due:

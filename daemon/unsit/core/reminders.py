@@ -33,9 +33,10 @@ class Due(Value):
 
 
 class Snoozed(Value):
-    """Asked to wait until then (`at`)."""
+    """Asked to wait until then (`at`), and then to come back with the same pose ("" = any)."""
 
     until: float
+    pose: str = ""
 
 
 class Reminder(Value):
@@ -111,7 +112,9 @@ def snooze(reminder: Reminder, seconds: float | None, at: float, rules: Rules) -
         times = "once" if rules.max_snoozes == 1 else f"{rules.max_snoozes} times"
         raise RefusedError(f"This reminder was snoozed {times} already; start it, or skip it.")
     until = at + (rules.snooze if seconds is None else seconds)
-    return replace(reminder, phase=Snoozed(until), snoozes=reminder.snoozes + 1)
+    return replace(
+        reminder, phase=Snoozed(until, reminder.phase.pose), snoozes=reminder.snoozes + 1
+    )
 
 
 def may_snooze(reminder: Reminder, rules: Rules) -> bool:

@@ -7,7 +7,7 @@ order of a step is always the same: the clock, the wish, what freezes the clock,
 from collections.abc import Callable
 from typing import Any
 
-from unsit.core import playing, poses, reminders, sitting
+from unsit.core import events, playing, poses, reminders, sitting
 from unsit.core.day import (
     Action,
     Day,
@@ -26,12 +26,11 @@ from unsit.core.events import (
     Playing,
     Resumed,
     Skipped,
-    Snoozed,
     Struck,
     Unheard,
     Wanted,
 )
-from unsit.core.reminders import Due, Quiet, RefusedError, Reminder
+from unsit.core.reminders import Due, Quiet, RefusedError, Reminder, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.step import Step
 from unsit.core.value import replace
@@ -85,7 +84,7 @@ def _resumed(step: Step, _: Resumed) -> None:
     step.day = replace(step.day, pause=None)
 
 
-def _snoozed(step: Step, event: Snoozed) -> None:
+def _snoozed(step: Step, event: events.Snoozed) -> None:
     rules = step.setup.rules
     put_off = reminders.snooze(step.day.reminder, event.seconds, event.at, rules)
     step.answered("snoozed")
@@ -114,7 +113,7 @@ def _unheard(step: Step, event: Unheard) -> None:
 def _changed(step: Step, _: Changed) -> None:
     """A pose may go while it is being offered; its reminder is then given with another."""
     phase = step.day.reminder.phase
-    if isinstance(phase, Due) and phase.pose not in {pose.id for pose in step.setup.poses}:
+    if isinstance(phase, Due) and not _is_there(step, phase.pose):
         step.answered("withdrawn")
         step.remind(replace(step.day.reminder, phase=Quiet(), owed=True))
 
@@ -160,7 +159,7 @@ def _speak(step: Step) -> None:
 def _next_pose(step: Step) -> str:
     """Return the pose that is due, or the next to offer. Raises `RefusedError` when none can be."""
     phase = step.day.reminder.phase
-    if isinstance(phase, Due):
+    if isinstance(phase, Due | Snoozed) and _is_there(step, phase.pose):
         return phase.pose
     allowed = poses.allowed(step.setup.poses, step.setup.choice)
     chosen = poses.choose(allowed or step.setup.poses, step.day.lately)
@@ -169,10 +168,14 @@ def _next_pose(step: Step) -> str:
     return chosen.id
 
 
+def _is_there(step: Step, pose: str) -> bool:
+    return pose in {each.id for each in step.setup.poses}
+
+
 def _start(step: Step, pose: str, asked: bool) -> None:
     if step.day.session is not None:
         raise RefusedError("A session window is open already.")
-    if pose not in {each.id for each in step.setup.poses}:
+    if not _is_there(step, pose):
         raise RefusedError(f"There is no pose called {pose!r}.")
     rules = step.setup.rules
     due = reminders.due_in(step.day.reminder, step.sat, step.event.at, rules) <= 0
@@ -187,7 +190,7 @@ def _start(step: Step, pose: str, asked: bool) -> None:
 _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Paused: _paused,
     Resumed: _resumed,
-    Snoozed: _snoozed,
+    events.Snoozed: _snoozed,
     Skipped: _skipped,
     Struck: _struck,
     Unheard: _unheard,

@@ -78,10 +78,6 @@ class Coach:
         loop.child(self._child, self._exited)
         self._write(plan)
 
-    def tell(self, wish: str) -> None:
-        """Pass a wish on: pause, next, back, again or stop."""
-        self._write({"do": wish})
-
     def close(self) -> None:
         """End the window, if it has not ended, and wait a moment for its last words and its end."""
         if self._stdout.closed:

@@ -126,14 +126,9 @@ class Daemon:
         elif self.notifier is not None:
             self.notifier.withdraw(notices.PROBLEMS)
 
-    def _files_checked(self, code: int) -> None:
-        prepared = prepare.load()
-        if prepared is not None:
-            self.adopt(prepared)
-        elif code != 0:
-            self.say(notices.word("Unsit", "Settings could not be read; see its output.", 2))
-        else:
-            self.look_at_files()  # they changed again in the meantime
+    def _files_checked(self, _: int) -> None:
+        # Where the child could leave nothing, or files changed again, we read for ourselves.
+        self.adopt(prepare.load() or prepare.read())
 
     def _set_clock_times(self) -> None:
         rules = self.setup.rules
@@ -226,11 +221,6 @@ class Daemon:
     def pose(self, pose_id: str) -> Pose:
         """Return a pose that is known to be there."""
         return next(pose for pose in self.setup.poses if pose.id == pose_id)
-
-    def tell_window(self, wish: str) -> None:
-        """Pass a wish on to the session window, if one is open."""
-        if self._coach is not None:
-            self._coach.tell(wish)
 
     def _open(self, window: OpenWindow) -> None:
         pose = self.pose(window.pose)
