@@ -265,7 +265,8 @@ class Panel(Server):
         """Right-click the icon and return the menu that comes; `loop` is the tray's, if ours."""
         where = self.icon()
         assert where, "there is no icon to click"
-        self._hands.move(*where.middle)
+        # Some panels' menus touch the panel: the whole of the arrow must stay above them.
+        self._hands.move(where.middle[0], self.bar().top + 3)
         before = self._display.image()  # with the arrow where it will be
         while True:
             self._hands.press(3)
