@@ -1,6 +1,5 @@
 """One Qt for all window tests, without a screen; what goes wrong inside Qt fails the test."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,17 +15,16 @@ from unsit.window.stage import Drawing
 
 
 @pytest.fixture(scope="session")
-def qt_app() -> Iterator[QApplication]:
-    """Start Qt's offscreen platform once; there can only be one application."""
-    before = os.environ.get("QT_QPA_PLATFORM")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication.instance() or QApplication(["unsit-session"])
+def qt_app() -> QApplication:
+    """Start Qt's offscreen platform once; there can only be one application.
+
+    The platform is told by the environment for that one moment: windows of other tests are real.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QT_QPA_PLATFORM", "offscreen")
+        app = QApplication.instance() or QApplication(["unsit-session"])
     assert isinstance(app, QApplication)
-    yield app
-    if before is None:
-        del os.environ["QT_QPA_PLATFORM"]
-    else:
-        os.environ["QT_QPA_PLATFORM"] = before
+    return app
 
 
 @pytest.fixture(autouse=True)
