@@ -76,9 +76,22 @@ def test_where_nothing_can_be_kept_all_can_still_be_read(home: Path) -> None:
     (home / "cache").write_text("not a folder")
     found = prepare.read()
     assert found.settings.rules.remind_after == 1800
-    assert all(pose.figure for pose in found.poses)
+    assert len(found.poses) == 9
     with pytest.raises(OSError, match="cache"):
         prepare.make()
+
+
+def test_where_nothing_can_be_kept_a_drawing_comes_from_its_pose_when_it_is_wanted(
+    home: Path,
+) -> None:
+    (home / "cache").write_text("not a folder")
+    assert all(pose.figure is None for pose in prepare.read().poses)
+    drawing = prepare.figure("pigeon")
+    assert drawing is not None
+    assert "tabletop" in drawing["keys"]
+    places.write_whole(places.own_poses_dir() / "pigeon.toml", MINE.replace("mine", "pigeon"))
+    assert prepare.figure("pigeon") is None
+    assert prepare.figure("lotus") is None
 
 
 # --- when it still fits ------------------------------------------------------------------------
@@ -172,6 +185,25 @@ def test_where_no_good_ones_are_known_the_right_keys_of_the_bad_file_hold() -> N
     assert first.settings == Settings(Rules(remind_after=1800))
     save('sitting.remind_after = "20 min"\nsession.sound = "loud"')
     assert prepare.make().settings == Settings(Rules(remind_after=1200))
+
+
+def test_where_nothing_can_be_kept_the_settings_that_hold_go_on_holding(home: Path) -> None:
+    (home / "cache").write_text("not a folder")
+    holding = Settings(Rules(remind_after=1800))
+    save('sitting.remind_after = "20 min"\nsession.sound = "loud"')
+    found = prepare.read(good=holding)
+    assert (found.settings, len(found.problems)) == (holding, 1)
+    save('sitting.remind_after = "20 min"')
+    assert prepare.read(good=holding).settings == Settings(Rules(remind_after=1200))
+
+
+def test_the_settings_that_hold_come_before_those_that_were_kept() -> None:
+    save("")
+    prepare.make()
+    save("sitting = 3")
+    holding = Settings(Rules(remind_after=1800))
+    assert prepare.read(good=holding).settings == holding
+    assert prepare.read().settings == Settings()
 
 
 def test_a_mended_file_holds_again() -> None:

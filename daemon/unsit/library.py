@@ -58,6 +58,15 @@ def load(shipped: Path | None = None, own: Path | None = None) -> Library:
     return Library(tuple(poses.values()), tuple(problems), frozenset(broken))
 
 
+def find(pose_id: str) -> Pose | None:
+    """Return the pose of this id with its drawing, or None: the user's own before a shipped one."""
+    for folder in (places.own_poses_dir(), places.shipped("config") / "poses"):
+        pose, _ = read(folder / f"{pose_id}.toml")
+        if pose is not None:
+            return pose
+    return None
+
+
 def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
     """Return the pose of a file, or None and all that is wrong with it."""
     from unsit.schema import Problem

@@ -55,7 +55,13 @@ def load() -> Prepared | None:
 
 
 def figure(pose_id: str) -> dict[str, Any] | None:
-    """Return how the pose is drawn, or None when it has no drawing."""
+    """Return how the pose is drawn, or None when it has no drawing.
+
+    Where nothing that fits could be kept, the drawing comes from the pose's own file.
+    """
+    if load() is None:
+        pose = library.find(pose_id)
+        return pose and pose.figure
     try:
         drawing: dict[str, Any] | None = json.loads(_figure_file(pose_id).read_bytes())
     except (OSError, ValueError):
@@ -63,12 +69,13 @@ def figure(pose_id: str) -> dict[str, Any] | None:
     return drawing
 
 
-def read() -> Prepared:
-    """Read and check everything and keep nothing; the poses have their drawings with them.
+def read(good: Settings | None = None) -> Prepared:
+    """Read and check everything and keep nothing. Problems in the file: `good` holds instead.
 
-    Loads all that the daemon should not carry: it is for where nothing can be kept.
+    Without `good` it is what was left in the cache as the last good settings, if anything. Loads all
+    that the daemon should not carry: it is for where nothing can be kept.
     """
-    return _read()[0]
+    return _bare(_read(good)[0])
 
 
 def make() -> Prepared:
@@ -86,8 +93,7 @@ def make() -> Prepared:
         "problems": prepared.problems,
     }
     places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
-    bare = tuple(replace(pose, figure=None) for pose in prepared.poses)
-    return Prepared(prepared.settings, bare, prepared.problems)
+    return _bare(prepared)
 
 
 def read_settings() -> "tuple[Settings, list[Problem]]":
@@ -105,13 +111,18 @@ def main() -> int:
     return 0
 
 
-def _read() -> tuple[Prepared, Settings | None]:
+def _read(good: Settings | None = None) -> tuple[Prepared, Settings | None]:
     """Return what is to hold, and the good settings to remember, None while none are known."""
     shelf = library.load()
     found, problems = _settings(shelf)
-    good = _last_good() if problems else found
+    good = (good or _last_good()) if problems else found
     said = tuple(str(problem) for problem in (*problems, *shelf.problems))
     return Prepared(good or found, shelf.poses, said), good
+
+
+def _bare(prepared: Prepared) -> Prepared:
+    bare = tuple(replace(pose, figure=None) for pose in prepared.poses)
+    return Prepared(prepared.settings, bare, prepared.problems)
 
 
 def _settings(shelf: "Library") -> "tuple[Settings, list[Problem]]":
