@@ -13,10 +13,12 @@ class Shop:
         self._log = folder / "played"
         os.environ["PATH"] = str(self._folder)
 
-    def sells(self, name: str, code: int = 0) -> None:
-        """Put a player there that ends with an exit code."""
+    def sells(self, name: str, code: int = 0, gate: Path | None = None) -> None:
+        """Put a player there that ends with an exit code; with a FIFO, when that is opened."""
         player = self._folder / name
-        player.write_text(f'#!/bin/sh\necho "{name} $*" >>{self._log}\nexit {code}\n')
+        player.unlink(missing_ok=True)  # a shell may still be reading the one before
+        wait = f"read line <{gate}\n" if gate else ""
+        player.write_text(f'#!/bin/sh\necho "{name} $*" >>{self._log}\n{wait}exit {code}\n')
         player.chmod(0o755)
 
     @property

@@ -73,8 +73,10 @@ class Stand:
         self.at = 1000.0
         self.told: list[dict[str, Any]] = []
         self.sounds: list[str] = []
+        self.hushes = 0
         colours = PALETTES["light"]
-        self.card = Card(made, colours, drawing, lambda: self.at, self._hear, self.sounds.append)
+        sound, hush = self.sounds.append, self._hush
+        self.card = Card(made, colours, drawing, lambda: self.at, self._hear, sound, hush)
 
     def open(self) -> "Stand":
         """Put the card on the screen and wait for its first painted frame."""
@@ -157,6 +159,9 @@ class Stand:
             return bool(condition())
 
         until(what, true)
+
+    def _hush(self) -> None:
+        self.hushes += 1
 
     def _hear(self, event: dict[str, Any]) -> None:
         self.told.append(json.loads(json.dumps(event)))

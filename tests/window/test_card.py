@@ -194,9 +194,13 @@ def test_the_card_does_not_look_while_paused_or_when_ended(stand: Stand) -> None
 
 
 @pytest.mark.parametrize("plan", [LUNGE, BREATHS], ids=["seconds", "breaths"])
-def test_unseen_the_card_looks_once_a_second_for_the_chimes(stands: Stands, plan: Plan) -> None:
+def test_unseen_the_card_looks_once_a_second_when_chimes_are_due(
+    stands: Stands, plan: Plan
+) -> None:
     stand = stands(plan)
     stand.card.hide()
     stand.go(25)
     assert stand.looks_in == 1000
     assert stand.sounds[-1] == "start"
+    stand.go(0.75)
+    assert stand.looks_in == 250

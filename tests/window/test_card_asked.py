@@ -43,6 +43,17 @@ def test_pause_lets_the_ring_stand_still_until_go_on(stand: Stand) -> None:
     assert stand.card.face.stage.value() == value - 1
 
 
+def test_pausing_and_closing_end_the_chime_that_sounds(stand: Stand) -> None:
+    stand.go(25)
+    assert (stand.sounds, stand.hushes) == (["start"], 0)
+    click(stand, "pause")
+    assert stand.hushes == 1
+    click(stand, "pause")
+    assert stand.hushes == 1
+    click(stand, "done")
+    assert stand.hushes == 2
+
+
 def test_done_closes_and_counts_what_was_held(stand: Stand) -> None:
     stand.go(37)
     click(stand, "done")

@@ -104,6 +104,71 @@ def test_a_player_that_fails_is_not_asked_again_and_the_next_one_plays(
     ]
 
 
+def slow(shop: Shop, gate: Path, name: str) -> None:
+    """Sell a player that fails, but only when the gate is opened."""
+    os.mkfifo(gate)
+    shop.sells(name, code=1, gate=gate)
+
+
+def test_the_late_end_of_a_failed_player_does_not_cost_the_good_one(
+    shop: Shop, sounds: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    slow(shop, gate, "paplay")
+    shop.sells("aplay")
+    chimes = Chimes(sounds, True, "linux")
+    chimes.play("start")
+    until("first", lambda: len(shop.played) == 1)
+    shop.sells("paplay", code=1)
+    chimes.play("tick")
+    until("second taken over", lambda: not chimes.look() or len(shop.played) == 3)
+    gate.write_text("")
+    until("end", lambda: not chimes.look())
+    chimes.play("done")
+    until("end", lambda: not chimes.look())
+    assert shop.played == [
+        f"paplay {sounds}/start.wav",
+        f"paplay {sounds}/tick.wav",
+        f"aplay -q {sounds}/tick.wav",
+        f"aplay -q {sounds}/done.wav",
+    ]
+
+
+def test_a_new_chime_takes_the_place_of_one_that_could_not_be_played(
+    shop: Shop, sounds: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    slow(shop, gate, "paplay")
+    shop.sells("aplay")
+    chimes = Chimes(sounds, True, "linux")
+    chimes.play("start")
+    until("first", lambda: shop.played)
+    (child,) = (one.child for one in chimes._sounding)
+    gate.write_text("")
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    chimes.play("tick")
+    until("end", lambda: not chimes.look())
+    assert shop.played == [f"paplay {sounds}/start.wav", f"aplay -q {sounds}/tick.wav"]
+
+
+def test_a_chime_can_be_ended_and_its_player_has_not_failed(
+    shop: Shop, sounds: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    slow(shop, gate, "paplay")
+    shop.sells("aplay")
+    chimes = Chimes(sounds, True, "linux")
+    chimes.play("start")
+    until("chime", lambda: shop.played)
+    assert chimes.look()
+    chimes.hush()
+    until("end", lambda: not chimes.look())
+    shop.sells("paplay")
+    chimes.play("tick")
+    until("end", lambda: not chimes.look())
+    assert shop.played == [f"paplay {sounds}/start.wav", f"paplay {sounds}/tick.wav"]
+
+
 def test_where_no_player_is_there_is_silence(shop: Shop, sounds: Path) -> None:
     chimes = Chimes(sounds, True, "linux")
     chimes.play("start")

@@ -50,7 +50,8 @@ def run(plan: Plan, inbox: Inbox) -> int:
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     colours = palette.choose(plan.theme, app.styleHints())
     figure = drawing(plan, colours.name)
-    card = Card(plan, colours, figure, time.monotonic, tell, _sounder(plan))
+    chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
+    card = Card(plan, colours, figure, time.monotonic, tell, _sounder(chimes), chimes.hush)
     _open(card, wants_focus(os.environ))
     wishes = Wishes()
     wishes.came.connect(card.hear)
@@ -91,9 +92,7 @@ def _open(card: Card, focus: bool) -> None:
         card.activateWindow()
 
 
-def _sounder(plan: Plan) -> Callable[[str], None]:
-    chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
-
+def _sounder(chimes: Chimes) -> Callable[[str], None]:
     def sound(name: str) -> None:
         chimes.play(name)
         QTimer.singleShot(SOON, chimes.look)

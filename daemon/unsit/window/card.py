@@ -2,9 +2,11 @@
 
 Rules of this room: the player is the only state; the card hands it the time and shows its frame.
 The timer runs only while something changes: thirty times a second while the body or the breath
-moves, ten times while only the ring runs down, and once a second when nobody can see it.
+moves, ten times while only the ring runs down, and once a second, on the second, when nobody can
+see it: that is when chimes are due.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -23,15 +25,15 @@ from unsit.window.stage import Drawing
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""
 
-FAST, SLOW, UNSEEN = 33, 100, 1000
-"""Milliseconds to the next look: the body moves, only the ring does, nobody can see it."""
+FAST, SLOW = 33, 100
+"""Milliseconds to the next look while the body moves, and while only the ring does."""
 
 
 class Card(QDialog):
     """Plays one plan.
 
     `clock` returns seconds and never steps back; `tell` takes the events for the daemon; `sound`
-    takes the name of a chime.
+    takes the name of a chime, and `hush` ends the one that sounds.
     """
 
     def __init__(
@@ -42,9 +44,11 @@ class Card(QDialog):
         clock: Callable[[], float],
         tell: Callable[[dict[str, Any]], None],
         sound: Callable[[str], None],
+        hush: Callable[[], None],
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self._plan, self._clock, self._tell, self._sound = plan, clock, tell, sound
+        self._hush = hush
         self._player: Player = playing.begin(plan, clock())
         self._heeds_keys_at: float | None = None
         self._shows_keys = False
@@ -110,7 +114,9 @@ class Card(QDialog):
             self.close()
             return
         cue = playing.cue(before, player)
-        if cue is not None:
+        if player.paused and not before.paused:
+            self._hush()
+        elif cue is not None:
             self._sound(cue)
         entered = player.index != before.index or player.into < before.into
         if entered or player.paused != before.paused:
@@ -125,15 +131,16 @@ class Card(QDialog):
         title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
         if title != self.windowTitle():
             self.setWindowTitle(title)
-        self._look_again(self.face.stage.moves())
+        self._look_again(frame.left)
 
-    def _look_again(self, moving: bool) -> None:
+    def _look_again(self, left: float) -> None:
+        """Set the timer; `left` is the seconds left of the segment."""
         if self._player.paused or self._ended:
             self._timer.stop()
-        elif not self._seen():
-            self._timer.start(UNSEEN)
+        elif self._seen():
+            self._timer.start(FAST if self.face.stage.moves() else SLOW)
         else:
-            self._timer.start(FAST if moving else SLOW)
+            self._timer.start(math.ceil((left % 1.0 or 1.0) * 1000))
 
     def _seen(self) -> bool:
         return self.isVisible() and not self.isMinimized() and self.windowHandle().isExposed()
@@ -157,6 +164,7 @@ class Card(QDialog):
             return
         self._ended = True
         self._timer.stop()
+        self._hush()
         player = playing.advance(self._player, self._clock())
         self._tell(
             {
