@@ -62,8 +62,9 @@ TEST_PROGRAMS = {
     "xfconfd": "xfconf",
 }
 
-# All tests together wait more than they work: each file goes to one of three processes.
-SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile")
+# All tests together wait more than they work: each file goes to one of three processes. A process
+# that dies, or is ended because its test hangs, is one failure: a new one would repeat that test.
+SIDE_BY_SIDE = ("--numprocesses=3", "--dist=loadfile", "--max-worker-restart=0")
 
 
 def say(text: str) -> None:
