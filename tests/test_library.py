@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from unsit import library, places
+from unsit import library, places, settings
 from unsit.core.poses import Hold, Step
 from unsit.library import Library
 
@@ -317,6 +317,57 @@ def test_every_step_of_a_drawn_pose_names_a_picture_that_is_there() -> None:
         "line 15, steps[3].key: is missing, though there is a figure; allowed: stand.",
         "line 18, steps[4].key: is missing, though there is a figure; allowed: stand.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "meant"),
+    [
+        ("2024-05-01", "2024-05-01", ' Did you mean "2024-05-01"?'),
+        ("10:30:00", "10:30:00", ' Did you mean "10:30:00"?'),
+        ("2024-05-01T10:30:00", "2024-05-01T10:30:00", ' Did you mean "2024-05-01 10:30:00"?'),
+        ("-inf", "-inf", ""),
+        ("nan", "nan", ""),
+    ],
+)
+def test_a_figure_holds_only_what_can_be_passed_on(value: str, found: str, meant: str) -> None:
+    text = GOOD.format(id="lean", name="A Pose").replace('say = "', 'key = "k"\nsay = "')
+    drawn = f"{text}[figure.keys.k]\nlist = [1, {{ made = {value} }}]\n"
+    pose, problems = library.parse(drawn, "lean.toml")
+    allowed = (
+        "a text in quotes, a number, true or false, a list or a table"
+        if meant
+        else "a number with an end"
+    )
+    place = "lean.toml, line 24, figure.keys.k.list[2].made"
+    assert pose is None
+    assert [str(problem) for problem in problems] == [
+        f"{place}: found {found}; allowed: {allowed}.{meant}"
+    ]
+
+
+@pytest.mark.parametrize("value", ["2024-05-01", "inf"])
+@pytest.mark.parametrize("key", ["id", "credit", "also", "hold", "elsewhere"])
+def test_a_date_or_no_number_anywhere_is_named_once(key: str, value: str) -> None:
+    text = GOOD.format(id="lean", name="A Pose").splitlines()
+    kept = [line for line in text if not line.startswith(f"{key} =")]
+    pose, problems = library.parse("\n".join([f"{key} = {value}", *kept]), "lean.toml")
+    assert pose is None
+    assert [(problem.line, problem.key) for problem in problems] == [(1, key)]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("9" * 5000, "a number has far too many digits"),
+        ("[" * 5000 + "]" * 5000, "lists or tables lie too deep in one another"),
+    ],
+    ids=["long", "deep"],
+)
+def test_what_python_itself_gives_up_on_is_a_problem_as_any_other(value: str, said: str) -> None:
+    pose, problems = library.parse(f"figure.size = {value}\n", "lean.toml")
+    assert pose is None
+    assert [str(problem) for problem in problems] == [f"lean.toml: {said}."]
+    assert [each.found for each in settings.read(f"sitting = {value}")[1]] == [said]
 
 
 # --- passing it on -----------------------------------------------------------------------------

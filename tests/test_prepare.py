@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from unsit import places, prepare
+from unsit import library, places, prepare
 from unsit.core.rules import Rules
 from unsit.prepare import Prepared
 from unsit.settings import Settings
@@ -69,6 +69,27 @@ def test_a_child_that_cannot_write_says_why_in_one_line(home: Path) -> None:
     assert child.returncode == 1
     assert child.stderr.startswith("unsit: settings and poses cannot be kept: ")
     assert child.stderr.count("\n") == 1
+
+
+def test_a_child_says_what_nobody_expected_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def boom() -> None:
+        raise ZeroDivisionError("what nobody expected")
+
+    monkeypatch.setattr(library, "load", boom)
+    assert prepare.main() == 1
+    said = "unsit: settings and poses cannot be prepared: ZeroDivisionError: what nobody expected\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_pose_with_a_date_in_its_drawing_does_not_stop_the_child() -> None:
+    drawn = MINE.replace(" },\n", ', key = "k" },\n') + "[figure]\nmade = 2024-05-01\nkeys.k = {}\n"
+    places.write_whole(places.own_poses_dir() / "mine.toml", drawn)
+    child = subprocess.run(prepare.command(), check=False, capture_output=True, text=True)
+    assert (child.returncode, child.stdout, child.stderr) == (0, "", "")
+    assert len(loaded().poses) == 9
+    assert loaded().problems[0].startswith("mine.toml, line 13, figure.made: found 2024-05-01; ")
 
 
 def test_where_nothing_can_be_kept_all_can_still_be_read(home: Path) -> None:

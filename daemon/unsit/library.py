@@ -89,7 +89,7 @@ def parse(text: str, file: str) -> "tuple[Pose | None, list[Problem]]":
 
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:
         return None, [in_words(file, text, str(problem))]
     report = Report(file, text, load(places.shipped("config") / "pose.schema.json"))
     values = check(document, dict(report.schema), report)

@@ -108,6 +108,10 @@ def main() -> int:
     except OSError as problem:
         print(f"unsit: settings and poses cannot be kept: {problem}", file=sys.stderr)
         return 1
+    except Exception as surprise:  # noqa: BLE001  # the daemon then reads for itself
+        what = f"{type(surprise).__name__}: {surprise}"
+        print(f"unsit: settings and poses cannot be prepared: {what}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -78,7 +78,7 @@ def read(
 
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:
         return Settings(), [in_words(file, text, str(problem))]
     schema = load(places.shipped("config") / "settings.schema.json")
     report = Report(file, text, schema)

@@ -25,16 +25,23 @@ _WORDS = (
     ("Expected ']'", "the section's closing ] is missing"),
     ("Expected ']]'", "the section's closing ]] is missing"),
     ("Unescaped", "a backslash inside \"...\" must be doubled, or use '...'"),
+    ("Exceeds the limit", "a number has far too many digits"),
+    ("maximum recursion depth", "lists or tables lie too deep in one another"),
     ("Invalid initial character", "a name is missing or begins with a sign that names cannot have"),
 )
 
 
 def in_words(file: str, text: str, complaint: str) -> Problem:
-    """Return the problem that the parser's message (with its "(at line 2, column 5)") names."""
+    """Return the problem that the parser's message names.
+
+    Python's own complaints, of a number or a nesting without end, lack the "(at line 2, column 5)".
+    """
     place = _PLACE.search(complaint)
+    said = next((words for start, words in _WORDS if complaint.startswith(start)), "")
+    if said and not place:
+        return Problem(file, said)
     numbers = [int(number) for number in place.groups() if number] if place else []
     line, column = numbers or (text.rstrip().count("\n") + 1, None)
-    said = next((words for start, words in _WORDS if complaint.startswith(start)), "")
     if not said:
         plain = _PLACE.sub("", complaint).strip()
         said = f"this is not TOML ({plain[:1].lower()}{plain[1:]})"

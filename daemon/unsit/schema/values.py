@@ -99,7 +99,11 @@ def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
         elif extra is False:
             _unknown(key, inner, properties, report, path)
         elif _fits_name(key, schema, report, path):
-            result[key] = inner if extra is True else check(inner, extra, report, (*path, key))
+            result[key] = inner
+            if extra is True:
+                _plain(inner, report, (*path, key))
+            else:
+                result[key] = check(inner, extra, report, (*path, key))
     for key in schema.get("required", ()):
         if key not in value:
             report.add((*path, key), "is missing", allowed(properties[key], report))
@@ -108,6 +112,18 @@ def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
     ):
         report.add(path, "found " + (" and ".join(value) or "nothing"), allowed(schema, report))
     return result
+
+
+def _plain(value: object, report: Report, path: Path) -> None:
+    """Refuse what TOML can write and JSON cannot: dates, times, infinity and no number."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            _plain(inner, report, (*path, key))
+    elif isinstance(value, float) and not math.isfinite(value):
+        report.add(path, f"found {shown(value)}", "a number with an end")
+    elif not isinstance(value, str | bool | int | float):
+        choice = "a text in quotes, a number, true or false, a list or a table"
+        report.add(path, f"found {shown(value)}", choice, shown(str(value)))
 
 
 def _unknown(key: str, inner: object, properties: Schema, report: Report, path: Path) -> None:
