@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -96,9 +96,9 @@ class Stand:
         self.at += seconds
         self.card.tick()
 
-    def press(self, key: Any) -> None:
-        """Press a key where the focus of the card is."""
-        QTest.keyClick(self.card.focusWidget(), key)
+    def press(self, key: Any, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus of the card is, while others are held."""
+        QTest.keyClick(self.card.focusWidget(), key, held)
 
     def events(self, kind: str = "") -> list[dict[str, Any]]:
         """Return what was told so far: all, or one kind of event."""

@@ -138,6 +138,32 @@ def test_a_focused_button_keeps_its_space(stand: Stand) -> None:
     assert stand.where == ["right", 1, "move", False]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_clicks_a_focused_button(stand: Stand, key: Qt.Key) -> None:
+    stand.focus()
+    stand.card.face.buttons["next"].setFocus()
+    stand.press(key)
+    assert stand.where == ["right", 1, "move", False]
+
+
+@pytest.mark.parametrize("name", ["back", "next"])
+def test_space_pauses_also_after_a_click_on_another_button(stand: Stand, name: str) -> None:
+    stand.focus()
+    click(stand, name)
+    kind = stand.last["kind"]
+    stand.press(Qt.Key.Key_Space)
+    assert (stand.last["kind"], stand.last["paused"]) == (kind, True)
+
+
+def test_every_button_can_be_reached_by_tab(stand: Stand) -> None:
+    stand.focus()
+    reached = set()
+    for _ in range(6):
+        stand.press(Qt.Key.Key_Tab)
+        reached.add(stand.card.focusWidget())
+    assert set(stand.card.face.buttons.values()) <= reached
+
+
 def test_arrows_are_steps_also_from_a_focused_button(stand: Stand) -> None:
     stand.focus()
     stand.card.face.buttons["pause"].setFocus()

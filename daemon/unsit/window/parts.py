@@ -28,6 +28,16 @@ GLYPHS = {
 MIRRORED = {"back": "next", "next": "back"}
 
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def plain(event: QKeyEvent) -> bool:
+    """Say whether a key is pressed alone: with Ctrl, Alt or Meta it is meant for something else."""
+    return not event.modifiers() & ~HARMLESS
+
+
 def mirrored(widget: QWidget) -> bool:
     """Say whether this part is laid out from right to left."""
     return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -83,7 +93,26 @@ class Dots(QWidget):
         return places
 
 
-class Round(QPushButton):
+class Key(QPushButton):
+    """A button of the card. A click with the mouse leaves the keyboard to the card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Be clicked by Enter as by Space; leave the arrows to the card, where they are steps."""
+        if event.key() in ARROWS or not plain(event):
+            event.ignore()
+        elif event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class Round(Key):
     """A round button with a sign; its name is real text, and the focus can be seen."""
 
     def __init__(self, palette: Palette, sign: str, size: int, strong: bool = False) -> None:
@@ -93,8 +122,6 @@ class Round(QPushButton):
         self._strong = strong
         self._size = size
         self.grow(1.0)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
 
     def name(self, sign: str, text: str, key: str) -> None:
         """Give the button its sign, its name and the key that does the same."""
@@ -108,13 +135,6 @@ class Round(QPushButton):
         """Be so many times the first size."""
         side = round(self._size * growth)
         self.setFixedSize(QSize(side, side))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Leave the arrow keys to the card: there they are steps, not a walk along the buttons."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint the ground, the ring of the focus and the sign."""
