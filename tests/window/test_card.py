@@ -90,14 +90,29 @@ def test_when_minimized_and_shown_again_the_session_has_gone_on(stand: Stand) ->
     assert stand.last["held"] == [{"side": "right", "step": 2, "seconds": 10.0, "complete": False}]
 
 
-def test_each_new_instruction_is_announced_to_a_screen_reader(
-    stand: Stand, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a test what a screen reader is told."""
     heard: list[str] = []
     monkeypatch.setattr(card, "announce", lambda _, text: heard.append(text))
+    return heard
+
+
+def test_the_pose_and_each_instruction_are_announced_to_a_screen_reader(
+    heard: list[str], stands: Stands
+) -> None:
+    stand = stands()
+    Stand.until("first words", lambda: heard)
     for _ in range(26):
         stand.go(1)
-    assert heard == ["Slide the right foot.", "Sink."]
+    assert heard == ["Low Lunge. Right side. Kneel.", "Slide the right foot.", "Sink."]
+
+
+def test_pause_and_going_on_are_announced(stand: Stand, heard: list[str]) -> None:
+    stand.card.toggle()
+    stand.go(1)
+    stand.card.toggle()
+    assert heard == ["Paused", "Going on"]
 
 
 def test_an_announcement_goes_to_qt_while_a_screen_reader_listens(stand: Stand) -> None:

@@ -121,6 +121,8 @@ class Card(QDialog):
         entered = player.index != before.index or player.into < before.into
         if entered or player.paused != before.paused:
             self._tell_where()
+        if player.paused != before.paused:
+            announce(self, "Paused" if player.paused else "Going on")
         if entered:
             announce(self, player.segment.text)
         self._show()
@@ -207,6 +209,8 @@ class Card(QDialog):
     def _tell_shown(self) -> None:
         self._tell({"event": "shown"})
         self._tell_where()
+        segment = self._player.segment
+        announce(self, f"{self._plan.pose['name']}. {SIDES[segment.side]}. {segment.text}")
 
     def _is_stray(self) -> bool:
         return self._heeds_keys_at is None or self._clock() < self._heeds_keys_at
