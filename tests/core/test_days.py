@@ -123,6 +123,19 @@ def test_a_lock_for_a_natural_break_ends_the_sitting() -> None:
     assert life.sat_minutes() == 0
 
 
+def test_an_unlock_that_nobody_performed_brings_nobody_back() -> None:
+    # A locker that never says it has locked, or a system bus that died: see logind.py.
+    life = Life()
+    life.works(10)
+    life.leaves(10)
+    life.happens(ev.Locked)
+    life.leaves(0.1)
+    life.happens(ev.Unlocked)
+    life.leaves(120)
+    assert life.status.state == "away"
+    assert life.nudges() == []
+
+
 def test_input_at_the_lock_screen_is_not_sitting() -> None:
     life = Life()
     life.works(20)
@@ -218,6 +231,25 @@ def test_standing_for_a_while_ends_the_sitting() -> None:
     life.says(ev.Sat)
     life.works(44)
     assert life.nudges() == []
+
+
+def test_nobody_comes_back_to_yesterdays_standing() -> None:
+    life = Life(ON_CLICK)
+    life.says(ev.Stood)
+    life.works(5)
+    life.leaves(16 * 60)
+    life.works(46)
+    assert life.status.state == "sitting"
+    assert len(life.nudges()) == 1
+
+
+def test_who_reads_standing_up_still_stands() -> None:
+    life = Life()
+    life.says(ev.Stood)
+    life.works(5)
+    life.leaves(40)
+    life.works(5)
+    assert life.status.state == "standing"
 
 
 # --- the reminder -------------------------------------------------------------------------------
@@ -435,6 +467,24 @@ def test_a_natural_break_forgets_the_snoozes() -> None:
     assert life.nudges() == [45]
 
 
+def test_a_long_stretch_without_input_ends_the_sitting_as_a_session() -> None:
+    life = Life()
+    life.works(46)
+    life.leaves(8)
+    life.stretches()
+    assert life.sittings() == [(45.3, "session")]
+
+
+def test_a_fixed_reminder_whose_window_cannot_open_comes_again() -> None:
+    life = Life(ON_CLICK)
+    life.works(10)
+    life.says(ev.Struck)
+    life.says(ev.Wanted)
+    life.says(ev.Ended, "failed")
+    life.works(11)
+    assert life.nudges() == [10, 20]
+
+
 def test_snoozing_in_the_window_asks_again_and_counts_as_a_snooze() -> None:
     life = Life()
     life.works(46)
@@ -597,6 +647,23 @@ def test_who_cannot_be_seen_is_still_reminded_at_fixed_times() -> None:
     assert life.windows() == [300.33]
 
 
+def test_a_machine_that_cannot_see_is_reminded_after_its_sleep_as_well() -> None:
+    life = Life(seen=False)
+    life.sleeps(60)
+    life.says(ev.Struck)
+    life.leaves(1)
+    assert life.windows() == [60.33]
+
+
+def test_who_cannot_be_seen_is_not_asked_for_ever() -> None:
+    life = Life(ON_CLICK, seen=False)
+    life.says(ev.Struck)
+    life.leaves(600)
+    assert life.nudges() == [0, 10, 20, 30]
+    assert life.outcomes() == ["ignored"] * 4
+    assert life.status.reminder == "none"
+
+
 def test_a_display_that_goes_away_stops_the_clock() -> None:
     life = Life()
     life.works(20)
@@ -629,6 +696,15 @@ def test_only_what_is_at_hand_is_offered() -> None:
         named.add(life.day.session.pose)
         life.stretches()
     assert named == {"pigeon", "garland"}
+
+
+def test_never_holds_even_when_nothing_else_is_left() -> None:
+    life = Life(Rules(open_window=0), PoseRules(only=("mine",), never=("pigeon",), at_hand=()))
+    for _ in range(3):
+        life.works(45.1)
+        assert life.day.session is not None
+        assert life.day.session.pose != "pigeon"
+        life.stretches()
 
 
 def test_a_pose_never_wanted_is_never_offered_but_can_be_asked_for() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.life import MONDAY_NINE, POSES, Life
 from unsit.core import events as ev
 from unsit.core.day import Day, Setup, next_look
-from unsit.core.memory import VERSION, keep, recall
+from unsit.core.memory import VERSION, ended, keep, recall
 from unsit.core.reminders import Quiet, Snoozed
 from unsit.core.rules import Rules
 from unsit.core.sitting import Cause
@@ -282,3 +282,32 @@ def test_what_is_no_day_at_all_begins_a_blank_one(build: Callable[[], Any]) -> N
     day = NOW.goes_well(build())
     assert isinstance(day.reminder.phase, Quiet)
     assert Cause.BLIND not in day.sitting.absent
+
+
+# --- what ended while no daemon ran --------------------------------------------------------------
+
+
+def test_a_sitting_that_ended_with_the_machine_is_written_down_the_next_morning() -> None:
+    life = Life(Rules(open_window=None))
+    life.works(46)
+    then = ev.Ticked(life.at, life.wall)
+    kept = keep(life.day, then)
+    morning = ev.Ticked(30.0, life.wall + timedelta(hours=15))
+    reminder, sitting = ended(kept, morning, life.rules)
+    assert (reminder.kind, reminder.facts["outcome"]) == ("reminder", "withdrawn")
+    assert (sitting.kind, sitting.at, sitting.facts) == (
+        "sitting",
+        then.wall,
+        {"sat_s": 46 * 60, "ended_by": "away"},
+    )
+
+
+def test_what_is_taken_up_again_has_not_ended() -> None:
+    life = Life()
+    life.works(20)
+    kept = keep(life.day, ev.Ticked(life.at, life.wall))
+    assert ended(kept, ev.Ticked(30.0, life.wall + timedelta(minutes=1)), life.rules) == ()
+
+
+def test_from_garbage_nothing_has_ended() -> None:
+    assert ended({"at": "yesterday"}, ev.Ticked(0, MONDAY_NINE), Rules()) == ()

@@ -199,6 +199,7 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "pose": "garland",
         "side": "",
         "step": 0,
+        "kind": "",
         "left_s": None,
         "paused": False,
     }
@@ -206,6 +207,7 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "pose": "garland",
         "side": "left",
         "step": 2,
+        "kind": "hold",
         "left_s": 65,
         "paused": False,
     }
@@ -295,3 +297,21 @@ def test_half_is_counted_from_the_last_skip() -> None:
 def test_the_sentence_at_nine_is_about_a_clock_at_zero() -> None:
     assert Life().status.sentence == "Sitting 0 s, next stretch in 45 min"
     assert Life().wall == MONDAY_NINE
+
+
+# --- by the clock --------------------------------------------------------------------------------
+
+
+def test_a_fixed_time_that_comes_first_is_what_is_promised() -> None:
+    life = Life(Rules(times=(time(9, 10), time(8))))
+    life.works(8)
+    assert life.status.sentence == "Sitting 8 min, next stretch in 2 min"
+
+
+def test_nothing_is_promised_for_after_the_working_hours() -> None:
+    hours = Hours(days=(((time(9), time(9, 30)),),) * 7)
+    life = Life(Rules(hours=hours))
+    life.works(8)
+    assert life.status.remind_in is None
+    assert life.status.sentence == "Sitting 8 min, nothing more before off hours at 09:30"
+    assert life.status.tip == "Sitting since 09:00, nothing more before off hours at 09:30"

@@ -45,7 +45,7 @@ def test_when_every_pose_goes_the_day_goes_on_and_the_reminder_waits_for_one() -
     life.happens(ev.Changed)
     life.works(15)
     assert life.nudges() == [45]
-    with pytest.raises(RefusedError, match="no pose file could be read"):
+    with pytest.raises(RefusedError, match="no pose to offer"):
         life.happens(ev.Wanted)
     life.poses = POSES
     life.happens(ev.Changed)

@@ -10,7 +10,7 @@ from typing import Any
 
 from unsit.core import reminders, sitting
 from unsit.core.events import Event
-from unsit.core.poses import Pose
+from unsit.core.poses import Pose, offered
 from unsit.core.reminders import Reminder, Way
 from unsit.core.rules import PoseRules, Rules
 from unsit.core.sitting import Cause, Sitting
@@ -41,6 +41,9 @@ class Session(Value):
     side: str = ""
     step: int = 0
     kind: str = ""
+    """ready, move, hold, out, switch or done."""
+    answers: bool = False
+    """Whether it answers a reminder: if its window cannot open, that one comes again."""
     left: float | None = None
     """Seconds to the end of the session, as of `told`; None until the window has said so."""
     told: float = 0.0
@@ -119,8 +122,12 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
     rules = setup.rules
     sat = sitting.sat(day.sitting, event.at)
     free = way(day, event, rules)
-    moments = [sitting.next_look(day.sitting, event.at, rules)]
-    if setup.poses:  # without any, no reminder can be given, however long it has been due
+    moments = []
+    if day.session is None:  # while one is open, being absent ends nothing
+        moments.append(sitting.next_look(day.sitting, event.at, rules))
+    if offered(
+        setup.poses, setup.choice
+    ):  # without any, no reminder can be given, however long it has been due
         moments.append(reminders.next_look(day.reminder, free, sat, event.at, rules))
     if day.pause is not None and day.pause.until is not None:
         moments.append(event.at + (day.pause.until - event.wall).total_seconds())

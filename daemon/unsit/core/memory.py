@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from unsit.core import sitting
-from unsit.core.day import Day, Pause
+from unsit.core.day import Day, Pause, Record
 from unsit.core.events import Event
 from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
 from unsit.core.rules import Rules
@@ -42,6 +42,21 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "pause": pause,
         "lately": list(day.lately),
     }
+
+
+def ended(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:
+    """Return what ended while no daemon ran, for the history: a sitting, a reminder that stood."""
+    try:
+        then = _moment(kept["at"])
+        if then is None or 0 <= (event.wall - then).total_seconds() < rules.reset_after:
+            return ()
+        sat = round(_seconds(kept["sat_s"]))
+        facts = {"outcome": "withdrawn", "pose": _names(kept["lately"])[-1], "sat_s": sat}
+        stood = (Record("reminder", then, facts),) if kept["due"] else ()
+        over = (Record("sitting", then, {"sat_s": sat, "ended_by": "away"}),) if sat >= 1 else ()
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError):
+        return ()
+    return (*stood, *over)
 
 
 def recall(kept: Any, event: Event, rules: Rules) -> Day:

@@ -37,7 +37,7 @@ def ended(step: Step, event: Ended) -> None:
     due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
     step.day = replace(step.day, session=None)
     if event.outcome == "failed":
-        if due or not session.asked:
+        if session.answers:
             later = reminders.Snoozed(event.at + rules.repeat_after, session.pose)
             step.remind(replace(step.day.reminder, phase=later))
         return

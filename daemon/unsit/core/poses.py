@@ -1,7 +1,7 @@
 """What a pose is, and which one to offer next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from unsit.core.rules import PoseRules
@@ -56,6 +56,19 @@ def allowed(poses: Iterable[Pose], rules: PoseRules) -> tuple[Pose, ...]:
         if (not rules.only or pose.id in rules.only)
         and pose.id not in rules.never
         and set(pose.needs) <= set(rules.at_hand)
+    )
+
+
+def offered(poses: Sequence[Pose], rules: PoseRules) -> tuple[Pose, ...]:
+    """Return the poses to offer; when the rules leave none, those of less narrow rules.
+
+    First `only` is given up, then `at_hand`. `never` holds always: it may be somebody's bad knee.
+    """
+    wider = replace(rules, only=())
+    return (
+        allowed(poses, rules)
+        or allowed(poses, wider)
+        or tuple(pose for pose in poses if pose.id not in rules.never)
     )
 
 

@@ -30,6 +30,8 @@ class Due(Value):
     """When it was last given: `since`, or later when it was repeated."""
     window_at: float | None
     """When the window opens by itself; None = only when asked."""
+    times: int = 1
+    """How often it was given."""
 
 
 class Snoozed(Value):
@@ -89,7 +91,7 @@ def give(reminder: Reminder, pose: str, at: float, rules: Rules) -> Reminder:
 
 def repeat(due: Due, at: float) -> Due:
     """Return the reminder as it stands once it is given again."""
-    return replace(due, asked=at)
+    return replace(due, asked=at, times=due.times + 1)
 
 
 def unheard(due: Due, at: float) -> Due:

@@ -17,10 +17,15 @@ class Hours:
 
     days: tuple[tuple[tuple[time, time], ...], ...]
 
+    def closes(self, wall: datetime) -> time | None:
+        """Return when the range that this local moment lies in ends; None when it lies in none."""
+        now = wall.time()
+        spans = self.days[wall.weekday()]
+        return next((end for start, end in spans if start <= now < end), None)
+
     def open_at(self, wall: datetime) -> bool:
         """Say whether this local moment lies inside a range (its end is already outside)."""
-        now = wall.time()
-        return any(start <= now < end for start, end in self.days[wall.weekday()])
+        return self.closes(wall) is not None
 
 
 @dataclass(frozen=True)

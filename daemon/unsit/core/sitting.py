@@ -22,9 +22,14 @@ from unsit.core.events import (
     Slept,
     Stood,
     Unlocked,
+    Woke,
 )
 from unsit.core.rules import Rules
 from unsit.core.value import Value, field, replace
+
+SAT_AGAIN = 3600.0
+"""Seconds away after which whoever said that they stand begins anew, seated: nobody comes back to
+yesterday's standing, and one click must not silence the clock for good."""
 
 
 class Cause(Enum):
@@ -91,13 +96,22 @@ def next_look(sitting: Sitting, at: float, rules: Rules) -> float | None:
     locked = sitting.absent.get(Cause.LOCKED)
     if since is None and locked is not None:
         moments.append(locked + rules.lock_grace)
-    if since is not None and at < since + rules.reset_after:
+    if since is not None and (at < since + rules.reset_after or sitting.banked > 0):
         moments.append(since + rules.reset_after)
     return min(moments, default=None)
 
 
-def advance(sitting: Sitting, event: Event, rules: Rules) -> tuple[Sitting, Over | None]:
-    """Return the clock after this event, and the sitting that it ended, if any."""
+def advance(
+    sitting: Sitting, event: Event, rules: Rules, stretching: bool = False
+) -> tuple[Sitting, Over | None]:
+    """Return the clock after this event, and the sitting that it ended, if any.
+
+    While somebody is `stretching`, having no input ends nothing: the stretch will.
+    """
+    if stretching and not isinstance(event, Moved):
+        absent = _causes(sitting, event)
+        return replace(sitting, absent=absent, blind=_blindness(sitting, event)), None
+    sitting = _seated_again(sitting, event)
     sitting, over = _settle(sitting, event, rules)
     if isinstance(event, Moved):
         over = over or _over(sitting, event.at, event, "moved")
@@ -124,8 +138,8 @@ _ENDS: dict[type[Event], tuple[Cause, ...]] = {
     Idle: (Cause.BLIND,),
     # What was known of idleness is no longer known.
     Blind: (Cause.IDLE,),
-    # Somebody typed the password, whatever the idle source says about it.
-    Unlocked: (Cause.LOCKED, Cause.ASLEEP, Cause.IDLE),
+    # Whoever typed a password gave input, and that is told for itself.
+    Unlocked: (Cause.LOCKED,),
     Sat: (Cause.STANDING,),
 }
 _BEGINS: dict[type[Event], Cause] = {
@@ -140,6 +154,8 @@ _BEGINS: dict[type[Event], Cause] = {
 def _causes(sitting: Sitting, event: Event) -> dict[Cause, float]:
     """Return the causes of absence that hold after this event."""
     ends = _ENDS.get(type(event), ())
+    if isinstance(event, Woke) and Cause.BLIND in sitting.absent:
+        ends = (Cause.ASLEEP,)  # nobody would tell that somebody is there
     causes = {cause: since for cause, since in sitting.absent.items() if cause not in ends}
     begins = _BEGINS.get(type(event))
     if begins is not None:
@@ -151,6 +167,17 @@ def _blindness(sitting: Sitting, event: Event) -> str:
     if isinstance(event, Blind):
         return event.reason
     return "" if isinstance(event, Input | Idle) else sitting.blind
+
+
+def _seated_again(sitting: Sitting, event: Event) -> Sitting:
+    others = {cause: since for cause, since in sitting.absent.items() if cause in _AWAY}
+    if not others or event.at < min(others.values()) + SAT_AGAIN:
+        return sitting
+    kept = {cause: since for cause, since in sitting.absent.items() if cause is not Cause.STANDING}
+    return replace(sitting, absent=kept)
+
+
+_AWAY = (Cause.IDLE, Cause.LOCKED, Cause.ASLEEP)
 
 
 def _settle(sitting: Sitting, event: Event, rules: Rules) -> tuple[Sitting, Over | None]:

@@ -3,7 +3,7 @@
 The tray, its menu and `unsit status` all say what is worked out here, so they cannot disagree.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from unsit.core import day as days
 from unsit.core import reminders, sitting
@@ -25,6 +25,7 @@ class SessionStatus(Value):
     name: str
     side: str
     step: int
+    kind: str
     left: float | None
     paused: bool
 
@@ -57,11 +58,11 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
     seconds = sitting.sat(day.sitting, event.at)
     state = _state(day, event, setup, held)
     due_in = reminders.due_in(day.reminder, seconds, event.at, rules)
-    coming = state == "sitting" or isinstance(day.reminder.phase, Due | Snoozed)
+    coming = _coming(day, event, setup, state, due_in)
     status = Status(
         state=state,
         sat=seconds,
-        remind_in=due_in if coming and not held and day.session is None else None,
+        remind_in=None if held or day.session is not None else coming,
         reminder=_reminder(day, due_in, held),
         held_by=held if _reminder(day, due_in, held) == "held" else (),
         session=_session(day, event, setup),
@@ -100,6 +101,7 @@ def as_json(status: Status) -> dict[str, object]:
             "pose": session.pose,
             "side": session.side,
             "step": session.step,
+            "kind": session.kind,
             "left_s": None if session.left is None else round(session.left),
             "paused": session.paused,
         },
@@ -119,6 +121,26 @@ def _state(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> str:
     return "sitting" if gone is None else "away"
 
 
+def _coming(day: Day, event: Event, setup: Setup, state: str, due_in: float) -> float | None:
+    """Return the seconds to the next reminder as things stand, by the sitting or by the clock."""
+    if isinstance(day.reminder.phase, Due | Snoozed):
+        return due_in
+    left_today = [_until(moment, event.wall) for moment in setup.rules.times]
+    coming = [seconds for seconds in left_today if seconds > 0 and state in ("sitting", "blind")]
+    if state == "sitting":
+        coming.append(due_in)
+    soonest = min(coming, default=None)
+    end = None if setup.rules.hours is None else setup.rules.hours.closes(event.wall)
+    if soonest is not None and end is not None and soonest > _until(end, event.wall):
+        return None  # it will be held until the next working hours
+    return soonest
+
+
+def _until(moment: time, wall: datetime) -> float:
+    """Return the seconds to a time of this day; negative when it has been."""
+    return (datetime.combine(wall.date(), moment, wall.tzinfo) - wall).total_seconds()
+
+
 def _reminder(day: Day, due_in: float, held: tuple[str, ...]) -> str:
     if isinstance(day.reminder.phase, Due):
         return "due"
@@ -135,7 +157,9 @@ def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
     if seconds is not None and not session.paused:
         seconds = max(0.0, seconds - (event.at - session.told))
     name = _name(session.pose, setup)
-    return SessionStatus(session.pose, name, session.side, session.step, seconds, session.paused)
+    return SessionStatus(
+        session.pose, name, session.side, session.step, session.kind, seconds, session.paused
+    )
 
 
 def _name(pose: str, setup: Setup) -> str:
@@ -176,7 +200,18 @@ def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return _away_words(status, day, event, setup)
     if isinstance(phase, Snoozed):
         return f"{sat_for}, snoozed for {left(phase.until - event.at)} more"
-    return f"{sat_for}, next stretch in {left(status.remind_in or 0)}"
+    if status.remind_in is None:
+        return f"{sat_for}, nothing more before {_off_hours(event, setup)}"
+    return f"{sat_for}, next stretch in {left(status.remind_in)}"
+
+
+def _off_hours(event: Event, setup: Setup) -> str:
+    end = None if setup.rules.hours is None else setup.rules.hours.closes(event.wall)
+    return "off hours" if end is None else f"off hours at {_clock(end)}"
+
+
+def _clock(moment: time) -> str:
+    return "24:00" if moment == time.max else f"{moment:%H:%M}"
 
 
 def _session_words(session: SessionStatus) -> str:
@@ -207,7 +242,9 @@ def _tip(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
     if status.state != "sitting" or day.sitting.began is None:
         return _sentence(status, day, event, setup)
-    then = event.wall + timedelta(seconds=status.remind_in or 0)
+    if status.remind_in is None:
+        return f"Sitting since {day.sitting.began:%H:%M}, nothing more before {_off_hours(event, setup)}"
+    then = event.wall + timedelta(seconds=status.remind_in)
     coming = "snoozed until" if status.reminder == "snoozed" else "next stretch about"
     return f"Sitting since {day.sitting.began:%H:%M}, {coming} {moment(then, event.wall)}"
 

@@ -16,6 +16,7 @@ from unsit.core.day import (
     Pause,
     Session,
     Setup,
+    Withdraw,
 )
 from unsit.core.events import (
     Changed,
@@ -51,9 +52,11 @@ def advance(day: Day, event: Event, setup: Setup) -> tuple[Day, tuple[Action, ..
 
 def _clock(step: Step) -> None:
     rules, at = step.setup.rules, step.event.at
-    gone = sitting.long_gone(step.day.sitting, at, rules)
-    clock, over = sitting.advance(step.day.sitting, step.event, rules)
-    gone = gone or sitting.long_gone(clock, at, rules) or isinstance(step.event, Moved)
+    stretching = step.day.session is not None
+    gone = not stretching and sitting.long_gone(step.day.sitting, at, rules)
+    clock, over = sitting.advance(step.day.sitting, step.event, rules, stretching)
+    gone = gone or (not stretching and sitting.long_gone(clock, at, rules))
+    gone = gone or isinstance(step.event, Moved)
     if over is not None or gone:
         step.answered("withdrawn", None if over is None else over.sat)
         step.remind(Reminder())
@@ -137,7 +140,8 @@ def _freeze(step: Step) -> None:
 def _speak(step: Step) -> None:
     rules, at = step.setup.rules, step.event.at
     reminder, free = step.day.reminder, step.way
-    if step.setup.poses and reminders.falls_due(reminder, free, step.sat, at, rules):
+    there = poses.offered(step.setup.poses, step.setup.choice)
+    if there and reminders.falls_due(reminder, free, step.sat, at, rules):
         pose = _next_pose(step)
         step.offered(pose)
         step.remind(reminders.give(reminder, pose, at, rules))
@@ -150,6 +154,11 @@ def _speak(step: Step) -> None:
         _freeze(step)
     elif at >= phase.asked + rules.repeat_after:
         step.outcome(phase, "ignored", step.sat)
+        if free.blind and phase.times > rules.max_snoozes:
+            # Nobody can say whether anybody is there to be asked.
+            step.actions.append(Withdraw())
+            step.remind(Reminder())
+            return
         again = reminders.repeat(phase, at)
         step.remind(replace(step.day.reminder, phase=again))
         may_snooze = reminders.may_snooze(step.day.reminder, rules)
@@ -161,10 +170,10 @@ def _next_pose(step: Step) -> str:
     phase = step.day.reminder.phase
     if isinstance(phase, Due | Snoozed) and _is_there(step, phase.pose):
         return phase.pose
-    allowed = poses.allowed(step.setup.poses, step.setup.choice)
-    chosen = poses.choose(allowed or step.setup.poses, step.day.lately)
+    there = poses.offered(step.setup.poses, step.setup.choice)
+    chosen = poses.choose(there, step.day.lately)
     if chosen is None:
-        raise RefusedError("There is no pose to offer: no pose file could be read.")
+        raise RefusedError("There is no pose to offer: see `unsit settings check`.")
     return chosen.id
 
 
@@ -183,7 +192,8 @@ def _start(step: Step, pose: str, asked: bool) -> None:
     step.answered("started")
     step.offered(pose)
     step.remind(replace(step.day.reminder, phase=Quiet(), owed=False))
-    step.day = replace(step.day, session=Session(pose, asked, step.event.wall))
+    session = Session(pose, asked, step.event.wall, answers=due or not asked)
+    step.day = replace(step.day, session=session)
     step.actions.append(OpenWindow(pose, asked, may_snooze))
 
 

@@ -52,7 +52,10 @@ class Daemon:
         self._kept_at = loop.at()
         self.complaints: list[str] = []
         """What went wrong so far, each sentence once."""
-        self.day: Day = memory.recall(kept, self.now(ev.Ticked), self.setup.rules)
+        begun = self.now(ev.Ticked)
+        for record in memory.ended(kept, begun, self.setup.rules):
+            self._record(record)
+        self.day: Day = memory.recall(kept, begun, self.setup.rules)
         self._set_clock_times()
 
     # --- the way of every event -----------------------------------------------------------------
