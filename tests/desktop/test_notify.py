@@ -1,10 +1,11 @@
 """What the notifier tells a server and makes of its answers, each rule by itself."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.desktop import fake_crashing
 from tests.desktop.fake_notifications import EXPIRED, NAME, PATH, NotificationServer
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
@@ -66,6 +67,20 @@ def sender(own_bus: SessionBus, loop: Loop) -> Iterator[Sender]:
     sender = Sender(own_bus, loop)
     yield sender
     sender.bus.close()
+
+
+@pytest.fixture
+def later_sender(own_bus: SessionBus, loop: Loop) -> Iterator[Callable[[], Sender]]:
+    """Give what makes a sender once the bus is as the test wants it."""
+    made: list[Sender] = []
+
+    def make() -> Sender:
+        made.append(Sender(own_bus, loop))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.bus.close()
 
 
 # --- what the server is told ----------------------------------------------------------------------
@@ -398,6 +413,45 @@ def test_a_server_that_cannot_be_started_counts_as_none(own_bus: SessionBus, loo
     sender.show()
     sender.is_told(True, False)
     sender.bus.close()
+
+
+@pytest.mark.parametrize(("when", "starts"), [("telling", 1), ("drawing", 2)])
+def test_a_server_that_dies_of_a_notice_is_not_started_for_ever(
+    own_bus: SessionBus,
+    loop: Loop,
+    later_sender: Callable[[], Sender],
+    monkeypatch: pytest.MonkeyPatch,
+    when: str,
+    starts: int,
+) -> None:
+    monkeypatch.setattr("unsit.desktop.linux.notify.REVIVE_AFTER", 0.05)
+    started = own_bus.folder / "starts"
+    own_bus.activatable(NAME, fake_crashing.command(own_bus.address, started, when))
+    sender = later_sender()
+    sender.is_told(True)
+    told: tuple[bool, ...] = ()
+    for shown in (1, 2):
+        sender.show()
+        told += (True, False)
+        sender.is_told(*told)
+        for_a_while(loop, 0.5)
+        sender.is_told(*told)
+        assert started.read_text().count("start") == shown * starts
+
+
+def test_what_a_server_died_of_is_sent_to_one_that_comes_by_itself(
+    own_bus: SessionBus, loop: Loop, later_sender: Callable[[], Sender]
+) -> None:
+    started = own_bus.folder / "starts"
+    own_bus.activatable(NAME, fake_crashing.command(own_bus.address, started, "telling"))
+    sender = later_sender()
+    sender.is_told(True)
+    sender.show()
+    sender.is_told(True, False)
+    server = NotificationServer(own_bus.address, loop)
+    sender.is_told(True, False, True)
+    assert titles(server) == [DUE.title]
+    server.bus.close()
 
 
 def test_a_bus_that_is_gone_raises_nothing(

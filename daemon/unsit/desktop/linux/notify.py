@@ -5,19 +5,22 @@ second in line with the first whenever the server is free to be told. So replaci
 notice that is still on its way, and a server that restarts, need no rules of their own.
 
 Rules: the first call of a method starts the server where the bus can do that; a server that does
-not answer counts as none until it does. Ids die with the server, and no signal says so. After an
-action whatever the server says of that notice is of no interest. When a notice ends is for us to
-say (GNOME never lets one expire, others do after a time of their own), and none outlives us.
+not answer counts as none until it does. One that dies while a notice is up is started again, once
+for each notice shown; one that dies of a notice is not, or it would be started and die for ever.
+Ids die with the server, and no signal says so. After an action whatever the server says of that
+notice is of no interest. When a notice ends is for us to say (GNOME never lets one expire, others
+do after a time of their own), and none outlives us.
 Source: Desktop Notifications Specification 1.2; what the servers differ in was tried on each.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from unsit.desktop import Answer, Notice
-from unsit.desktop.linux.bus import Bus, BusError, Signal
+from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
+from unsit.desktop.linux.connection import Reply
+from unsit.desktop.linux.served import Values
 from unsit.desktop.linux.wording import APPLICATION, Traits, offered, worded
 from unsit.loop import Loop, Timer
 
@@ -81,6 +84,8 @@ class BusNotifier:
         self._learning = False
         self._generation = 0
         """Counts the owners of the name, so that a late answer of a former one is known as such."""
+        self._failed = self._revived = False
+        """The last try to show failed; the server was started again since the last `show`."""
         self._places: dict[str, Place] = {}
         self._closed = False
         # Only the owner is heard: GNOME's shell broadcasts each action a second time.
@@ -95,6 +100,7 @@ class BusNotifier:
         place.want(notice, answer)
         if notice.expires is not None:
             place.expiry = self._loop.later(notice.expires, self._finish, place, CLOSED)
+        self._revived = False
         self._deliver(place)
 
     def withdraw(self, key: str) -> None:
@@ -126,10 +132,10 @@ class BusNotifier:
             self._send(place, place.wanted, self._traits)
 
     def _send(self, place: Place, notice: Notice, traits: Traits) -> None:
-        def reply(problem: BusError | None, body: tuple[Any, ...]) -> None:
+        def reply(problem: BusError | None, body: Values) -> None:
             place.busy = False
             if problem is None:
-                place.id = body[0]
+                place.id, self._failed = body[0], False
                 self._say(True)
                 self._deliver(place)
             else:
@@ -150,6 +156,8 @@ class BusNotifier:
     # --- the server ---------------------------------------------------------------------------------
 
     def _owned(self, owner: str) -> None:
+        if self._owner and not owner:
+            self._failed |= self._learning or any(place.busy for place in self._places.values())
         self._owner = owner
         self._generation += 1
         self._traits, self._learning = None, False
@@ -159,35 +167,39 @@ class BusNotifier:
             self._say(True)
             self._revive()
         else:
-            bus = "org.freedesktop.DBus"
-            self._bus.call(
-                bus, "/org/freedesktop/DBus", bus, "ListActivatableNames", reply=self._listed
-            )
+            self._bus.call(*DAEMON, "ListActivatableNames", reply=self._listed)
 
-    def _listed(self, problem: BusError | None, body: tuple[Any, ...]) -> None:
+    def _listed(self, problem: BusError | None, body: Values) -> None:
         if self._owner:
             return
-        self._say(problem is None and NAME in body[0])
-        if self._there and self._places:
-            self._loop.later(REVIVE_AFTER, self._revive)
+        wanted = any(place.wanted for place in self._places.values())
+        dies = self._failed or (wanted and self._revived)
+        self._say(problem is None and NAME in body[0] and not dies)
+        if self._there and wanted:
+            self._revived = True
+            self._loop.later(REVIVE_AFTER, self._start_again)
+
+    def _start_again(self) -> None:
+        if not self._failed:  # by now another may have come by itself, and died of it
+            self._revive()
 
     def _revive(self) -> None:
         for place in list(self._places.values()):
             self._deliver(place)
 
     def _learn(self) -> None:
-        def informed(problem: BusError | None, body: tuple[Any, ...]) -> None:
+        def informed(problem: BusError | None, body: Values) -> None:
             if problem is not None:
                 self._fail(problem)
             else:
                 name = body[0]
                 self._call("GetCapabilities", "", (), lambda *said: learned(name, *said))
 
-        def learned(name: str, problem: BusError | None, body: tuple[Any, ...]) -> None:
+        def learned(name: str, problem: BusError | None, body: Values) -> None:
             if problem is not None:
                 self._fail(problem)
             else:
-                self._traits = Traits(name, frozenset(body[0]))
+                self._traits, self._learning = Traits(name, frozenset(body[0])), False
                 self._say(True)
                 self._revive()
 
@@ -195,13 +207,7 @@ class BusNotifier:
             self._learning = True
             self._call("GetServerInformation", "", (), informed)
 
-    def _call(
-        self,
-        member: str,
-        signature: str,
-        body: tuple[Any, ...],
-        then: Callable[[BusError | None, tuple[Any, ...]], None],
-    ) -> None:
+    def _call(self, member: str, signature: str, body: Values, then: Reply) -> None:
         generation = self._generation
 
         def late() -> None:
@@ -209,7 +215,7 @@ class BusNotifier:
                 log.info("the notification server does not answer %s", member)
                 self._say(False)
 
-        def reply(problem: BusError | None, values: tuple[Any, ...]) -> None:
+        def reply(problem: BusError | None, values: Values) -> None:
             timer.cancel()
             if generation == self._generation:
                 then(problem, values)
@@ -219,7 +225,7 @@ class BusNotifier:
 
     def _fail(self, problem: BusError) -> None:
         log.info("notifications cannot be shown: %s", problem)
-        self._learning = False
+        self._learning, self._failed = False, True
         self._say(False)
 
     def _say(self, there: bool) -> None:
