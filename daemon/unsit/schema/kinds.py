@@ -86,6 +86,12 @@ def opening(text: str) -> float | None:
 
 
 def clock_time(text: str) -> time:
+    """Return the time of the day; "24:00" is the same as "00:00"."""
+    found = _clock(text)
+    return time.min if found == time.max else found
+
+
+def _clock(text: str) -> time:
     """Return the time of the day; "24:00", the end of the day, is ``time.max``."""
     found = _CLOCK.fullmatch(text.strip())
     hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
@@ -102,7 +108,7 @@ def time_range(text: str) -> tuple[time, time]:
     if len(ends) != 2:
         raise MisreadError(RANGE)
     try:
-        start, end = clock_time(ends[0]), clock_time(ends[1])
+        start, end = _clock(ends[0]), _clock(ends[1])
     except MisreadError:
         guesses = [_nearly_clock(end) or end for end in ends]
         fine = all(_CLOCK.fullmatch(guess) for guess in guesses) and guesses != ends
