@@ -118,6 +118,11 @@ def test_an_interval_of_a_few_seconds_is_legal() -> None:
     assert (found.rules.remind_after, problems) == (5.0, [])
 
 
+def test_a_time_at_the_end_of_the_day_is_midnight() -> None:
+    found, problems = settings.read('reminder.times = ["24:00", "11:00", "00:00"]')
+    assert (found.rules.times, problems) == ((time(0), time(11)), [])
+
+
 # --- hours -------------------------------------------------------------------------------------
 
 
@@ -347,25 +352,63 @@ def test_idle_and_reset_that_do_not_fit_are_both_at_their_defaults() -> None:
             '[poses]\nnever = [\n  "garland",\n  "splits",\n]',
             'line 4, poses.never[2]: no pose is called "splits"; allowed: butterfly, garland, pigeon.',
         ),
-        (
-            '[poses]\nonly = ["garland"]\nnever = ["garland"]',
-            (
-                "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
-                " least one; `unsit poses` lists what each needs."
-            ),
-        ),
-        (
-            '[poses]\nonly = ["pigeon"]\nat_hand = ["wall"]',
-            (
-                "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
-                " least one; `unsit poses` lists what each needs."
-            ),
-        ),
     ],
 )
-def test_a_choice_of_poses_that_cannot_be_is_refused(text: str, expected: str) -> None:
+def test_a_name_that_no_pose_has_is_refused(text: str, expected: str) -> None:
     assert said(text, POSES) == [expected]
-    assert settings.read(text, POSES)[0].poses == PoseRules()
+    assert set(settings.read(text, POSES)[0].poses.never) <= {"garland"}
+    assert settings.read(text, POSES)[0].poses.only == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            '[poses]\nonly = ["garland"]\nnever = ["garland"]',
+            PoseRules(never=("garland",)),
+        ),
+        ('[poses]\nonly = ["pigeon"]\nat_hand = ["wall"]', PoseRules(at_hand=("wall",))),
+        ('[poses]\nonly = ["mine"]\nnever = ["garland"]', PoseRules(never=("garland",))),
+        (
+            '[poses]\nnever = ["butterfly", "garland", "pigeon"]',
+            PoseRules(never=("butterfly", "garland", "pigeon")),
+        ),
+    ],
+    ids=["only and never", "only and at_hand", "only broken ones", "never any"],
+)
+def test_a_choice_that_leaves_nothing_is_refused_and_still_nothing_forbidden_is_offered(
+    text: str, kept: PoseRules
+) -> None:
+    found, problems = settings.read(text, POSES, broken={"mine"})
+    assert found.poses == kept
+    assert [str(problem).removeprefix("settings.toml, ") for problem in problems] == [
+        "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
+        " least one; `unsit poses` lists what each needs."
+    ]
+
+
+@pytest.mark.parametrize(
+    "never",
+    [
+        '["garland", "splits"]',
+        '["garland", "garland"]',
+        '["garland", 3]',
+        '"garland"',
+        '["garland"]\nat_hand = ["flor"]',
+    ],
+)
+def test_what_must_never_be_is_not_lost_by_a_slip_beside_it(never: str) -> None:
+    text = f'[poses]\nonly = ["garland"]\nnever = {never}'
+    found, problems = settings.read(text, POSES)
+    assert problems
+    assert set(found.poses.never) == {"garland"}
+    assert found.poses.only == ()
+
+
+@pytest.mark.parametrize("poses", ["3", "[1]", "{ never = 3 }", "{ never = [3, [4]] }"])
+def test_nothing_that_is_a_name_under_never_forbids_nothing(poses: str) -> None:
+    found, problems = settings.read(f"poses = {poses}", POSES)
+    assert (found.poses, len(problems) > 0) == (PoseRules(), True)
 
 
 def test_a_pose_whose_file_is_broken_is_not_unknown() -> None:

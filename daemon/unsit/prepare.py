@@ -61,7 +61,7 @@ def figure(pose_id: str) -> dict[str, Any] | None:
     """
     if load() is None:
         pose = library.find(pose_id)
-        return pose and pose.figure
+        return pose.figure if pose else None
     try:
         drawing: dict[str, Any] | None = json.loads(_figure_file(pose_id).read_bytes())
     except (OSError, ValueError):

@@ -7,7 +7,7 @@ The daemon imports this room for `Settings` alone: what reads TOML and checks it
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +68,10 @@ def read(
 ) -> tuple[Settings, "list[Problem]"]:
     """Return what the text of a settings file says, and everything that is wrong with it.
 
-    What is absent or wrong is at its default. With `poses` (those there are) and `broken` (ids of
-    those that cannot be read) the ids in the file are checked as well. Never raises on the text.
+    What is absent or wrong is at its default, but for poses.never: whoever wrote that may have a bad
+    knee, so each name in it counts that can be read. With `poses` (those there are) and `broken`
+    (ids of those that cannot be read) the ids in the file are checked as well. Never raises on the
+    text.
     """
     import tomllib
 
@@ -84,10 +86,11 @@ def read(
     report = Report(file, text, schema)
     values = check(document, schema, report)
     sitting = _fitting(values["sitting"], document, report)
+    values["poses"]["never"] = _never(document)
     result = Settings(
         Rules(
             **sitting,
-            **{**values["reminder"], "times": tuple(sorted(values["reminder"]["times"]))},
+            **{**values["reminder"], "times": tuple(sorted(set(values["reminder"]["times"])))},
             hours=_hours(values["hours"], report),
         ),
         SessionRules(**values["session"]),
@@ -174,37 +177,45 @@ def _merged(ranges: Iterable[tuple[time, time]]) -> Ranges:
     return tuple(merged)
 
 
+def _never(document: dict[str, Any]) -> list[str]:
+    """Return what stands under poses.never, whatever else is wrong there."""
+    section = document.get("poses")
+    named = section.get("never") if isinstance(section, dict) else None
+    names = named if isinstance(named, list) else [named]
+    return [name for name in names if isinstance(name, str)]
+
+
 def _checked(
     rules: PoseRules, poses: Sequence[Pose], broken: Collection[str], report: "Report"
 ) -> PoseRules:
-    """Refuse names of poses that are not there, and a choice that leaves none."""
+    """Refuse names of poses that are not there, and a choice that leaves none: `only` goes then."""
     from unsit.schema.report import nearest, shown
 
-    known = [pose.id for pose in poses]
-    names = {pose.name.lower(): pose.id for pose in poses}
+    known = {pose.id: pose.name.lower() for pose in poses}
+    names = {name: pose_id for pose_id, name in known.items()}
     wrong = set()
     for key, ids in (("only", rules.only), ("never", rules.never)):
         for place, name in enumerate(ids):
             if name not in known and name not in broken:
-                wrong.add(key)
+                wrong.add((key, name))
                 guess = names.get(name.lower()) or nearest(name, known)
-                choice = "" if guess else f"{', '.join(known)}"
                 report.add(
                     ("poses", key, place),
                     f"no pose is called {shown(name)}",
-                    choice,
+                    "" if guess else ", ".join(known),
                     guess and shown(guess),
                 )
-    left = PoseRules(
-        () if "only" in wrong else rules.only,
-        () if "never" in wrong else rules.never,
-        rules.at_hand,
+    left = replace(
+        rules,
+        only=() if any(key == "only" for key, _ in wrong) else rules.only,
+        never=tuple(name for name in rules.never if ("never", name) not in wrong),
     )
-    if wrong or allowed(poses, left) or not poses:
+    if allowed(poses, left) or not poses:
         return left
-    report.add(
-        ("poses",),
-        "no pose is left to offer",
-        "only, never and at_hand that leave at least one; `unsit poses` lists what each needs",
-    )
-    return PoseRules()
+    if not wrong:
+        report.add(
+            ("poses",),
+            "no pose is left to offer",
+            "only, never and at_hand that leave at least one; `unsit poses` lists what each needs",
+        )
+    return replace(left, only=())
