@@ -17,7 +17,7 @@ import pytest
 
 from tests.daemon.house import HELD, ON_CLICK, House
 from tests.life import MONDAY_NINE
-from unsit import __version__, history, journal, library, places
+from unsit import __version__, history, journal, library, places, prepare
 from unsit.cli import call
 from unsit.control import Control
 from unsit.daemon import coach
@@ -422,6 +422,18 @@ def test_every_setting_is_listed_with_its_value_as_the_file_would_write_it(
     assert found["hours"]["value"].startswith("mon 09:00-24:00; tue 09:00-24:00")
     assert all(setting["about"] for setting in found.values())
     assert "sitting.remind_after" in terminal.prints("settings", "list")
+
+
+def test_a_bad_file_is_named_and_the_settings_that_hold_are_listed(terminal: Terminal) -> None:
+    save('sitting.remind_after = "30 min"\n')
+    prepare.make()
+    save('[sitting]\nremind_after = "1 h"\nidle_after = 3\n')
+    for _ in range(2):
+        assert terminal.runs("settings", "list", "--json") == 1
+        found = {setting["key"]: setting["value"] for setting in json.loads(terminal.out)}
+        assert found["sitting.remind_after"] == '"30 min"'
+        assert "settings.toml, line 3, sitting.idle_after: found 3" in terminal.err
+        prepare.make()
 
 
 def test_what_a_bad_file_leaves_in_force_is_listed_and_the_problem_named(

@@ -382,8 +382,10 @@ def test_a_choice_that_leaves_nothing_is_refused_and_still_nothing_forbidden_is_
     found, problems = settings.read(text, POSES, broken={"mine"})
     assert found.poses == kept
     assert [str(problem).removeprefix("settings.toml, ") for problem in problems] == [
-        "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
-        " least one; `unsit poses` lists what each needs."
+        (
+            "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
+            " least one; `unsit poses` lists what each needs."
+        )
     ]
 
 

@@ -61,9 +61,12 @@ def check() -> int:
 
 
 def settings(as_json: bool) -> int:
-    """Print every setting with its value and its sentence; return the exit code."""
-    in_force, problems = prepare.read_settings()
-    found = values.listed(in_force)
+    """Print every setting as it holds now, and its sentence; return the exit code.
+
+    A file with problems does not hold: they are told beside what does.
+    """
+    found = values.listed((prepare.load() or prepare.read()).settings)
+    _, problems = prepare.read_settings()
     if as_json:
         _json([asdict(setting) for setting in found])
     else:
