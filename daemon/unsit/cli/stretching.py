@@ -11,6 +11,7 @@ from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
 from unsit.daemon.alone import stretch
 from unsit.daemon.main import prepared
+from unsit.prepare import Prepared
 
 
 def start(word: str) -> int:
@@ -21,7 +22,7 @@ def start(word: str) -> int:
     try:
         reply = ask(request)
     except NoDaemonError:
-        return _alone(pose)
+        return _alone(ready, pose)
     except TroubleError as trouble:
         asking.fail(str(trouble), asking.NO_DAEMON)
     if not reply.get("ok"):
@@ -40,7 +41,7 @@ def find(word: str, poses: tuple[Pose, ...]) -> Pose:
     return pose
 
 
-def _alone(pose: str) -> int:
+def _alone(ready: Prepared, pose: str) -> int:
     # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
     logging.getLogger("unsit").addHandler(logging.NullHandler())
     try:
@@ -49,7 +50,7 @@ def _alone(pose: str) -> int:
     except history.HistoryError:
         lately = ()
     try:
-        problem = stretch(prepared(), pose, lately)
+        problem = stretch(ready, pose, lately)
     except RefusedError as refusal:
         problem = str(refusal)
     if problem:
