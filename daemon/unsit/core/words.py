@@ -1,5 +1,6 @@
 """Lengths and moments as people say them."""
 
+import math
 from datetime import datetime
 
 
@@ -16,9 +17,9 @@ def length(seconds: float) -> str:
 
 def left(seconds: float) -> str:
     """Return what is left in words; a part of a minute counts as one, as on a kitchen timer."""
-    if seconds < 60:
-        return length(max(1.0, seconds + 0.999) if seconds > 0 else 0)
-    return length(-(-seconds // 60) * 60)
+    # What lies below a millisecond comes from counting in floats.
+    whole = max(0, math.ceil(round(seconds, 3)))
+    return length(whole if whole < 60 else math.ceil(whole / 60) * 60)
 
 
 def moment(then: datetime, now: datetime) -> str:
