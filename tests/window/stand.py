@@ -32,7 +32,7 @@ POSE = Pose(
     ),
     credit="A trainer",
     needs=("floor", "wall"),
-    caution="Stop if it hurts.",
+    caution="Mind the knee.",
     easier="Use a chair.",
 )
 RULES = SessionRules(lead_in=20, switch=8, breath=8, breaths=3, sound=True, theme="light")

@@ -1,6 +1,7 @@
 """The card plays a plan by itself, shows where it is, and looks at the clock when it must."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -128,10 +129,10 @@ def test_an_announcement_goes_to_qt_while_a_screen_reader_listens(stand: Stand) 
 def test_the_words_follow_the_session(stand: Stand) -> None:
     assert stand.words == [
         *("Low Lunge", "Get ready · wall", "Kneel."),
-        *("Stop if it hurts.", "Recommended by A trainer"),
+        *("Mind the knee.", "Stop if it hurts."),
     ]
     stand.go(20)
-    assert stand.words[1:4] == ["Move", "Slide the right foot.", ""]
+    assert stand.words[1:] == ["Move", "Slide the right foot.", "", "Recommended by A trainer"]
     stand.go(5)
     assert stand.words[1:4] == ["Hold", "Sink.", "Easier: Use a chair."]
     stand.go(30)
@@ -140,6 +141,19 @@ def test_the_words_follow_the_session(stand: Stand) -> None:
     assert stand.words[1:4] == ["Change sides", "Now the left side.", ""]
     stand.go(49)
     assert stand.words[1] == "Finished"
+
+
+def test_what_would_be_easier_is_said_before_anybody_lies_down(stand: Stand) -> None:
+    stand.go(9)
+    assert stand.words[3] == "Mind the knee."
+    stand.go(2)
+    assert stand.words[3:] == ["Easier: Use a chair.", "Stop if it hurts."]
+
+
+def test_a_hold_offers_to_go_deeper_where_that_is_known(stands: Stands) -> None:
+    stand = stands(replace(LUNGE, pose=LUNGE.pose | {"deeper": "Fold."}))
+    stand.go(26)
+    assert stand.words[2:4] == ["Sink.", "Deeper: Fold."]
 
 
 def test_chip_and_title_name_the_side(stand: Stand) -> None:
@@ -177,7 +191,7 @@ def test_the_small_print_makes_room_on_a_small_card(stand: Stand) -> None:
     Stand.until("layout", lambda: stand.card.face.height() == 400)
     assert "Kneel." in stand.words
     hidden = [label.accessibleName() for label in stand.labels if not label.isVisible()]
-    assert hidden == ["Stop if it hurts.", "Recommended by A trainer"]
+    assert hidden == ["Mind the knee.", "Stop if it hurts."]
 
 
 # --- how often it looks -----------------------------------------------------------------------------

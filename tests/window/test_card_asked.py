@@ -61,6 +61,32 @@ def test_done_closes_and_counts_what_was_held(stand: Stand) -> None:
     assert (stand.last["outcome"], stand.last["held"][0]["seconds"]) == ("stopped", 12.0)
 
 
+def test_later_can_be_clicked_while_getting_ready(stand: Stand) -> None:
+    later = stand.card.face.later
+    assert later.isVisible()
+    QTest.mouseClick(later, Qt.MouseButton.LeftButton)
+    assert not stand.card.isVisible()
+    assert stand.last["answer"] == "snooze"
+
+
+def test_later_is_gone_with_the_first_move_and_takes_no_key_along(stand: Stand) -> None:
+    stand.focus()
+    stand.card.face.later.setFocus()
+    stand.go(21)
+    assert not stand.card.face.later.isVisible()
+    stand.press(Qt.Key.Key_Space)
+    assert stand.where == ["right", 1, "move", True]
+
+
+def test_later_is_not_offered_where_it_is_no_answer(stands: Stands) -> None:
+    stand = stands(replace(LUNGE, snooze=False))
+    assert not stand.card.face.later.isVisible()
+
+
+def test_the_card_tells_how_to_look_up_the_keys(stand: Stand) -> None:
+    assert "F1" in stand.card.face.toolTip()
+
+
 def test_the_end_is_told_once_however_often_the_card_is_closed(stand: Stand) -> None:
     stand.card.close()
     stand.card.reject()
@@ -109,7 +135,37 @@ def test_the_keys_can_be_looked_up_on_the_card(stand: Stand) -> None:
     stand.focus().press(Qt.Key.Key_F1)
     assert stand.words[3] == "Space pause · Left, Right step · Esc close · N later"
     stand.press(Qt.Key.Key_F1)
-    assert stand.words[3] == "Stop if it hurts."
+    assert stand.words[3] == "Mind the knee."
+
+
+HELD = [
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+]
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_a_key_with_ctrl_alt_or_meta_is_meant_for_something_else(
+    stand: Stand, held: Qt.KeyboardModifier
+) -> None:
+    stand.focus()
+    before = list(stand.told)
+    keys = (Qt.Key.Key_N, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Escape)
+    for key in keys:
+        stand.press(key, held)
+    stand.card.face.buttons["done"].setFocus()
+    stand.press(Qt.Key.Key_Space, held)
+    assert stand.told == before
+    assert stand.card.isVisible()
+
+
+def test_shift_and_the_keypad_change_no_key(stand: Stand) -> None:
+    stand.focus()
+    stand.press(Qt.Key.Key_Right, Qt.KeyboardModifier.KeypadModifier)
+    assert stand.last["kind"] == "move"
+    stand.press(Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert "Space" in stand.words[3]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Right])

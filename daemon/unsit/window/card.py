@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from unsit.core import player as playing
 from unsit.core.player import Player
 from unsit.core.session import Plan
+from unsit.window import told
 from unsit.window.announce import announce
 from unsit.window.face import SIDES, SIZE, Face
 from unsit.window.palette import Palette
+from unsit.window.parts import plain
 from unsit.window.stage import Drawing
 
 STRAY = 1.0
@@ -120,7 +122,7 @@ class Card(QDialog):
             self._sound(cue)
         entered = player.index != before.index or player.into < before.into
         if entered or player.paused != before.paused:
-            self._tell_where()
+            self._tell(told.where(player))
         if player.paused != before.paused:
             announce(self, "Paused" if player.paused else "Going on")
         if entered:
@@ -147,19 +149,6 @@ class Card(QDialog):
     def _seen(self) -> bool:
         return self.isVisible() and not self.isMinimized() and self.windowHandle().isExposed()
 
-    def _tell_where(self) -> None:
-        segment = self._player.segment
-        self._tell(
-            {
-                "event": "at",
-                "side": segment.side,
-                "step": segment.step,
-                "kind": segment.kind,
-                "left_s": round(playing.frame(self._player).session_left, 1),
-                "paused": self._player.paused,
-            }
-        )
-
     def _end(self, answer: str | None = None) -> None:
         """Tell once what became of the session."""
         if self._ended:
@@ -168,14 +157,7 @@ class Card(QDialog):
         self._timer.stop()
         self._hush()
         player = playing.advance(self._player, self._clock())
-        self._tell(
-            {
-                "event": "ended",
-                "outcome": playing.outcome(player),
-                "held": [kept._asdict() for kept in playing.holds(player)],
-                "answer": answer,
-            }
-        )
+        self._tell(told.ended(player, answer))
 
     # --- Qt's side -----------------------------------------------------------------------------
 
@@ -193,7 +175,8 @@ class Card(QDialog):
         buttons["pause"].clicked.connect(self.toggle)
         buttons["next"].clicked.connect(self.onward)
         buttons["done"].clicked.connect(self.close)
-        for part in (self, *buttons.values(), self.face.stage):
+        self.face.later.clicked.connect(self.later)
+        for part in (self, *buttons.values(), self.face.later, self.face.stage):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -208,7 +191,7 @@ class Card(QDialog):
 
     def _tell_shown(self) -> None:
         self._tell({"event": "shown"})
-        self._tell_where()
+        self._tell(told.where(self._player))
         segment = self._player.segment
         announce(self, f"{self._plan.pose['name']}. {SIDES[segment.side]}. {segment.text}")
 
@@ -244,7 +227,7 @@ class Card(QDialog):
         }
         if self._plan.snooze:
             keys[Qt.Key.Key_N] = self.later
-        if event.key() in keys and not event.isAutoRepeat():
+        if event.key() in keys and plain(event) and not event.isAutoRepeat():
             keys[event.key()]()
 
     def _toggle_keys(self) -> None:

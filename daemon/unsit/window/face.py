@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from unsit.core.player import Frame
 from unsit.core.session import Plan
 from unsit.window.palette import Palette
-from unsit.window.parts import Dots, Round
+from unsit.window.parts import Dots, Pill, Round
 from unsit.window.stage import Drawing, Stage
 from unsit.window.words import Chip, Words
 
@@ -30,6 +30,11 @@ HEADINGS = {
 
 KEYS, LATER = "Space pause · Left, Right step · Esc close", " · N later"
 
+WARNING = "Stop if it hurts."
+
+HINTS = ("caution", "easier", "deeper")
+"""The facts of a pose that take turns under the instruction."""
+
 SIZE = QSize(400, 664)
 """Pixels of the card when it opens, where the screen has room."""
 
@@ -41,11 +46,12 @@ SMALL_PRINT = 480
 
 
 class Face(QWidget):
-    """All that is seen; `buttons` are back, pause, next and done."""
+    """All that is seen; `buttons` are back, pause, next and done, `later` is there at first."""
 
     def __init__(self, plan: Plan, palette: Palette, drawing: Drawing | None) -> None:
         super().__init__()
         self._pose = plan.pose
+        self._snooze = plan.snooze
         self._keys = KEYS + (LATER if plan.snooze else "")
         self._name = Words(palette.text, (20, 18, 16, 14, 12), 28, bold=True)
         self._chip = Chip(palette)
@@ -61,6 +67,7 @@ class Face(QWidget):
             "next": Round(palette, "next", 50),
             "done": Round(palette, "done", 50),
         }
+        self.later = Pill(palette, "Later", "N")
         self._fill()
         self._paint_ground(palette)
         self._arrange()
@@ -73,7 +80,9 @@ class Face(QWidget):
         self._heading.say(heading(frame, self._pose))
         self._text.say(segment.text)
         self._hint.say(self._keys if shows_keys else hint(frame, self._pose))
+        self._credit.say(foot(frame, self._pose))
         self.stage.show_frame(frame, paused)
+        self._offer_later(self._snooze and segment.kind == "ready")
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
         self.buttons["pause"].name(sign, name, "Space")
 
@@ -88,15 +97,18 @@ class Face(QWidget):
             words.grow(growth)
         for button in self.buttons.values():
             button.grow(growth)
+        self.later.grow(growth)
         self._hint.setVisible(size.height() >= SMALL_PRINT)
-        credited = bool(self._pose.get("credit"))
-        self._credit.setVisible(credited and size.height() >= SMALL_PRINT)
+        self._credit.setVisible(size.height() >= SMALL_PRINT)
         super().resizeEvent(event)
+
+    def _offer_later(self, offered: bool) -> None:
+        if self.later.hasFocus() and not offered:
+            self.window().setFocus()  # Qt would give it to the next button, and the next Space too
+        self.later.setVisible(offered)
 
     def _fill(self) -> None:
         self._name.say(str(self._pose["name"]))
-        credit = str(self._pose.get("credit") or "")
-        self._credit.say(f"Recommended by {credit}" if credit else "")
         self.buttons["back"].name("back", "Back", "Left")
         self.buttons["next"].name("next", "Next", "Right")
         self.buttons["done"].name("done", "Done", "Esc")
@@ -104,6 +116,8 @@ class Face(QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for words in (self._text, self._hint):
             words.setWordWrap(True)
+
+        self.setToolTip("F1 shows the keys")
 
     def _paint_ground(self, palette: Palette) -> None:
         colours = self.palette()
@@ -115,6 +129,10 @@ class Face(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = QGridLayout()
+        middle.addWidget(self.stage, 0, 0)
+        corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
+        middle.addWidget(self.later, 0, 0, corner)  # the ring leaves the corners free
         bottom = QHBoxLayout()
         bottom.setSpacing(12)
         bottom.addStretch(1)
@@ -126,7 +144,7 @@ class Face(QWidget):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._dots)
-        column.addWidget(self.stage, 1)
+        column.addLayout(middle, 1)
         for words in (self._heading, self._text, self._hint):
             column.addWidget(words)
         column.addLayout(bottom)
@@ -145,9 +163,20 @@ def heading(frame: Frame, pose: dict[str, Any]) -> str:
 
 
 def hint(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return the small line under the instruction: what to mind, or how it would be easier."""
+    """Return the small line under the instruction: what to mind, and what could be changed.
+
+    Both what to mind and how it would be easier are said before anybody lies on the floor.
+    """
+    caution, easier, deeper = (str(pose.get(fact) or "") for fact in HINTS)
+    easier, deeper = easier and f"Easier: {easier}", deeper and f"Deeper: {deeper}"
     if frame.segment.kind == "ready":
-        return str(pose.get("caution") or "")
-    if frame.segment.kind == "hold" and pose.get("easier"):
-        return f"Easier: {pose['easier']}"
-    return ""
+        return (easier or caution) if frame.fraction >= 0.5 else (caution or easier)
+    return (deeper or easier) if frame.segment.kind == "hold" else ""
+
+
+def foot(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return the last line: a warning that every pose begins with, then who recommends it."""
+    if frame.segment.kind == "ready":
+        return WARNING
+    credit = str(pose.get("credit") or "")
+    return f"Recommended by {credit}" if credit else ""

@@ -1,4 +1,4 @@
-"""The small parts of the card: the progress dots and the round buttons.
+"""The small parts of the card: the progress dots and the buttons.
 
 Rules of this room: every part has real text for a screen reader, and what is painted by hand
 mirrors itself when the layout runs from right to left.
@@ -7,12 +7,14 @@ mirrors itself when the layout runs from right to left.
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from unsit.core.session import Segment
 from unsit.window.palette import Palette
@@ -174,3 +176,44 @@ class Round(Key):
             painter.drawPolygon(points)
         else:
             painter.drawPolyline(points)
+
+
+class Pill(Key):
+    """A small button that is a word, for what is wanted less often than a sign."""
+
+    def __init__(self, palette: Palette, text: str, key: str) -> None:
+        super().__init__()
+        self._palette = palette
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.grow(1.0)
+
+    def grow(self, growth: float) -> None:
+        """Be so many times the first size."""
+        font = QFont(self.font())
+        font.setPixelSize(max(6, round(13 * growth)))
+        self.setFont(font)
+        metrics = QFontMetrics(font)
+        wide = metrics.horizontalAdvance(self.text()) + round(24 * growth)
+        self.setFixedSize(QSize(wide, metrics.height() + round(12 * growth)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Paint the ground, the ring of the focus and the word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._palette
+        ground = QColor(palette.button)
+        if self.isDown():
+            ground = ground.darker(115)
+        elif self.underMouse():
+            ground = ground.lighter(108)
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(palette.text if focused else palette.edge), 2))
+        painter.setBrush(ground)
+        face = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        painter.drawRoundedRect(face, face.height() / 2, face.height() / 2)
+        painter.setPen(QColor(palette.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
