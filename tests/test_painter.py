@@ -157,6 +157,7 @@ def test_where_there_is_no_file_there_is_no_picture(tmp_path: Path) -> None:
 def test_the_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "icons"
     path.write_bytes(b"old")
+    path.chmod(0o600)
     before = path.stat().st_ino
     assert paint(path).returncode == 0
     assert path.stat().st_ino != before

@@ -14,14 +14,13 @@ import argparse
 import itertools
 import json
 import math
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from unsit import places
 from unsit.core.status import FACES
 
 SIZES = (16, 22, 24, 32, 48, 64)
@@ -263,19 +262,6 @@ def file_of_faces() -> bytes:
     return head + b"\n" + pixels
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def main() -> int:
     """Draw; 0 when the file is written, 1 with a sentence when it cannot be."""
     parser = argparse.ArgumentParser(prog="python -m unsit.painter", description="Draw the icons.")
@@ -286,7 +272,7 @@ def main() -> int:
         if wanted.app:
             app().save(wanted.file, "PNG", optimize=True)
         else:
-            write_whole(wanted.file, file_of_faces())
+            places.write_whole(wanted.file, file_of_faces())
     except OSError as problem:
         reason = problem.strerror or problem
         print(f"unsit: the icons cannot be written to {wanted.file}: {reason}", file=sys.stderr)

@@ -11,7 +11,7 @@ from tests.desktop.quiet import for_a_while
 from tests.desktop.screen import Box, Display, Hands
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import until
-from unsit import painter
+from unsit import painter, places
 from unsit.core.menu import Entry
 from unsit.desktop import Pixmap
 from unsit.desktop.linux import pixmaps
@@ -63,7 +63,7 @@ class Person:
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pixmap]]:
     path = tmp_path_factory.mktemp("icons") / "icons"
-    painter.write_whole(path, painter.file_of_faces())
+    places.write_whole(path, painter.file_of_faces())
     return lambda face: pixmaps.pixmaps(path, face)
 
 
