@@ -18,6 +18,7 @@ from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
 from tests.desktop.stage import Program, until
 from unsit.core.events import Blind, Event, Idle, Input
+from unsit.desktop.linux.desk import LinuxDesktop
 from unsit.desktop.linux.x11 import CREATE_ALARM, DESTROY_ALARM, X11Presence
 from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_display
 from unsit.loop import Loop
@@ -43,8 +44,13 @@ class Watch:
 
     def __init__(self, loop: Loop, idle_after: float, display: str) -> None:
         self.told: list[Event] = []
+        self.ends: list[list[Event]] = []
+        """What had been told each time that the session's end was told."""
         self.loop = loop
-        self.presence = X11Presence(loop, self.told.append, idle_after, display)
+        self.presence = X11Presence(loop, self.told.append, idle_after, display, self._ended)
+
+    def _ended(self) -> None:
+        self.ends.append(self.told.copy())
 
     def hears(self, kind: type[Event]) -> Event:
         """Wait for the next event, which must be of this kind."""
@@ -264,11 +270,40 @@ def test_a_server_that_goes_is_told_once(
     blind = watch.hears(Blind)
     assert isinstance(blind, Blind)
     assert blind.reason == "the X server is gone"
+    assert watch.ends == [[blind]], "the session has ended, and that comes last"
     watch.presence.watch(5)
     watch.presence.look_again()
     watch.presence.close()
     for_a_while(loop, 0.1)
     assert watch.told == []
+    assert len(watch.ends) == 1
+
+
+def test_a_server_that_is_found_gone_when_something_is_asked_ends_the_session_too(
+    loop: Loop, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with x_server(home) as display:
+        watch = Watch(loop, AN_HOUR, display)
+        watch.hears(Input)
+    watch.presence.watch(5)
+    blind = watch.hears(Blind)
+    assert watch.ends == [[blind]]
+
+
+def test_the_desktop_ends_with_its_x_server(
+    loop: Loop, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[Event] = []
+    logouts: list[bool] = []
+    desktop = LinuxDesktop(loop, lambda: logouts.append(True))
+    with x_server(home) as display:
+        monkeypatch.setenv("DISPLAY", display)
+        desktop.presence(told.append, AN_HOUR)
+        until("first state", lambda: told, loop)
+        assert logouts == []
+    until("logout", lambda: logouts, loop)
+    assert [type(event) for event in told] == [Input, Blind]
+    desktop.close()
 
 
 def test_after_closing_nothing_is_told(
@@ -279,6 +314,7 @@ def test_after_closing_nothing_is_told(
     watch.presence.close()
     for_a_while(loop, 0.5)
     assert watch.told == []
+    assert watch.ends == [], "we have left, not the server"
 
 
 @contextmanager
@@ -307,12 +343,14 @@ class Scripted:
         self._door.listen()
         self._open = [self._door]
         self._at_work = threading.Thread(target=self._serve)
+        self._over = threading.Event()
 
     def __enter__(self) -> Self:
         self._at_work.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._over.set()
         # A test that failed has left its end open: hang up on it, or we would wait for ever.
         for each in self._open:
             with suppress(OSError):
@@ -334,7 +372,9 @@ class Scripted:
             for request in self._requests_from(line):
                 self.asked.append(request[1])
                 answer = next(answers, QUIET)
-                if answer == HANG_UP:
+                if answer == DEAF:
+                    self._over.wait()
+                if answer in (HANG_UP, DEAF):
                     return
                 line.sendall(answer)
 
@@ -356,7 +396,7 @@ def numbered(sequence: int, length: int = 0) -> bytes:
 WELCOME = struct.pack("<BxHHH", 1, 11, 0, 8) + bytes(32)
 EXTENSION = numbered(1) + bytes([1, 134, 83, 137]) + bytes(20)
 KEYBOARD_CHANGED = bytes([34]) + bytes(31)
-QUIET, HANG_UP = b"", b"hang up"
+QUIET, HANG_UP, DEAF = b"", b"hang up", b"deaf"
 NO_EXTENSION = numbered(1) + bytes(24)
 INITIALIZED = numbered(2) + bytes([3, 1]) + bytes(22)
 
@@ -385,7 +425,7 @@ def refusal(loop: Loop, display: str | None = None) -> str:
 
 
 def test_no_display_is_said_plainly(loop: Loop) -> None:
-    assert refusal(loop) == "there is no X display (DISPLAY is not set)"
+    assert refusal(loop) == "there is no display (DISPLAY is not set)"
 
 
 def test_a_wayland_session_is_said_plainly(
@@ -393,7 +433,7 @@ def test_a_wayland_session_is_said_plainly(
 ) -> None:
     monkeypatch.setenv("DISPLAY", screen.name_of_display)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert refusal(loop) == "in a Wayland session the X server does not see all input"
+    assert refusal(loop) == "Wayland does not tell Unsit yet who is at the keys"
 
 
 def test_a_display_nobody_serves_is_said_plainly(loop: Loop) -> None:
@@ -443,6 +483,22 @@ def test_an_error_of_the_server_is_told_as_blindness(
         blind = watch.hears(Blind)
     assert isinstance(blind, Blind)
     assert blind.reason == "the X server answered with error 11"
+    assert watch.ends == [], "only our sight is gone"
+
+
+def test_a_server_that_has_stopped_listening_is_told_as_blindness(
+    loop: Loop, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = (EXTENSION, INITIALIZED, listing(b"IDLETIME"), counting(4, 100), DEAF)
+    with Scripted(home / "X1", *answers) as server:
+        watch = Watch(loop, AN_HOUR, server.display)
+        watch.hears(Input)
+        for _ in range(100_000):  # a line holds a few thousand
+            watch.presence.watch(60)
+        blind = watch.hears(Blind)
+    assert isinstance(blind, Blind)
+    assert blind.reason == "the X server has stopped listening"
+    assert watch.ends == []
 
 
 def test_what_does_not_concern_us_is_passed_over(loop: Loop, home: Path) -> None:

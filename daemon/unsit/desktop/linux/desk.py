@@ -5,7 +5,6 @@ The reasons for each choice are in the sentences of the OSErrors: the daemon kee
 """
 
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,16 +28,10 @@ class LinuxDesktop:
         self._bus: Bus | None = None
 
     def presence(self, tell: Tell, idle_after: float) -> Presence:
-        """Open X11's idle counter. Raises OSError where it does not tell the truth."""
-        if os.environ.get("WAYLAND_DISPLAY"):
-            # Under Wayland an X server sees no input over Wayland's windows: its counter would
-            # send somebody away who is typing.
-            raise OSError("Wayland does not tell Unsit yet who is at the keys")
-        if not os.environ.get("DISPLAY"):
-            raise OSError("there is no display (DISPLAY is not set)")
+        """Open X11's idle counter; when its server goes, so does the session."""
         from unsit.desktop.linux.x11 import X11Presence
 
-        return X11Presence(self._loop, tell, idle_after)
+        return X11Presence(self._loop, tell, idle_after, on_gone=self._on_logout)
 
     def power(self, tell: Tell) -> Power:
         """Open logind."""

@@ -14,6 +14,7 @@ reset the screen saver look like input, and under Wayland it misses what goes to
 import logging
 import os
 import struct
+from collections.abc import Callable
 
 from unsit.core.events import Blind, Event, Idle, Input
 from unsit.desktop import Tell
@@ -35,14 +36,20 @@ JUST_NOW = 50
 class X11Presence:
     """Tells `Input`, `Idle` and `Blind` of an X display; the first state soon after the start.
 
-    Raises OSError in a plain sentence when the display cannot say: none, no server, refused, no
-    IDLETIME counter, or a Wayland session (unless `display` is given).
+    `on_gone` is called once, after `Blind`, when the server has hung up: that is how a session
+    ends. Raises OSError in a plain sentence when the display cannot say: none, no server, refused,
+    no IDLETIME counter, or a Wayland session (unless `display` is given).
     """
 
     def __init__(
-        self, loop: Loop, tell: Tell, idle_after: float, display: str | None = None
+        self,
+        loop: Loop,
+        tell: Tell,
+        idle_after: float,
+        display: str | None = None,
+        on_gone: Callable[[], object] | None = None,
     ) -> None:
-        self._loop, self._tell = loop, tell
+        self._loop, self._tell, self._on_gone = loop, tell, on_gone
         self._threshold = _milliseconds(idle_after)
         self._there: bool | None = None
         """Whether somebody was there when last told; None before the first telling."""
@@ -104,7 +111,7 @@ class X11Presence:
         try:
             messages = self._wire.read()
         except OSError:
-            self._lose("the X server is gone")
+            self._hung_up()
             return
         for message in messages:
             if self._open:
@@ -162,12 +169,20 @@ class X11Presence:
         if self._open:
             try:
                 self._wire.request(self._opcode, minor, payload)
+            except BlockingIOError:
+                self._lose("the X server has stopped listening")
             except OSError:
-                self._lose("the X server is gone")
+                self._hung_up()
 
     def _say(self, event: Event) -> None:
         if self._open:  # or the server has just gone, and that was the last word
             self._tell(event)
+
+    def _hung_up(self) -> None:
+        if self._open:
+            self._lose("the X server is gone")
+            if self._on_gone is not None:
+                self._on_gone()
 
     def _lose(self, reason: str) -> None:
         if self._open:
@@ -178,11 +193,13 @@ class X11Presence:
 
 
 def _display() -> str:
+    # Under Wayland an X server sees no input over Wayland's windows: its counter would send somebody
+    # away who is typing.
     if os.environ.get("WAYLAND_DISPLAY"):
-        raise OSError("in a Wayland session the X server does not see all input")
+        raise OSError("Wayland does not tell Unsit yet who is at the keys")
     display = os.environ.get("DISPLAY", "")
     if not display:
-        raise OSError("there is no X display (DISPLAY is not set)")
+        raise OSError("there is no display (DISPLAY is not set)")
     return display
 
 
