@@ -23,7 +23,7 @@ class Desk:
 
     def __init__(self, folder: Path, loop: Loop) -> None:
         self.folder, self.loop, self.calls = folder, loop, 0
-        self.watch = Watch(loop, [folder, folder / "poses"], self.called)
+        self.watch = Watch(loop, [folder / "settings.toml", folder / "poses"], self.called)
 
     @property
     def file(self) -> Path:
@@ -187,8 +187,31 @@ def test_an_editors_swap_file_is_nobodys_business(desk: Desk) -> None:
     (desk.folder / ".settings.toml.swp").write_text("x")
     (desk.folder / "4913").write_text("x")
     (desk.folder / "4913").unlink()
+    (desk.folder / ".#settings.toml").write_text("x")
+    (desk.folder / "poses").mkdir()
+    (desk.folder / "poses" / ".mine.toml").write_text("x")
     assert desk.stays_quiet()
     assert desk.calls == 0
+
+
+def test_a_toml_file_that_is_neither_the_settings_nor_a_pose_is_nobodys_business(
+    desk: Desk,
+) -> None:
+    (desk.folder / "settings-of-old.toml").write_text("a = 1\n")
+    assert desk.stays_quiet()
+    assert desk.calls == 0
+
+
+def test_a_folder_alone_is_watched_for_all_that_are_in_it(folder: Path, loop: Loop) -> None:
+    calls: list[None] = []
+    watched = Watch(loop, folder, lambda: calls.append(None))
+    (folder / ".hidden.toml").write_text("a = 1\n")
+    (folder / "another.toml").write_text("a = 1\n")
+    end = time.monotonic() + DEADLINE
+    while not calls and time.monotonic() < end:
+        loop.once(end - time.monotonic())
+    assert len(calls) == 1
+    watched.close()
 
 
 def test_reading_is_no_change(desk: Desk) -> None:
@@ -200,7 +223,7 @@ def test_reading_is_no_change(desk: Desk) -> None:
 def test_nothing_is_looked_at_while_nothing_happens(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "_prints", lambda folders: pytest.fail("looked without a reason"))
+    monkeypatch.setattr(watch, "_prints", lambda _: pytest.fail("looked without a reason"))
     assert desk.stays_quiet()
     assert not desk.loop._timers
 

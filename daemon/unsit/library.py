@@ -37,18 +37,13 @@ class Library(Value):
     """The ids (file names) of poses that were left out."""
 
 
-def files(folder: Path) -> list[Path]:
-    """Return the pose files of a folder by name; none when there is no such folder."""
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
-
-
 def load(shipped: Path | None = None, own: Path | None = None) -> Library:
     """Return all poses of the two folders (by default the real ones)."""
     poses: dict[str, Pose] = {}
     problems: list[Problem] = []
     broken: set[str] = set()
     for folder in (shipped or places.shipped("config") / "poses", own or places.own_poses_dir()):
-        for path in files(folder):
+        for path in places.toml_files(folder):
             pose, wrong = read(path)
             problems += wrong
             if pose is None:

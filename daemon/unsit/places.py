@@ -93,6 +93,20 @@ def private(folder: Path) -> Path:
     return folder
 
 
+def toml_files(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder by name, hidden ones left out; none without a folder."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def print_of(file: Path) -> list[int] | None:
+    """Return what tells whether a file has changed since, or None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return [found.st_mtime_ns, found.st_size, found.st_ino]
+
+
 def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     """Put `content` (text as UTF-8) in the place of the file: a reader sees the old or the new.
 

@@ -180,19 +180,11 @@ def _stamp() -> dict[str, Any]:
         places.settings_file(),
         config / "settings.schema.json",
         config / "pose.schema.json",
-        *library.files(config / "poses"),
-        *library.files(places.own_poses_dir()),
+        *places.toml_files(config / "poses"),
+        *places.toml_files(places.own_poses_dir()),
     ]
-    files = {str(source): _print(source) for source in sources}
+    files = {str(source): places.print_of(source) for source in sources}
     return {"version": [VERSION, __version__], "files": files}
-
-
-def _print(source: Path) -> list[int] | None:
-    try:
-        found = source.stat()
-    except OSError:
-        return None
-    return [found.st_mtime_ns, found.st_size, found.st_ino]
 
 
 def _file() -> Path:

@@ -2,8 +2,8 @@
 
 On Linux the kernel tells by a signal (fcntl(2), F_NOTIFY): the folders are watched and not the files,
 since many editors write a new file and rename it over the old. The signal says only that something
-happened, so the files are compared by time, size and inode, and nobody is told of an editor's swap
-file. The room listens to SIGIO for the whole process: one `Watch` is all there can be.
+happened, so the files are compared as `places.print_of` sees them, and nobody is told of an editor's
+swap file. The room listens to SIGIO for the whole process: one `Watch` is all there can be.
 
 Where the kernel cannot tell (no F_NOTIFY on the system, turned off by fs.dir-notify-enable, or no main
 thread to take the signal), the files are compared once a minute: a change takes that long there.
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from unsit import places
 from unsit.loop import Loop, Timer
 
 SETTLE = 0.2
@@ -23,27 +24,28 @@ SETTLE = 0.2
 SLOWLY = 60.0
 """Seconds between looks where nobody tells us: about a wake-up a minute is the least to be felt."""
 
-Print = dict[str, tuple[int, int, int]]
+Print = dict[Path, list[int]]
 
 
 class Watch:
-    """Calls `changed` when a TOML file in one of the folders is new, different or gone.
+    """Calls `changed` when one of the TOML files is new, different or gone.
 
-    Create it before reading the files, so that no change falls in between. A folder need not exist
-    yet; a file that is a link is watched where it really lies.
+    What is watched is a TOML file itself, or a folder for all that are in it (hidden ones left out).
+    Create it before reading the files, so that no change falls in between. Nothing need exist yet; a
+    file that is a link is watched where it really lies.
     """
 
     def __init__(
-        self, loop: Loop, folders: Path | Sequence[Path], changed: Callable[[], object]
+        self, loop: Loop, watched: Path | Sequence[Path], changed: Callable[[], object]
     ) -> None:
         self._loop, self._changed = loop, changed
-        self._folders = (folders,) if isinstance(folders, Path) else tuple(folders)
+        self._watched = (watched,) if isinstance(watched, Path) else tuple(watched)
         self._timer: Timer | None = None
         self._armed: dict[Path, tuple[int, tuple[int, int]]] = {}
         self._before: Any = None
         self.told = self._listen()
         """True when the kernel tells of changes, False when they are looked for once a minute."""
-        self._print = _prints(self._folders)
+        self._print = _prints(self._watched)
         if not self.told:
             self._timer = loop.later(SLOWLY, self._look)
 
@@ -83,14 +85,14 @@ class Watch:
             self._arm()
         else:
             self._timer = self._loop.later(SLOWLY, self._look)
-        now = _prints(self._folders)
+        now = _prints(self._watched)
         if now != self._print:
             self._print = now
             self._changed()
 
     def _arm(self) -> None:
         """Have every folder watched that matters now: they come, go and are replaced."""
-        wanted = set(_where(self._folders))
+        wanted = set(_where(self._watched))
         for folder in set(self._armed) - wanted:
             os.close(self._armed.pop(folder)[0])
         for folder in wanted:
@@ -115,29 +117,28 @@ class Watch:
             fcntl.fcntl(end, fcntl.F_NOTIFY, news | fcntl.DN_MULTISHOT)
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from folder.glob("*.toml")
+def _is_file(path: Path) -> bool:
+    return path.suffix == ".toml"  # it need not exist yet
 
 
-def _where(folders: Sequence[Path]) -> Iterator[Path]:
+def _files(watched: Sequence[Path]) -> Iterator[Path]:
+    for path in watched:
+        yield from [path] if _is_file(path) else places.toml_files(path)
+
+
+def _where(watched: Sequence[Path]) -> Iterator[Path]:
     """Return the folders to listen at: for one that is missing, the nearest that it could be in."""
-    for folder in folders:
-        near = folder
+    for path in watched:
+        near = path.parent if _is_file(path) else path
         while not near.is_dir():
             near = near.parent
         yield near.resolve()
-    for file in _files(folders):
+    for file in _files(watched):
         if file.is_symlink() and file.resolve().parent.is_dir():
             yield file.resolve().parent
 
 
-def _prints(folders: Sequence[Path]) -> Print:
-    prints: Print = {}
-    for file in _files(folders):
-        try:
-            found = file.stat()
-        except OSError:
-            continue  # gone since it was listed, or a link to nowhere
-        prints[str(file)] = (found.st_mtime_ns, found.st_size, found.st_ino)
-    return prints
+def _prints(watched: Sequence[Path]) -> Print:
+    prints = {file: places.print_of(file) for file in _files(watched)}
+    # A link to nowhere, or a file gone since it was listed, is none.
+    return {file: found for file, found in prints.items() if found is not None}
