@@ -210,6 +210,11 @@ class FakeNotifier:
         """Be started after us."""
         self._on_server(True)
 
+    def crashes(self) -> None:
+        """Be gone, and all that was to be seen with it."""
+        self._open.clear()
+        self._on_server(False)
+
     def chooses(self, action: str, token: str = "", key: str = "reminder") -> None:
         """Click an action of a notice ("default" for the notice itself)."""
         notice = self._open[key][0]

@@ -214,11 +214,18 @@ def test_another_version_is_refused_and_told_what_to_do(
     daemon: Daemon, call: Callable[[], Caller], version: object
 ) -> None:
     caller = call()
-    caller.sends(line(v=version, verb="quit"))
+    caller.sends(line(v=version, verb="pause"))
     reply = caller.is_told()
     assert not reply["ok"]
     assert reply["error"] == "This daemon speaks version 1; restart it with `unsit quit`."
     assert daemon.heard == []
+
+
+def test_quit_is_understood_in_every_version(daemon: Daemon, call: Callable[[], Caller]) -> None:
+    caller = call()
+    caller.sends(line(v=99, verb="quit"))
+    assert caller.is_told()["ok"]
+    assert daemon.heard == [{"verb": "quit"}]
 
 
 def test_a_line_without_an_end_is_cut_off(daemon: Daemon, call: Callable[[], Caller]) -> None:

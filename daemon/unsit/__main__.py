@@ -2,16 +2,26 @@
 
 import sys
 
+INTERRUPTED = 130
+"""The exit code of what was ended by Ctrl+C, as shells have it."""
+
 
 def main() -> int:
     """Run the daemon, or one verb of the command line; return the exit code."""
-    if len(sys.argv) == 1:
-        from unsit.daemon.main import run
+    try:
+        if len(sys.argv) == 1:
+            from unsit.daemon.main import run
 
-        return run()
-    from unsit.cli import call
+            return run()
+        from unsit.cli import call
 
-    return call(sys.argv[1:])
+        return call(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as surprise:  # noqa: BLE001  # the outermost fence
+        from unsit.cli.main import unexpected
+
+        return unexpected(surprise)
 
 
 if __name__ == "__main__":

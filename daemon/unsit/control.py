@@ -185,7 +185,7 @@ def _reply(line: bytes, listener: Listener) -> Reply:
         request = None
     if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
         return _refusal("A request is one JSON object with a verb.")
-    if request.pop("v", None) != VERSION:
+    if request.pop("v", None) != VERSION and request["verb"] != "quit":
         return _refusal(f"This daemon speaks version {VERSION}; restart it with `unsit quit`.")
     return {"v": VERSION, **listener(request)}
 

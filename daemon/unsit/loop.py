@@ -9,6 +9,7 @@ import itertools
 import logging
 import os
 import selectors
+import signal
 import socket
 import subprocess
 import sys
@@ -153,6 +154,10 @@ class Loop:
         """Leave `run` after this round; may be called from any thread and from a signal handler."""
         self.soon(self._end)
 
+    def wake_on_signals(self) -> None:
+        """Have a signal end the waiting even when it comes just before it. Main thread only."""
+        signal.set_wakeup_fd(self._wake_write.fileno(), warn_on_full_buffer=False)
+
     def once(self, timeout: float | None = None) -> None:
         """Wait for the next thing (at most `timeout` seconds) and carry it out."""
         ready = self._selector.select(self._patience(timeout))
@@ -174,6 +179,8 @@ class Loop:
 
     def close(self) -> None:
         """Let go of the descriptors."""
+        if threading.current_thread() is threading.main_thread():
+            signal.set_wakeup_fd(-1)
         self._selector.close()
         self._wake_read.close()
         self._wake_write.close()

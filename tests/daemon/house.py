@@ -44,7 +44,8 @@ class Window:
     def __init__(self, loop: Clocks, line: socket.socket) -> None:
         self._loop, self._line = loop, line
         line.setblocking(True)
-        first: dict[str, Any] = json.loads(line.makefile().readline())
+        self._told = line.makefile()
+        first: dict[str, Any] = json.loads(self._told.readline())
         self._pid: int = first["pid"]
         self.plan: dict[str, Any] = first["plan"]
         self.environ: dict[str, str] = first["environ"]
@@ -56,6 +57,11 @@ class Window:
     def mutters(self, line: str) -> None:
         """Say anything."""
         self._line.sendall(line.encode() + b"\n")
+
+    def is_told(self) -> Any:
+        """Return the next line that the daemon says to the window."""
+        self.mutters("heard")
+        return json.loads(self._told.readline())
 
     def is_at(self, side: str, left: float, paused: bool = False) -> None:
         """Tell where the session is."""
@@ -82,6 +88,7 @@ class Window:
 
     def close(self) -> None:
         """Let the program go: it ends with its line to the test."""
+        self._told.close()
         self._line.close()
 
     def leaves(self) -> None:

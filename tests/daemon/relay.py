@@ -2,7 +2,8 @@
 
 It reads the plan as the real one does, tells the test what it was started with, and then repeats each
 line of the test on stdout; "exit CODE" and "die SIGNAL" end it, "deaf" has it ignore SIGTERM, and
-"last LINE" is what it says when SIGTERM comes, and "child" has one that
+"heard" has it pass on the next line that
+it is told by the daemon, "last LINE" is what it says when SIGTERM comes, and "child" has one that
 outlives it until the test hangs up. Run by a bare interpreter: imports nothing of ours.
 """
 
@@ -33,6 +34,8 @@ def obey(order: str, line: socket.socket) -> None:
         sys.exit(int(rest))
     elif word == "die":
         os.kill(os.getpid(), int(rest))
+    elif word == "heard":
+        line.sendall(sys.stdin.readline().encode())
     elif word == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     elif word == "last":

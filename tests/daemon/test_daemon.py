@@ -21,7 +21,7 @@ def test_the_reminder_says_how_long_you_sat_and_what_to_do_about_it(house: House
     house.works(0.2)
     notice = house.notice()
     assert notice.title == "You have sat for 45 min"
-    assert notice.body == "Pigeon: 1 min, both sides. You need: floor."
+    assert notice.body == "Pigeon: 2 min, both sides. You need: floor."
     assert notice.actions == (("start", "Start"), ("snooze", "Snooze"), ("skip", "Skip"))
     assert notice.default == "Start"
     assert notice.expires is None
@@ -440,3 +440,27 @@ def test_a_whole_session_is_played_and_written_down(house: House) -> None:
     assert house.records("sitting")[0]["ended_by"] == "session"
     assert house.daemon.status().sat == 0
     assert house.face == "fresh"
+
+
+# --- what goes wrong in doing ---------------------------------------------------------------------
+
+
+def test_when_the_server_goes_while_a_reminder_stands_the_window_opens(house: House) -> None:
+    house.opens(ON_CLICK).works(45)
+    house.desktop.server.crashes()
+    house.loop.until("window", lambda: house.daemon.status().session)
+
+
+def test_a_window_that_cannot_even_be_planned_ends_the_session_and_not_the_day(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.opens(ON_CLICK).works(45)
+
+    def broken(pose_id: str) -> None:
+        raise RuntimeError(f"{pose_id} is broken")
+
+    monkeypatch.setattr(prepare, "figure", broken)
+    house.chooses("start")
+    house.loop.until("end", lambda: house.daemon.status().session is None)
+    assert "is broken" in house.notice(notices.WORD).body
+    assert house.daemon.status().reminder == "snoozed"

@@ -172,3 +172,26 @@ def test_what_the_menu_asks_in_vain_is_said_in_a_notice(house: House) -> None:
     house.desktop.panel.clicks("Snooze")
     house.wishes("skip")
     assert house.notice("word").body == "No reminder is due, so there is nothing to snooze."
+
+
+# --- the session window ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("do", ["pause", "next", "back", "again", "stop"])
+def test_a_session_is_told_what_to_do(house: House, do: str) -> None:
+    house.opens()
+    house.wishes("stretch")
+    window = house.window()
+    house.wishes("session", do=do)
+    assert window.is_told() == {"do": do}
+
+
+def test_without_a_session_nothing_can_be_told_to_one(house: House) -> None:
+    house.opens()
+    assert refused(house, "session", do="stop") == "No session window is open."
+
+
+def test_a_session_knows_no_other_wishes(house: House) -> None:
+    house.opens()
+    house.wishes("stretch")
+    assert "not 'dance'" in refused(house, "session", do="dance")

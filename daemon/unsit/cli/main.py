@@ -96,6 +96,13 @@ def sit() -> None:
     asking.wish("sit")
 
 
+@cli.command()
+@click.argument("do", type=click.Choice(["pause", "next", "back", "again", "stop"]))
+def session(do: str) -> None:
+    """Tell the open session window: pause (or go on), next, back, again, stop."""
+    asking.wish("session", do=do)
+
+
 @cli.command(name="quit")
 def quit_() -> None:
     """End the daemon."""
@@ -178,11 +185,11 @@ def call(arguments: list[str]) -> int:
     except SystemExit:
         return 0  # whoever read us has gone: click ends us so, and keeps Python from complaining
     except Exception as surprise:  # noqa: BLE001  # the fence itself
-        return _surprise(surprise)
+        return unexpected(surprise)
     return outcome if isinstance(outcome, int) else 0
 
 
-def _surprise(surprise: Exception) -> int:
+def unexpected(surprise: Exception) -> int:
     """Say what nobody expected in one line, and leave the rest in a file."""
     import traceback
 

@@ -59,6 +59,7 @@ def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     return (
         Entry("Stretch now", {"verb": "stretch"}, enabled=free, default=True),
         Entry("Stretch…", enabled=free, children=by_name),
+        *(() if free else (Entry("Stop this stretch", {"verb": "session", "do": "stop"}),)),
     )
 
 

@@ -16,8 +16,6 @@ from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
 
-UNAVAILABLE = 69
-"""The window's exit code when no window can be opened here."""
 FAREWELL = 2.0
 """Seconds a window gets to close when the daemon quits."""
 
@@ -40,7 +38,8 @@ def surroundings(asked: bool, token: str, environ: Mapping[str, str]) -> dict[st
     if asked:
         around["UNSIT_FOCUS"] = "1"
     if token:
-        around["XDG_ACTIVATION_TOKEN"] = token
+        # Qt reads the first on Wayland and only the second on X11.
+        around["XDG_ACTIVATION_TOKEN"] = around["DESKTOP_STARTUP_ID"] = token
     return around
 
 
@@ -77,6 +76,10 @@ class Coach:
         loop.reader(self._output, self._readable)
         loop.child(self._child, self._exited)
         self._write(plan)
+
+    def tell(self, wish: str) -> None:
+        """Pass a wish on: pause, next, back, again or stop."""
+        self._write({"do": wish})
 
     def close(self) -> None:
         """End the window, if it has not ended, and wait a moment for its last words and its end."""

@@ -74,7 +74,7 @@ class Daemon:
         self.day, actions = advance(self.day, event, self.setup)
         self._token = token
         for action in actions:
-            self._do(action)
+            self._carry_out(action)
         self._token = ""
         self._keep(event, before)
         self._look_ahead(event)
@@ -105,10 +105,10 @@ class Daemon:
 
     # --- settings and poses -----------------------------------------------------------------------
 
-    def look_at_files(self) -> None:
+    def look_at_files(self, again: bool = True) -> None:
         """Have changed settings and poses checked by a child, and use what it leaves."""
         child = subprocess.Popen(prepare.command())
-        self.loop.child(child, self._files_checked)
+        self.loop.child(child, lambda code: self._files_checked(again=again and code == 0))
 
     def adopt(self, prepared: Prepared) -> None:
         """Use other settings and poses from now on."""
@@ -129,9 +129,13 @@ class Daemon:
         elif self.notifier is not None:
             self.notifier.withdraw(notices.PROBLEMS)
 
-    def _files_checked(self, _: int) -> None:
-        # Where the child could leave nothing, or files changed again, we read for ourselves.
-        self.adopt(prepare.load() or prepare.read())
+    def _files_checked(self, again: bool) -> None:
+        ready = prepare.load()
+        if ready is None and again:  # they changed while they were read
+            self.look_at_files(again=False)
+        else:
+            # Where the child could leave nothing, we read for ourselves.
+            self.adopt(ready or prepare.read())
 
     def _set_clock_times(self) -> None:
         rules = self.setup.rules
@@ -176,6 +180,16 @@ class Daemon:
 
     # --- what the core wants done -------------------------------------------------------------------
 
+    def _carry_out(self, action: Action) -> None:
+        """Do one thing. Whatever goes wrong in it, the day goes on and its next moment comes."""
+        try:
+            self._do(action)
+        except Exception as surprise:
+            log.exception("what was to be done could not be")
+            self.complain(f"Something went wrong: {type(surprise).__name__}: {surprise}.")
+            if isinstance(action, OpenWindow):
+                self.loop.soon(self._close_session, "failed")
+
     def _do(self, action: Action) -> None:
         match action:
             case Nudge():
@@ -190,13 +204,14 @@ class Daemon:
 
     def _nudge(self, nudge: Nudge) -> None:
         if not self.heard:
-            self.loop.soon(self._unheard)
+            self.loop.soon(self.unheard)
         if self.notifier is not None:
             rules = self.prepared.settings.session
             notice = notices.reminder(self.pose(nudge.pose), nudge.sat, nudge.may_snooze, rules)
             self.notifier.show(notice, self._answered)
 
-    def _unheard(self) -> None:
+    def unheard(self) -> None:
+        """Nobody shows notifications (any more): what stands due must speak by its window."""
         self.happen(self.now(ev.Unheard))
 
     def _answered(self, answer: str, token: str) -> None:
@@ -224,6 +239,12 @@ class Daemon:
     def pose(self, pose_id: str) -> Pose:
         """Return a pose that is known to be there."""
         return next(pose for pose in self.setup.poses if pose.id == pose_id)
+
+    def tell_window(self, wish: str) -> None:
+        """Pass a wish on to the session window. Raises RefusedError when none is open."""
+        if self._coach is None:
+            raise RefusedError("No session window is open.")
+        self._coach.tell(wish)
 
     def _open(self, window: OpenWindow) -> None:
         pose = self.pose(window.pose)

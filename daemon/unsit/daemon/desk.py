@@ -87,6 +87,8 @@ class Desk:
 
     def _served(self, there: bool) -> None:
         self._daemon.heard = there
+        if not there:
+            self._daemon.loop.soon(self._daemon.unheard)
 
     def _new_rules(self) -> None:
         if self.presence is not None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from unsit import control, places, prepare, settings
-from unsit.daemon import keeping
+from unsit.daemon import keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import Desk
 from unsit.daemon.wishes import wish
@@ -18,6 +18,9 @@ from unsit.watch import Watch
 
 log = logging.getLogger(__name__)
 
+ENDINGS = [signal.SIGTERM, signal.SIGINT]
+if sys.platform != "win32":
+    ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
 FAREWELL = 0.1
 """Seconds the last messages get."""
 WELCOME = "Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it."
@@ -26,7 +29,7 @@ RUNNING = "Unsit runs already."
 
 def run() -> int:
     """Be the daemon until told to stop; return the exit code."""
-    logging.basicConfig(format="unsit: %(message)s", level=logging.WARNING)
+    logs.begin()
     try:
         lock = control.Lock()
     except BlockingIOError:
@@ -65,8 +68,9 @@ def _run() -> int:
     except OSError as problem:
         print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
         return 1
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
+    loop.wake_on_signals()
     desk = Desk(daemon, here(loop, loop.stop))
     if sys.stderr.isatty():
         print(WELCOME, file=sys.stderr)
@@ -91,6 +95,6 @@ def _first_settings() -> None:
 def _already() -> str:
     try:
         reply = control.ask({"verb": "status"})
-        return f"{RUNNING} {reply.get('sentence', '')}."
+        return f"{RUNNING} {reply['sentence']}." if reply.get("ok") else RUNNING
     except (control.NoDaemonError, control.TroubleError):
         return RUNNING

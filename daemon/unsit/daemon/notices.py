@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from unsit.core import session
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
-from unsit.core.words import length
+from unsit.core.words import left, length
 from unsit.desktop import Notice
 
 MOST = 5
@@ -33,7 +33,7 @@ def reminder(pose: Pose, sat: float, may_snooze: bool, rules: SessionRules) -> N
 
 def body(pose: Pose, rules: SessionRules) -> str:
     """Return a sentence on a pose: its name, how long it takes, and what it needs."""
-    takes = length(session.seconds(session.plan(pose, rules)))
+    takes = left(session.seconds(session.plan(pose, rules)))
     sides = "both sides" if pose.sides == "each" else "both sides at once"
     needs = f" You need: {', '.join(pose.needs)}." if pose.needs else ""
     return f"{pose.name}: {takes}, {sides}.{needs}"

@@ -7,6 +7,7 @@ wish that was met also has `sentence` (how things stand now), one that was not h
 import subprocess
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from unsit import places
@@ -14,6 +15,7 @@ from unsit.core import events as ev
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
 from unsit.core.status import as_json
+from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 
 Reply = dict[str, Any]
@@ -22,6 +24,8 @@ MORNING = time(5)
 """When "tomorrow" begins: who works past midnight still calls it today."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
+IN_SESSION = ("pause", "next", "back", "again", "stop")
+"""What a session window can be told; "pause" also goes on."""
 LONGEST = 366 * 24 * 3600.0
 """Seconds; a pause or a snooze beyond a year is a slip of the finger."""
 
@@ -64,18 +68,42 @@ def _snooze(daemon: Daemon, request: Request, _: str) -> None:
     daemon.happen(daemon.now(ev.Snoozed, _seconds(request)))
 
 
+def _session(daemon: Daemon, request: Request, _: str) -> None:
+    do = str(request.get("do"))
+    if do not in IN_SESSION:
+        raise ValueError(f"A session takes {', '.join(IN_SESSION)}, not {do!r}.")
+    daemon.tell_window(do)
+
+
 def _settings(daemon: Daemon, _: Request, __: str) -> None:
-    path = str(places.settings_file())
-    for editor in EDITORS:
+    if not _opened(daemon, EDITORS):
+        raise ValueError(_unopened())
+
+
+def _opened(daemon: Daemon, editors: tuple[tuple[str, ...], ...]) -> bool:
+    """Have the settings file opened by the first editor that starts; False when none does."""
+    for place, editor in enumerate(editors):
         try:
             child = subprocess.Popen(
-                [*editor, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                [*editor, str(places.settings_file())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
-        except FileNotFoundError:
+        except OSError:
             continue
-        daemon.loop.child(child, lambda _: None)
-        return
-    raise ValueError(f"The settings are in {path}; nothing here can open it for you.")
+        daemon.loop.child(child, partial(_editor_ended, daemon, editors[place + 1 :]))
+        return True
+    return False
+
+
+def _editor_ended(daemon: Daemon, others: tuple[tuple[str, ...], ...], code: int) -> None:
+    if code != 0 and not _opened(daemon, others):
+        daemon.say(notices.word("Settings", _unopened()))
+
+
+def _unopened() -> str:
+    return f"The settings are in {places.settings_file()}; nothing here can open it for you."
 
 
 def _quit(daemon: Daemon, _: Request, __: str) -> None:
@@ -84,8 +112,9 @@ def _quit(daemon: Daemon, _: Request, __: str) -> None:
 
 def _until(request: Request, now: datetime) -> datetime | None:
     if request.get("until") == "tomorrow":
-        morning = now.replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
-        return morning if now < morning else morning + timedelta(days=1)
+        # By the calendar, not by adding hours: one night a year has an hour more, one less.
+        day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
+        return datetime.combine(day, MORNING).astimezone()
     seconds = _seconds(request)
     return None if seconds is None else now + timedelta(seconds=seconds)
 
@@ -112,6 +141,7 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "moved": _plain(ev.Moved),
     "stand": _plain(ev.Stood),
     "sit": _plain(ev.Sat),
+    "session": _session,
     "settings": _settings,
     "quit": _quit,
 }
