@@ -1,15 +1,19 @@
 """The tray's two objects, asked by a raw client as hosts of every kind ask them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
+from unsit import places
 from unsit.core.menu import Entry
+from unsit.desktop.linux import pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
+from unsit.desktop.linux.desk import LinuxDesktop
 from unsit.desktop.linux.served import Interface, Method, Property, Served
 from unsit.loop import Loop
 
@@ -391,3 +395,47 @@ def test_the_words_are_made_only_when_somebody_looks(
     tray.show("due", "Time to rise since 11:27")
     host.ask(MENU, "GetGroupProperties", "aias", ([], []))
     assert day.asked == asked
+
+
+# --- the tray of a desktop that has no pictures yet -------------------------------------------------
+
+
+@pytest.fixture
+def desktop(
+    own_bus: SessionBus, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LinuxDesktop]:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", own_bus.address)
+    desktop = LinuxDesktop(loop, lambda: None)
+    yield desktop
+    desktop.close()
+
+
+def test_the_first_icon_ever_is_shown_when_it_is_painted(
+    desktop: LinuxDesktop, host: Host, day: Day, loop: Loop, hosts: list[bool]
+) -> None:
+    tray = desktop.tray(day.entries, lambda *_: None, hosts.append)
+    tray.show("due", "Sitting since 10:42")
+    assert not list(places.cache_dir().glob("icons-*.bin")), "the start waits for no painter"
+    until("icon", lambda: hosts and host.item, loop)
+    (icons,) = places.cache_dir().glob("icons-*.bin")
+    assert host.properties(ITEM)["IconPixmap"] == pixmaps.pixmaps(icons, "due")
+    tray.close()
+
+
+def test_where_no_icon_can_be_painted_that_is_said_and_all_else_goes_on(
+    desktop: LinuxDesktop,
+    day: Day,
+    loop: Loop,
+    hosts: list[bool],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (home / "full").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "full"))
+    tray = desktop.tray(day.entries, lambda *_: None, hosts.append)
+    tray.show("due", "Sitting since 10:42")
+    until("sentence", lambda: "the icons cannot be drawn" in caplog.text, loop)
+    tray.show("half", "Sitting since 10:43")
+    tray.close()
+    assert hosts == []

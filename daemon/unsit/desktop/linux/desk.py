@@ -54,19 +54,34 @@ class LinuxDesktop:
         return BusNotifier(self._bus, self._loop, on_server, icon)
 
     def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
-        """Open the tray; the first time ever, its icons are drawn by a child before."""
+        """Open the tray; the first time ever, a child draws its icons, and it shows then."""
         icons = places.cache_dir() / f"icons-{__version__}.bin"
-        _paint(icons)
 
         def pictures(face: str) -> list[Pixmap]:
             return pixmaps.pixmaps(icons, face)
 
-        return SniTray(_session(), self._loop, entries, choose, pictures, on_host)
+        tray = SniTray(_session(), self._loop, entries, choose, pictures, on_host)
+        if not pixmaps.complete(icons):
+            self._paint(icons, tray)
+        return tray
 
     def close(self) -> None:
         """Leave the session bus. May be called twice."""
         if self._bus is not None:
             self._bus.close()
+
+    def _paint(self, icons: Path, tray: Tray) -> None:
+        def painted(code: int) -> None:
+            if code == 0:
+                tray.refresh()
+            else:
+                log.warning("the icons cannot be drawn, so there is none in the tray")
+
+        command = [sys.executable, "-m", "unsit.painter", str(icons)]
+        try:
+            self._loop.child(subprocess.Popen(command, stdin=subprocess.DEVNULL), painted)
+        except OSError as problem:
+            log.warning("the icons cannot be drawn, so there is none in the tray: %s", problem)
 
 
 def _session() -> str:
@@ -74,11 +89,3 @@ def _session() -> str:
     if address is None:
         raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
     return address
-
-
-def _paint(icons: Path) -> None:
-    if pixmaps.complete(icons):
-        return
-    painter = [sys.executable, "-m", "unsit.painter", str(icons)]
-    if subprocess.run(painter, check=False, stdin=subprocess.DEVNULL).returncode != 0:
-        raise OSError("the icons cannot be drawn")
