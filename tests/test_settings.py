@@ -1,6 +1,8 @@
 """The settings file: what it says, what is wrong with it, and the first copy."""
 
 import json
+import runpy
+import shutil
 from dataclasses import asdict, fields
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -14,10 +16,10 @@ from unsit import places, settings
 from unsit.core.poses import Hold, Pose
 from unsit.core.rules import Hours, PoseRules, Rules, SessionRules
 from unsit.schema import load
-from unsit.schema.sample import as_toml
 from unsit.settings import Settings
 
 NOON = time(12)
+SCRIPT = Path(__file__).parents[1] / "installers" / "settings_sample.py"
 DEFAULTS = places.shipped("config") / "settings.toml"
 
 
@@ -37,9 +39,13 @@ def said(text: str, poses: tuple[Pose, ...] | None = None) -> list[str]:
 # --- the documented defaults -------------------------------------------------------------------
 
 
-def test_the_documented_defaults_are_what_the_schema_says() -> None:
-    schema = load(places.shipped("config") / "settings.schema.json")
-    assert DEFAULTS.read_text(encoding="utf-8") == as_toml(schema)
+def test_the_documented_defaults_are_what_the_schema_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(places.shipped("config") / "settings.schema.json", tmp_path)
+    monkeypatch.setattr(places, "shipped", lambda _: tmp_path)
+    assert runpy.run_path(str(SCRIPT))["main"]() == 0
+    assert (tmp_path / "settings.toml").read_bytes() == DEFAULTS.read_bytes()
 
 
 def test_the_documented_defaults_are_those_of_the_core() -> None:

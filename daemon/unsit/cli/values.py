@@ -6,11 +6,9 @@ from typing import Any
 
 from unsit import places, schema
 from unsit.core.rules import Hours
-from unsit.schema.kinds import written
+from unsit.schema.kinds import DAYS, written
 from unsit.schema.report import shown
 from unsit.settings import Settings
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True)

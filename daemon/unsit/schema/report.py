@@ -53,10 +53,6 @@ class Report:
         line = line_of(self._lines, path)
         self._problems.append(Problem(self.file, found, dotted(path), line, None, allowed, meant))
 
-    def put(self, problem: Problem) -> None:
-        """Note a problem that is no matter of a key."""
-        self._problems.append(problem)
-
     @property
     def problems(self) -> list[Problem]:
         """Everything noted, in the order of the lines; what has no line comes first."""

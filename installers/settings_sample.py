@@ -1,18 +1,32 @@
-"""A settings file that explains itself, written from the schema, so that the two cannot differ."""
+"""Writes config/settings.toml: ``.venv/bin/python installers/settings_sample.py``.
 
+It is the file that a user gets first: every setting with its default and its sentence, from the
+schema, so that the two cannot differ; a test holds the committed file to it.
+"""
+
+import sys
 import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from unsit.schema.report import shown
+from unsit import places, schema
+from unsit.schema import shown
 
 WIDTH = 92
 
 
-def as_toml(schema: dict[str, Any]) -> str:
+def main() -> int:
+    """Write the file anew; return the exit code."""
+    config = places.shipped("config")
+    sample = as_toml(schema.load(config / "settings.schema.json"))
+    places.write_whole(config / "settings.toml", sample, mode=0o644)
+    return 0
+
+
+def as_toml(document: dict[str, Any]) -> str:
     """Return every setting with its default and its sentence, as a TOML document."""
-    lines = [*_comment(f"{schema['title']}."), "#", *_comment(schema["description"])]
-    for name, section in schema["properties"].items():
+    lines = [*_comment(f"{document['title']}."), "#", *_comment(document["description"])]
+    for name, section in document["properties"].items():
         lines += ["", "", *_comment(section["description"]), f"[{name}]"]
         lines += _example(section.get("x-example", {}))
         for key, setting in section.get("properties", {}).items():
@@ -32,3 +46,7 @@ def _example(pairs: dict[str, Any]) -> Iterator[str]:
         yield "# For example, without the # in front:"
     for key, value in pairs.items():
         yield f"# {key} = {shown(value)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
