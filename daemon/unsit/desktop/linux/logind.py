@@ -6,7 +6,8 @@ asked in passing, so that a slow system bus never holds up the start.
 The session's `LockedHint` is what the screen locker says, and it has the last word. The signals
 `Lock` and `Unlock` are only wishes that somebody lock or unlock; some lockers follow them without
 ever setting the hint. So a wish is told at once, and what the hint says is told after `TAKEN_UP`
-seconds: a lock that nobody vouches for would otherwise last for ever.
+seconds: a lock that nobody vouches for would otherwise last for ever. For the same reason a lock
+ends when the bus is lost. So `Unlocked` means that no lock is known of, not that somebody is there.
 Source: org.freedesktop.login1(5).
 """
 
@@ -37,6 +38,8 @@ START_TIMEOUT = 1.0
 class Logind:
     """Tells `Locked`, `Unlocked`, `Slept` and `Woke`; `Locked` soon after the start if it is so.
 
+    `Unlocked` is told when the screen is unlocked or somebody wishes that, when a wish to lock it
+    was not taken up in `TAKEN_UP` seconds, and, as the last word, when the bus is lost meanwhile.
     Raises OSError in a plain sentence when there is no system bus, or no logind on it.
     """
 
