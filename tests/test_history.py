@@ -77,14 +77,13 @@ def test_a_reminder_has_its_outcome() -> None:
 
 
 def test_a_sitting_has_its_length_and_its_end() -> None:
-    note("sitting", sat_s=3000, ended_by="away", until="2024-03-01T10:20:00+01:00")
+    note("sitting", sat_s=3000, ended_by="away")
     assert records() == [
         {
             "kind": "sitting",
             "at": "2024-03-01T09:30:00+01:00",
             "sat_s": 3000,
             "ended_by": "away",
-            "until": "2024-03-01T10:20:00+01:00",
         }
     ]
 

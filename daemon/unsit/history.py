@@ -29,7 +29,7 @@ MIGRATIONS = (
     """
     CREATE TABLE sittings (
         id TEXT PRIMARY KEY, at TEXT NOT NULL, moment REAL NOT NULL,
-        sat_s REAL, ended_by TEXT, until TEXT, more TEXT
+        sat_s REAL, ended_by TEXT, more TEXT
     ) WITHOUT ROWID;
     CREATE TABLE reminders (
         id TEXT PRIMARY KEY, at TEXT NOT NULL, moment REAL NOT NULL,
@@ -51,7 +51,7 @@ MIGRATIONS = (
     """,
 )
 TABLES = {
-    "sitting": ("sittings", ("sat_s", "ended_by", "until")),
+    "sitting": ("sittings", ("sat_s", "ended_by")),
     "reminder": ("reminders", ("outcome", "pose", "sat_s")),
     "session": ("sessions", ("pose", "outcome")),
 }
