@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,8 @@ def test_an_unknown_verb_is_a_mistake_of_usage_and_the_nearest_is_named(
         ["poses", "show"],
         ["history", "--limit", "0"],
         ["history", "--limit", "many"],
+        ["history", "--days", "0"],
+        ["history", "--days", "99999"],
         ["poses", "show", "pigeon", "--theme", "pink"],
         ["poses", "show", "pigeon", "--size", "1"],
     ],
@@ -514,6 +516,25 @@ def test_people_get_the_last_forty_and_programs_get_all(terminal: Terminal) -> N
         written()
     assert len(terminal.prints("history").splitlines()) == 41
     assert len(terminal.reads("history")) == 44
+
+
+def test_the_history_of_the_last_days_is_told_in_full(terminal: Terminal) -> None:
+    now = datetime.now().astimezone()
+    for hours in range(100):
+        facts = {"sat_s": 60 * hours, "ended_by": "away"}
+        journal.append("sitting", now - timedelta(hours=hours, minutes=1), facts)
+    rows = terminal.reads("history", "--days", "2")
+    assert [row["sat_s"] for row in rows] == [60 * hours for hours in range(48)]
+    assert len(terminal.prints("history", "--days", "2").splitlines()) == 49
+    assert len(terminal.reads("history", "--days", "2", "--limit", "3")) == 3
+    assert len(terminal.reads("history", "--days", "36500")) == 100
+
+
+def test_days_without_a_record_are_said_to_be_empty(terminal: Terminal) -> None:
+    then = datetime.now().astimezone() - timedelta(days=3)
+    journal.append("sitting", then, {"sat_s": 60, "ended_by": "away"})
+    assert terminal.prints("history", "--days", "2") == "Nothing then.\n"
+    assert terminal.reads("history", "--days", "2") == []
 
 
 def test_a_history_that_is_damaged_is_named(terminal: Terminal) -> None:

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,17 +75,23 @@ def settings(as_json: bool) -> int:
     return _complain(problems)
 
 
-def history(as_json: bool, limit: int | None) -> int:
-    """Print what happened, newest first; return the exit code."""
+def history(as_json: bool, limit: int | None, days: int | None) -> int:
+    """Print what happened, newest first; return the exit code.
+
+    `days` are so many times 24 hours back from now. With neither, people get the last 40 records.
+    """
+    since = datetime.now().astimezone() - timedelta(days=days) if days else None
+    if not (as_json or limit or days):
+        limit = 40
     try:
         with record.opened() as book:
-            rows = book.records(limit if as_json else limit or 40)
+            rows = book.records(limit, since)
     except record.HistoryError as problem:
         asking.fail(str(problem))
     if as_json:
         _json(rows)
     elif not rows:
-        print("Nothing yet. It begins with your first sitting.")
+        print("Nothing then." if days else "Nothing yet. It begins with your first sitting.")
     else:
         _table(("When", "What", ""), [_history_row(row) for row in rows])
     return 0

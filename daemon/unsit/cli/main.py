@@ -164,11 +164,12 @@ def settings_list(as_json: bool) -> None:
 @cli.command()
 @JSON
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
-def history(as_json: bool, limit: int | None) -> None:
+@click.option("--days", type=click.IntRange(1, 36500), help="Only the last so many days.")
+def history(as_json: bool, limit: int | None, days: int | None) -> None:
     """Print what happened, newest first."""
     from unsit.cli import listing
 
-    asking.finish(listing.history(as_json, limit))
+    asking.finish(listing.history(as_json, limit, days))
 
 
 def call(arguments: list[str]) -> int:
