@@ -128,16 +128,17 @@ def system_packages(verb: str) -> None:
         named = "".join(f"\n  {thing} (Debian's package {lacks[thing]})" for thing in sorted(lacks))
         stop("install these with this system's package manager, then try again:" + named)
     install = f"apt-get install -y --no-install-recommends {packages}"
+    by_hand = f"Run this as root, then try again:\n  apt-get update && {install}"
     as_root = [] if os.geteuid() == 0 else ["sudo"]
     if as_root and not shutil.which("sudo"):
-        stop(f"run this as root, then try again:\n  {install}")
+        stop(f"this machine lacks some packages, and there is no sudo to add them. {by_hand}")
     say(f"this machine lacks {', '.join(sorted(lacks))}; adding them takes up to a minute")
     quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive"]
     try:
         call(*quiet, "apt-get", "update", "-qq")
         call(*quiet, *install.split())
     except subprocess.CalledProcessError:
-        stop(f"that did not work. Run this as root, then try again:\n  {install}")
+        stop(f"that did not work. {by_hand}")
 
 
 def fingerprint(kind: str) -> str:
