@@ -200,10 +200,16 @@ def test_the_small_print_makes_room_on_a_small_card(stand: Stand) -> None:
 def test_the_card_looks_often_only_while_something_moves(stands: Stands) -> None:
     stand = stands(LUNGE, Easel())
     found = []
-    for seconds in (1, 20, 3, 2):  # ready; on the way to the move; arrived; hold
+    for seconds in (1, 20, 3, 2, 3):  # ready; on the way to the move; arrived; to the hold; there
         stand.go(seconds)
         found.append(stand.looks_in)
-    assert found == [100, 33, 100, 33]
+    assert found == [100, 33, 100, 33, 100]
+
+
+def test_the_card_looks_often_all_through_a_hold_by_breaths(stands: Stands) -> None:
+    stand = stands(BREATHS, Easel())
+    stand.go(40)
+    assert stand.looks_in == 33
 
 
 def test_without_a_figure_nothing_but_a_breath_moves(stands: Stands) -> None:

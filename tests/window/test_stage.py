@@ -81,16 +81,31 @@ def test_at_the_change_the_body_turns_to_its_other_side(stands: Stands) -> None:
 def test_a_breath_of_the_figure_costs_few_pictures(stands: Stands) -> None:
     easel = Easel()
     stand = stands(BREATHS, easel)
+    easel.asked.clear()
     stand.go(25 + GLIDE)
-    before = len(easel.asked)
-    fullness = []
-    for _ in range(80):
+    for _ in range(160):
         picture(stand)
-        fullness.append(easel.asked[-1][3])
         stand.go(0.1)
-    assert max(fullness) == 1.0
-    assert min(fullness) == 0.0
-    assert len(easel.asked) - before <= 2 * DEPTHS + 1
+    fullness = [asked[3] for asked in easel.asked]
+    assert sorted(fullness) == [depth / DEPTHS for depth in range(DEPTHS + 1)]
+
+
+def test_kept_pictures_are_let_go_with_the_step_the_side_and_the_size(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(LUNGE, easel)
+
+    def painted(seconds: float = 0.0) -> list[tuple[str, str]]:
+        easel.asked.clear()
+        stand.go(seconds)
+        picture(stand)
+        return [asked[1] for asked in easel.asked]
+
+    found = [painted(seconds) for seconds in (24, 36, 8)]  # the move, the way out, the other side
+    assert found == [[("slide", "right")], [("kneel", "right")], [("kneel", "left")]]
+    assert painted() == []
+    stand.card.resize(stand.card.size() * 1.2)
+    assert set(painted()) == {("kneel", "left")}
+    assert painted() == []
 
 
 def test_the_figure_stands_free_of_the_number(stands: Stands) -> None:

@@ -4,8 +4,8 @@ It is a QProgressBar, so that a screen reader gets the role and the seconds left
 told a frame and paints it, and knows no clock. The ring is open at the bottom, where the number
 or the breath's words stand: the figure stays uncovered.
 
-Rules of this room: the figure is painted anew only while the body moves, and at a few depths of a
-breath; else its picture is kept. The value changes once a second, not with each frame.
+Rules of this room: the figure is painted anew only while the body moves; at rest there is a picture
+for each of a few depths of a breath, painted once and kept. The value changes once a second, not with each frame.
 """
 
 import math
@@ -77,7 +77,8 @@ class Stage(QProgressBar):
         self._drawing = drawing
         self._frame: Frame | None = None
         self._paused = False
-        self._kept: tuple[object, QPixmap] | None = None
+        self._kept: dict[int, QPixmap] = {}
+        self._kept_of: object = None
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(110, 110)
@@ -95,11 +96,14 @@ class Stage(QProgressBar):
         self.update()
 
     def moves(self) -> bool:
-        """Say whether the picture changes all the time, and not once in a while."""
+        """Say whether the picture changes all the time, and not once in a while.
+
+        In a hold by seconds the figure breathes too softly to need more than a few looks.
+        """
         frame = self._frame
-        if frame is None or self._figure(frame) is None:
-            return frame is not None and frame.breath is not None
-        return frame.segment.kind == "hold" or glide(frame) < 1.0
+        if frame is None:
+            return False
+        return frame.breath is not None or (self._figure(frame) is not None and glide(frame) < 1.0)
 
     def text(self) -> str:
         """Return the word or number that stands in the ring's gap."""
@@ -187,10 +191,12 @@ class Stage(QProgressBar):
             _pose(painter, room, frame, depth / DEPTHS, drawing)
             return
         ratio = self.devicePixelRatioF()
-        name = (frame.segment.key, frame.segment.side, depth, size.toTuple(), ratio)
-        if self._kept is None or self._kept[0] != name:
-            self._kept = (name, _picture(size, ratio, frame, depth / DEPTHS, drawing))
-        painter.drawPixmap(room.topLeft(), self._kept[1])
+        name = (frame.segment.key, frame.segment.side, size.toTuple(), ratio)
+        if self._kept_of != name:
+            self._kept_of, self._kept = name, {}
+        if depth not in self._kept:
+            self._kept[depth] = _picture(size, ratio, frame, depth / DEPTHS, drawing)
+        painter.drawPixmap(room.topLeft(), self._kept[depth])
 
     def _paint_words(self, painter: QPainter, rect: QRectF, size: float) -> None:
         words = self.text()
