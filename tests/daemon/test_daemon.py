@@ -1,6 +1,7 @@
 """The daemon between the core and the desktop: reminders, answers, the record, the files."""
 
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -401,6 +402,18 @@ def test_where_the_child_leaves_nothing_the_files_are_read_all_the_same(
     monkeypatch.setattr(prepare, "command", lambda: ["/bin/false"])
     house.daemon.look_at_files()
     house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 3600)
+
+
+def test_the_last_good_settings_stay_where_nothing_can_be_kept_as_well(
+    house: House, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.opens(Rules(remind_after=3300))
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/cache")
+    monkeypatch.setattr(prepare, "command", lambda: ["/bin/false"])
+    places.write_whole(places.settings_file(), 'sitting.remind_after = "55 mn"\n')
+    house.daemon.look_at_files()
+    house.loop.until("complaint", lambda: house.daemon.prepared.problems)
+    assert house.daemon.setup.rules.remind_after == 3300
 
 
 def test_a_pose_that_goes_while_its_reminder_stands_is_replaced(house: House) -> None:

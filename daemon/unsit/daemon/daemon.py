@@ -135,7 +135,7 @@ class Daemon:
             self.look_at_files(again=False)
         else:
             # Where the child could leave nothing, we read for ourselves.
-            self.adopt(ready or prepare.read())
+            self.adopt(ready or prepare.read(good=self.prepared.settings))
 
     def _set_clock_times(self) -> None:
         rules = self.setup.rules

@@ -59,9 +59,9 @@ def _run() -> int:
     try:
         _first_settings()
         changes: list[Callable[[], object]] = []
-        folders = [places.config_dir(), places.own_poses_dir()]
+        files = [places.settings_file(), places.own_poses_dir()]
         # Watched before they are read, so that no save falls in between.
-        watch = Watch(loop, folders, lambda: [change() for change in changes])
+        watch = Watch(loop, files, lambda: [change() for change in changes])
         daemon = Daemon(loop, prepared(), keeping.read())
         changes.append(daemon.look_at_files)
         line = control.Control(loop, lambda request: wish(daemon, request))
