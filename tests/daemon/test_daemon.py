@@ -1,7 +1,6 @@
 """The daemon between the core and the desktop: reminders, answers, the record, the files."""
 
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -405,7 +404,7 @@ def test_where_the_child_leaves_nothing_the_files_are_read_all_the_same(
 
 
 def test_the_last_good_settings_stay_where_nothing_can_be_kept_as_well(
-    house: House, home: Path, monkeypatch: pytest.MonkeyPatch
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     house.opens(Rules(remind_after=3300))
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/cache")
@@ -414,6 +413,7 @@ def test_the_last_good_settings_stay_where_nothing_can_be_kept_as_well(
     house.daemon.look_at_files()
     house.loop.until("complaint", lambda: house.daemon.prepared.problems)
     assert house.daemon.setup.rules.remind_after == 3300
+    assert 'found "55 mn"' in caplog.text
 
 
 def test_a_pose_that_goes_while_its_reminder_stands_is_replaced(house: House) -> None:
