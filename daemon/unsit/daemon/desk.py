@@ -12,6 +12,7 @@ from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.wishes import wish
 from unsit.desktop import Desktop, Notifier, Power, Presence, Tray
+from unsit.loop import Timer
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,10 @@ MISSING = {
 }
 """What it means that a part of the desktop is not there."""
 
+RESTART = 3.0
+"""Seconds in which a notification server that restarts is back; without one a reminder must speak
+by its window."""
+
 Part = TypeVar("Part")
 
 
@@ -33,6 +38,7 @@ class Desk:
         self._daemon, self._desktop = daemon, desktop
         self.missing: dict[str, str] = {}
         self._shown: tuple[str, str] | None = None
+        self._unserved: Timer | None = None
         rules = daemon.setup.rules
         self.tray: Tray | None = self._open(
             "tray", lambda: desktop.tray(self._entries, self._choose, self._hosted)
@@ -87,8 +93,11 @@ class Desk:
 
     def _served(self, there: bool) -> None:
         self._daemon.heard = there
+        if self._unserved is not None:
+            self._unserved.cancel()
+            self._unserved = None
         if not there:
-            self._daemon.loop.soon(self._daemon.unheard)
+            self._unserved = self._daemon.loop.later(RESTART, self._daemon.unheard)
 
     def _new_rules(self) -> None:
         if self.presence is not None:
