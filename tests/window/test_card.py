@@ -106,7 +106,15 @@ def test_the_pose_and_each_instruction_are_announced_to_a_screen_reader(
     Stand.until("first words", lambda: heard)
     for _ in range(26):
         stand.go(1)
-    assert heard == ["Low Lunge. Right side. Kneel.", "Slide the right foot.", "Sink."]
+    assert heard == ["Low Lunge – Right side. Kneel.", "Slide the right foot.", "Sink."]
+
+
+def test_a_card_closed_at_once_is_not_announced(heard: list[str], stands: Stands) -> None:
+    closed, other = stands(), stands()
+    closed.card.close()
+    Stand.until("first words", lambda: heard)
+    other.go(20)
+    assert heard == ["Low Lunge – Right side. Kneel.", "Slide the right foot."]
 
 
 def test_pause_and_going_on_are_announced(stand: Stand, heard: list[str]) -> None:

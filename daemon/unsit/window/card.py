@@ -27,6 +27,9 @@ from unsit.window.stage import Drawing
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""
 
+HEARD = 400
+"""Milliseconds until a screen reader has found the window, and heard its title."""
+
 FAST, SLOW = 33, 100
 """Milliseconds to the next look while the body moves, and while only the ring does."""
 
@@ -192,8 +195,11 @@ class Card(QDialog):
     def _tell_shown(self) -> None:
         self._tell({"event": "shown"})
         self._tell(told.where(self._player))
-        segment = self._player.segment
-        announce(self, f"{self._plan.pose['name']}. {SIDES[segment.side]}. {segment.text}")
+        QTimer.singleShot(HEARD, self._introduce)
+
+    def _introduce(self) -> None:
+        if not self._ended:
+            announce(self, f"{self.windowTitle()}. {self._player.segment.text}")
 
     def _is_stray(self) -> bool:
         return self._heeds_keys_at is None or self._clock() < self._heeds_keys_at
