@@ -95,5 +95,22 @@ def test_when_the_session_bus_goes_the_daemon_ends_and_keeps_the_day(
     assert "sat_s" in (Path(environment["XDG_STATE_HOME"]) / "unsit" / "day.json").read_text()
 
 
+def test_when_the_x_server_goes_the_daemon_ends_and_the_next_login_has_one_again(
+    home: Path, environment: dict[str, str]
+) -> None:
+    stage = home / "stage"
+    stage.mkdir()
+    with Display(stage) as first:
+        program = Unsit(home, {**environment, **first.environment})
+        program.start()
+        program.until("somebody", lambda status: status["state"] != "blind")
+    assert program.ends() == 0
+    with Display(stage) as second:
+        program.environment.update(second.environment)
+        program.start()
+        program.until("somebody again", lambda status: status["state"] != "blind")
+        assert program.stop() == 0
+
+
 def _python() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PYTHONPATH", "PATH") if name in os.environ}
