@@ -162,3 +162,11 @@ def test_a_plan_that_cannot_be_read_is_refused_in_a_sentence(
 def test_what_is_no_object_is_no_plan() -> None:
     with pytest.raises(ValueError, match="not a JSON object"):
         Plan.from_json(None)
+
+
+def test_who_lies_on_the_back_is_told_how_to_get_up_and_only_once() -> None:
+    lying = replace(LUNGE, position="supine")
+    told = [
+        segment.text for segment in plan(lying, SessionRules()).segments if "push" in segment.text
+    ]
+    assert told == ["Done. Roll onto your side and push yourself up."]

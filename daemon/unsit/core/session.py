@@ -21,6 +21,8 @@ VERSION = 1
 GOODBYE = 5.0
 """Seconds the last words stay on the screen."""
 
+RISE = "Done. Roll onto your side and push yourself up."
+
 OTHER = {"right": "left", "left": "right"}
 
 
@@ -137,11 +139,13 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
         yield _switch(pose, rules, OTHER[first])
         yield from _pass(pose, rules, OTHER[first])
     last = pose.steps[-1]
+    # Coming out is done on each side; getting up only once.
+    lying = pose.position == "supine" and pose.sides == "each"
     yield Segment(
         "done",
         OTHER.get(first, "both"),
         len(pose.steps) - 1,
-        "Done. Walk a few steps before you sit down again.",
+        RISE if lying else "Done. Walk a few steps before you sit down again.",
         last.key,
         GOODBYE,
     )
