@@ -18,13 +18,13 @@ from unsit.control import (
     PATIENCE,
     VERSION,
     Control,
-    Lock,
     NoDaemonError,
     Reply,
     Request,
     TroubleError,
     ask,
 )
+from unsit.lock import Lock
 
 WORD = {"v": VERSION, "verb": "status"}
 
@@ -344,22 +344,22 @@ def test_closing_removes_the_socket_and_may_find_it_gone_already(daemon: Daemon)
 
 
 def test_only_one_can_be_the_daemon_at_a_time() -> None:
-    first = Lock()
+    first = Lock("daemon")
     with pytest.raises(BlockingIOError):
-        Lock()
+        Lock("daemon")
     first.close()
-    second = Lock()
+    second = Lock("daemon")
     with pytest.raises(BlockingIOError):
-        Lock()
+        Lock("daemon")
     second.close()
 
 
 def test_a_lock_that_is_refused_leaves_nothing_open() -> None:
-    first = Lock()
+    first = Lock("daemon")
     before = descriptors()
     for _ in range(3):
         with pytest.raises(BlockingIOError):
-            Lock()
+            Lock("daemon")
     assert descriptors() == before
     first.close()
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unsit.loop import Loop, Timer  # the command line asks, and needs no loop
 
 if sys.platform != "win32":
-    import fcntl
+    pass
 
 VERSION = 1
 ABSENT = "there is no control line on Windows yet"
@@ -41,24 +41,6 @@ class NoDaemonError(Exception):
 
 class TroubleError(Exception):
     """The daemon runs but does not answer as it should; the text says how, in a sentence."""
-
-
-class Lock:
-    """Being the one daemon of this user. Raises BlockingIOError when another one is."""
-
-    def __init__(self, path: Path | None = None) -> None:
-        path = path or places.runtime_dir() / "daemon.lock"
-        self._end = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if sys.platform != "win32":
-                fcntl.flock(self._end, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._end)
-            raise
-
-    def close(self) -> None:
-        """Let another daemon start."""
-        os.close(self._end)
 
 
 class Control:

@@ -12,10 +12,11 @@ from tests.desktop.stage import until
 from unsit import control, places, prepare
 from unsit.core.reminders import RefusedError
 from unsit.daemon import alone, coach, keeping, main
+from unsit.lock import Lock
 
 
 def test_a_second_daemon_says_so_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
-    first = control.Lock()
+    first = Lock("daemon")
     assert main.run() == 0
     first.close()
     assert capsys.readouterr().err == "Unsit runs already.\n"

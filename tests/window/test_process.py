@@ -178,3 +178,14 @@ def test_without_qt_the_window_says_what_to_install(
     code, (event,), said = window(SHORT, PYTHONPATH=str(tmp_path)).rest()
     assert (code, event["event"], said) == (69, "failed", "")
     assert repair in event["reason"]
+
+
+def test_a_second_window_leaves_the_first_alone_and_says_why(window: Opener) -> None:
+    first = window(LONG)
+    assert first.next()["event"] == "shown"
+    code, events, _ = window(LONG).rest()
+    assert code == 69
+    assert events == [{"event": "failed", "reason": "A session window is open already."}]
+    first.process.terminate()
+    assert first.rest()[1][-1]["event"] == "ended"
+    assert window(SHORT).rest()[0] == 0, "once it is closed there may be another"

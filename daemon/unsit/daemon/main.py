@@ -12,6 +12,7 @@ from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import Desk
 from unsit.daemon.wishes import wish
 from unsit.desktop import here
+from unsit.lock import Lock
 from unsit.loop import Loop
 from unsit.prepare import Prepared
 from unsit.watch import Watch
@@ -31,7 +32,7 @@ def run() -> int:
     """Be the daemon until told to stop; return the exit code."""
     logs.begin()
     try:
-        lock = control.Lock()
+        lock = Lock("daemon")
     except BlockingIOError:
         print(_already(), file=sys.stderr)
         return 0

@@ -12,6 +12,7 @@ import os
 import sys
 
 from unsit.core.session import Plan
+from unsit.lock import Lock
 from unsit.window import preflight
 from unsit.window.lines import Inbox, tell
 
@@ -33,9 +34,18 @@ def main() -> int:
         return _failed(str(error), UNAVAILABLE)
     if platform:
         os.environ["QT_QPA_PLATFORM"] = platform
+    try:
+        lock = Lock("session")
+    except BlockingIOError:
+        return _failed("A session window is open already.", UNAVAILABLE)
+    except OSError as problem:
+        return _failed(f"The session window cannot be opened: {problem}.", UNAVAILABLE)
     from unsit.window.app import run
 
-    return run(plan, inbox)
+    try:
+        return run(plan, inbox)
+    finally:
+        lock.close()
 
 
 def _failed(reason: str, code: int) -> int:
