@@ -1,6 +1,7 @@
 """Poses from files: the shipped ones, the user's own, and the broken ones."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -395,3 +396,13 @@ def test_what_is_promised_of_a_pose_is_there() -> None:
     assert found["butterfly"]["sides"] == "both"
     assert json.loads(json.dumps(found["pigeon"]))["hold"] == {"breaths": [3, 6]}
     assert found["pigeon"]["steps"][0]["say"]
+
+
+def test_a_pipe_in_the_place_of_a_pose_holds_nobody_up(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    pose, problems = library.read(pipe)
+    assert pose is None
+    assert [str(problem) for problem in problems] == [
+        "pipe.toml: cannot be read (it is a pipe or a device)."
+    ]

@@ -68,7 +68,7 @@ def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
     from unsit.schema.syntax import decoded
 
     try:
-        content = path.read_bytes()
+        content = places.read_file(path)
     except OSError as problem:
         return None, [Problem(path.name, f"cannot be read ({problem.strerror})")]
     text, undecodable = decoded(path.name, content)

@@ -9,6 +9,7 @@ compares them) but takes 0.7 MB and 15 ms of the daemon for the modules that it 
 `platformdirs` knows best.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -105,6 +106,13 @@ def print_of(file: Path) -> list[int] | None:
     except OSError:
         return None
     return [found.st_mtime_ns, found.st_size, found.st_ino]
+
+
+def read_file(path: Path) -> bytes:
+    """Return what is in a file. Raises OSError; for a pipe or a device, too, which may never end."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "it is a pipe or a device")
+    return path.read_bytes()
 
 
 def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:

@@ -135,7 +135,7 @@ def _settings(shelf: "Library") -> "tuple[Settings, list[Problem]]":
 
     file = places.settings_file()
     try:
-        content = file.read_bytes()
+        content = places.read_file(file)
     except FileNotFoundError:
         content = b""
     except OSError as problem:

@@ -732,3 +732,36 @@ def test_an_eight_hour_day_with_lunch_and_meetings() -> None:
 
 def _tell(life: Life, event: ev.Event) -> tuple[Day, tuple[Action, ...]]:
     return advance(life.day, event, life.setup)
+
+
+def test_a_reminder_is_answered_by_the_stretch_that_was_really_started() -> None:
+    life = Life(ON_CLICK)
+    life.works(46)
+    life.says(ev.Wanted, "wall")
+    (reminder,) = [record for record in life.recorded if record.kind == "reminder"]
+    assert (reminder.facts["outcome"], reminder.facts["pose"]) == ("started", "wall")
+
+
+def test_a_window_that_crashes_while_it_plays_leaves_its_session_in_the_history() -> None:
+    life = Life()
+    life.works(46)
+    life.says(ev.Playing, "right", 2, "hold", 60.0)
+    life.says(ev.Ended, "failed")
+    (session,) = [record for record in life.recorded if record.kind == "session"]
+    assert (session.facts["outcome"], session.facts["step"]) == ("stopped", 2)
+    assert life.status.reminder == "snoozed"
+
+
+def test_snoozing_in_the_window_is_in_the_history() -> None:
+    life = Life()
+    life.works(46)
+    life.stretches(complete=False, answer="snooze")
+    (session,) = [record for record in life.recorded if record.kind == "session"]
+    assert session.facts["answer"] == "snooze"
+
+
+def test_a_pause_during_a_session_can_be_seen() -> None:
+    life = Life()
+    life.says(ev.Wanted, "garland")
+    life.says(ev.Paused, life.wall + timedelta(hours=1))
+    assert life.status.sentence == "Garland; paused until 10:00"

@@ -163,7 +163,7 @@ def settings_list(as_json: bool) -> None:
 
 @cli.command()
 @JSON
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many records.")
+@click.option("--limit", type=click.IntRange(1, 1_000_000), help="At most so many records.")
 @click.option("--days", type=click.IntRange(1, 36500), help="Only the last so many days.")
 def history(as_json: bool, limit: int | None, days: int | None) -> None:
     """Print what happened, newest first."""

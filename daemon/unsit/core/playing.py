@@ -37,6 +37,9 @@ def ended(step: Step, event: Ended) -> None:
     due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
     step.day = replace(step.day, session=None)
     if event.outcome == "failed":
+        if session.told:  # it had been playing when it crashed
+            crashed = Ended(event.at, event.wall, "stopped", event.held)
+            step.record("session", session.began, **_facts(session, crashed))
         if session.answers:
             later = reminders.Snoozed(event.at + rules.repeat_after, session.pose)
             step.remind(replace(step.day.reminder, phase=later))
@@ -66,6 +69,7 @@ def _facts(session: Session, event: Ended) -> dict[str, Any]:
         "held_s": by_side,
         "holds": [_hold(hold) for hold in event.held],
         "asked": session.asked,
+        **({} if event.answer is None else {"answer": event.answer}),
         "side": session.side,
         "step": session.step,
     }

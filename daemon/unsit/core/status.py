@@ -182,13 +182,12 @@ def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
     phase = day.reminder.phase
     sat_for = f"Sitting {length(status.sat)}"
     if status.session is not None:
-        return _session_words(status.session)
+        paused = f"; {_pause_words(status, event)}" if status.state == "paused" else ""
+        return _session_words(status.session) + paused.lower()
     if isinstance(phase, Due):
         return f"{sat_for}: time for {_name(phase.pose, setup)}"
     if status.state == "paused":
-        until = status.paused_until
-        words = f"until {moment(until, event.wall)}" if until else "until you resume"
-        return f"Paused {words}" + (", a reminder waits" if status.held_by else "")
+        return _pause_words(status, event) + (", a reminder waits" if status.held_by else "")
     if status.state == "off-hours":
         return "Off hours" + (", a reminder waits" if status.held_by else "")
     if status.state == "blind":
@@ -212,6 +211,11 @@ def _off_hours(event: Event, setup: Setup) -> str:
 
 def _clock(moment: time) -> str:
     return "24:00" if moment == time.max else f"{moment:%H:%M}"
+
+
+def _pause_words(status: Status, event: Event) -> str:
+    until = status.paused_until
+    return f"Paused until {moment(until, event.wall) if until else 'you resume'}"
 
 
 def _session_words(session: SessionStatus) -> str:

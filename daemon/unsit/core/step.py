@@ -42,12 +42,16 @@ class Step:
         """Have this written down."""
         self.actions.append(Record(kind, at, facts))
 
-    def answered(self, outcome: str, sat: float | None = None) -> None:
-        """Take the notification back and write down what became of it, if it was given."""
+    def answered(self, outcome: str, sat: float | None = None, pose: str = "") -> None:
+        """Take the notification back and write down what became of it, if it was given.
+
+        `pose` is the one that was started, if it is another than the one it named.
+        """
         phase = self.day.reminder.phase
         if isinstance(phase, Due):
             self.actions.append(Withdraw())
-            self.outcome(phase, outcome, self.sat if sat is None else sat)
+            due = replace(phase, pose=pose or phase.pose)
+            self.outcome(due, outcome, self.sat if sat is None else sat)
 
     def outcome(self, due: Due, outcome: str, sat: float) -> None:
         """Write down what became of a reminder."""

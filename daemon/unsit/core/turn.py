@@ -189,7 +189,7 @@ def _start(step: Step, pose: str, asked: bool) -> None:
     rules = step.setup.rules
     due = reminders.due_in(step.day.reminder, step.sat, step.event.at, rules) <= 0
     may_snooze = due and reminders.may_snooze(step.day.reminder, rules)
-    step.answered("started")
+    step.answered("started", pose=pose)
     step.offered(pose)
     step.remind(replace(step.day.reminder, phase=Quiet(), owed=False))
     session = Session(pose, asked, step.event.wall, answers=due or not asked)

@@ -22,6 +22,8 @@ Reply = dict[str, Any]
 
 MORNING = time(5)
 """When "tomorrow" begins: who works past midnight still calls it today."""
+NIGHT = timedelta(hours=3)
+"""A morning nearer than this is not what somebody up before it means by tomorrow."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
 IN_SESSION = ("pause", "next", "back", "again", "stop")
@@ -113,8 +115,10 @@ def _quit(daemon: Daemon, _: Request, __: str) -> None:
 def _until(request: Request, now: datetime) -> datetime | None:
     if request.get("until") == "tomorrow":
         # By the calendar, not by adding hours: one night a year has an hour more, one less.
-        day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
-        return datetime.combine(day, MORNING).astimezone()
+        morning = datetime.combine(now.date(), MORNING).astimezone()
+        if morning - now < NIGHT:
+            morning = datetime.combine(now.date() + timedelta(days=1), MORNING).astimezone()
+        return morning
     seconds = _seconds(request)
     return None if seconds is None else now + timedelta(seconds=seconds)
 
