@@ -25,6 +25,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+USAGE = (__doc__ or "").partition("\n\nRules")[0]
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -194,8 +195,11 @@ def main(arguments: list[str]) -> int:
             "like this: python3.12 installers/source.py run"
         )
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if verb in ("-h", "--help"):
+        print(USAGE)
+        return 0
     if verb not in ("run", "test", "lint", "setup") or (rest and verb in ("lint", "setup")):
-        print(__doc__, file=sys.stderr)
+        print(USAGE, file=sys.stderr)
         return 2
     if verb == "test" and sys.platform != "linux":
         stop(

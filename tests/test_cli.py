@@ -598,3 +598,13 @@ def test_the_module_is_the_command(word: str, code: int, home: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
+
+
+def test_a_figure_that_cannot_be_drawn_is_a_mistake_as_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shipped = (places.shipped("config") / "poses" / "garland.toml").read_text()
+    broken = shipped.replace('id = "garland"', 'id = "mine"').replace("yaw = ", "yaw = 9")
+    places.write_whole(places.own_poses_dir() / "mine.toml", broken)
+    assert call(["settings", "check"]) == 1
+    assert capsys.readouterr().err.startswith("mine.toml: [figure] camera.yaw")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,11 +53,26 @@ def check() -> int:
     """Print every problem of the settings and pose files; return 1 when there is one."""
     _, problems = prepare.read_settings()
     shelf = library.load()
-    if not problems and not shelf.problems:
+    undrawable = list(_undrawable(shelf.poses))
+    if not problems and not shelf.problems and not undrawable:
         file = places.settings_file()
         print(f"{file}: good" if file.exists() else f"{file}: not there; the defaults are used")
         print(f"{len(shelf.poses)} poses: good")
-    return _complain((*problems, *shelf.problems))
+    return _complain((*problems, *shelf.problems, *undrawable))
+
+
+def _undrawable(poses: Sequence[Pose]) -> Iterator[str]:
+    """Yield what keeps figures from being drawn; nothing where Qt cannot be loaded to try it."""
+    try:
+        from unsit.window.figure import Figure, FigureError
+    except ImportError:
+        return
+    for pose in poses:
+        try:
+            if pose.figure is not None:
+                Figure(pose.figure, "light")
+        except FigureError as wrong:
+            yield from (f"{pose.id}.toml: {problem}" for problem in wrong.problems)
 
 
 def settings(as_json: bool) -> int:
