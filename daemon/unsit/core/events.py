@@ -29,6 +29,10 @@ class Idle(Event):
     since: float
 
 
+class Lull(Event):
+    """There has been no input for the few seconds that were asked for."""
+
+
 class Blind(Event):
     """Presence cannot be seen, and why, in a sentence without a full stop."""
 
@@ -61,6 +65,13 @@ class Sat(Event):
 
 class Moved(Event):
     """The person says that they have just moved about."""
+
+
+class Signalled(Event):
+    """What goes on besides input, see `core.signs`: of the signs `asked` for, these hold."""
+
+    holds: frozenset[str]
+    asked: frozenset[str]
 
 
 # --- wishes ----------------------------------------------------------------------------------

@@ -46,13 +46,37 @@ class Notice(Value):
 
 
 class Presence(Protocol):
-    """Tells `Input`, `Idle` and `Blind`; the present state is told once, soon after the start."""
+    """Tells `Input`, `Idle`, `Lull` and `Blind`; the present state once, soon after the start.
+
+    `source` names what it listens to, in words for people.
+    """
+
+    source: str
 
     def watch(self, idle_after: float) -> None:
         """Use another threshold (seconds without input)."""
 
     def look_again(self) -> None:
         """Tell `Input` at the very next input, however recent the last: the machine just woke."""
+
+    def await_lull(self, seconds: float) -> None:
+        """Tell `Lull` once, as soon as there has been no input for so long: at once where that is
+        so already. Asking again takes the place of what was asked before.
+        """
+
+    def close(self) -> None:
+        """Stop telling. May be called twice."""
+
+
+class Signs(Protocol):
+    """Tells `Signalled`: what goes on besides input. Nothing is looked at unless it is followed."""
+
+    def follow(self, kinds: frozenset[str]) -> None:
+        """Follow these signs (of `core.signs`) and let go of all others.
+
+        Tells what holds of them as soon as each has answered (a source that does not answer in a
+        second counts as a no), and again at each change. No kinds: nothing is told any more.
+        """
 
     def close(self) -> None:
         """Stop telling. May be called twice."""
