@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from unsit.core import day as days
 from unsit.core import events as ev
-from unsit.core.day import Day, Nudge, OpenWindow, Record, Setup, Withdraw
+from unsit.core.day import Day, Nudge, OpenWindow, Record, Setup, SitAgain, Withdraw
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.reminders import RefusedError
 from unsit.core.rules import PoseRules, Rules
@@ -52,6 +52,8 @@ class Life:
     wall: datetime = MONDAY_NINE
     at: float = 10_000.0
     seen: bool = True
+    pauses: bool = True
+    """Whether there are gaps in the typing; without them a burst goes on and on."""
 
     def __post_init__(self) -> None:
         self.start = self.at
@@ -60,6 +62,8 @@ class Life:
         self.recorded: list[Record] = []
         self.last_input = self.at
         self.idle = False
+        self.around: frozenset[str] = frozenset()
+        self.followed: frozenset[str] = frozenset()
         self.happens(ev.Input if self.seen else ev.Blind, *(() if self.seen else ("no display",)))
 
     # --- what the person does -------------------------------------------------------------------
@@ -80,6 +84,19 @@ class Life:
             self.idle = True
             self.happens(ev.Idle, self.last_input)
         self._to(until)
+
+    def begins(self, *signs: str) -> None:
+        """Let something begin: a call, a film, ..."""
+        self._goes_on(self.around | set(signs))
+
+    def ends(self, *signs: str) -> None:
+        """Let it end."""
+        self._goes_on(self.around - set(signs))
+
+    def _goes_on(self, around: frozenset[str]) -> None:
+        before, self.around = self.around & self.followed, around
+        if around & self.followed != before:
+            self.happens(ev.Signalled, around & self.followed, self.followed)
 
     def locks(self, minutes: float) -> None:
         """Lock the screen, be away, unlock it."""
@@ -130,7 +147,7 @@ class Life:
 
     def nudges(self) -> list[float]:
         """Return the minutes at which a reminder was given."""
-        return [each.minute for each in self.heard if each.what == "nudge"]
+        return [each.minute for each in self.heard if each.what in ("nudge", "quiet nudge")]
 
     def windows(self) -> list[float]:
         """Return the minutes at which the session window opened."""
@@ -161,14 +178,24 @@ class Life:
         self.day, actions = advance(self.day, event, self.setup)
         for action in actions:
             self._hear(action)
+        self._answers()
+
+    def _answers(self) -> None:
+        """Be the desktop: say which signs hold once they are followed, and when the typing pauses."""
+        wanted = days.signs_wanted(self.day, self._now(), self.rules)
+        if wanted != self.followed:
+            self.followed = wanted
+            if wanted:
+                self.happens(ev.Signalled, self.around & wanted, wanted)
+        elif self.pauses and days.wants_lull(self.day, self._now(), self.rules):
+            self.happens(ev.Lull)
 
     def _hear(self, action: days.Action) -> None:
-        names = {Nudge: "nudge", Withdraw: "withdraw", OpenWindow: "window"}
         if isinstance(action, Record):
             self.recorded.append(action)
         else:
             minute = round((self.at - self.start) / MINUTE, 2)
-            self.heard.append(Heard(minute, names[type(action)]))
+            self.heard.append(Heard(minute, _what(action)))
 
     def _now(self) -> ev.Event:
         return ev.Ticked(self.at, self.wall)
@@ -197,3 +224,14 @@ class Life:
 
     def _touch_silently(self) -> None:
         self.last_input = self.at
+
+
+def _what(action: days.Action) -> str:
+    match action:
+        case Nudge(quiet=True):
+            return "quiet nudge"
+        case Withdraw(what="standing"):
+            return "withdraw sit again"
+    return {Nudge: "nudge", Withdraw: "withdraw", OpenWindow: "window", SitAgain: "sit again"}[
+        type(action)
+    ]

@@ -11,9 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unsit import places
+from unsit.core import rules
 from unsit.schema import Problem, Report, check, load, shown
 from unsit.schema.kinds import (
+    WHEN_IGNORED,
     MisreadError,
+    budget,
     clock_time,
     days,
     duration,
@@ -109,7 +112,7 @@ def test_parts_of_seconds_are_written_and_read_back(seconds: float) -> None:
 
 @given(st.text(max_size=30))
 def test_no_text_makes_the_reader_fail_otherwise(text: str) -> None:
-    for read in (duration, opening, clock_time, time_range, days):
+    for read in (duration, opening, budget, clock_time, time_range, days):
         try:
             read(text)
         except MisreadError:
@@ -142,6 +145,7 @@ def test_a_bare_number_gets_the_unit_that_its_neighbours_have() -> None:
         ("on click", None),
         (" on  click ", None),
         ("after 0 s", 0),
+        ("when ignored", WHEN_IGNORED),
     ],
 )
 def test_when_the_window_opens(text: str, seconds: float | None) -> None:
@@ -161,12 +165,32 @@ def test_when_the_window_opens(text: str, seconds: float | None) -> None:
         ("now", "at once"),
         ("immediately", "at once"),
         ("sometimes", ""),
+        ("if ignored", "when ignored"),
     ],
 )
 def test_when_the_window_opens_is_guessed(text: str, meant: str) -> None:
     with pytest.raises(MisreadError) as caught:
         opening(text)
     assert caught.value.meant == meant
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("off", None), (" OFF ", None), ("30 min", 1800)])
+def test_a_budget_is_a_length_or_none(text: str, seconds: float | None) -> None:
+    assert budget(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("never", "off"), ("1h30", "1 h 30 min"), ("sometimes", "")]
+)
+def test_a_budget_is_guessed(text: str, meant: str) -> None:
+    with pytest.raises(MisreadError) as caught:
+        budget(text)
+    assert caught.value.meant == meant
+    assert "off" in caught.value.allowed
+
+
+def test_the_window_opens_when_ignored_by_the_core_s_own_word() -> None:
+    assert WHEN_IGNORED == rules.WHEN_IGNORED
 
 
 def test_a_time_of_the_day() -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from unsit import places, settings
 from unsit.core.poses import Hold, Pose
-from unsit.core.rules import Hours, PoseRules, Rules, SessionRules
+from unsit.core.rules import WHEN_IGNORED, Hours, PoseRules, Rules, SessionRules
+from unsit.core.signs import SIGNS
 from unsit.schema import load
 from unsit.settings import Settings
 
@@ -55,9 +56,9 @@ def test_the_documented_defaults_are_those_of_the_core() -> None:
 
 def test_every_rule_of_the_core_can_be_set() -> None:
     sections = load(places.shipped("config") / "settings.schema.json")["properties"]
-    assert {*sections["sitting"]["properties"], *sections["reminder"]["properties"], "hours"} == {
-        rule.name for rule in fields(Rules)
-    }
+    named = {*sections["sitting"]["properties"], *sections["reminder"]["properties"], "hours"}
+    assert named | {"stand_at_most"} == {rule.name for rule in fields(Rules)}
+    assert set(sections["standing"]["properties"]) == {"remind_after"}
     assert set(sections["session"]["properties"]) == {rule.name for rule in fields(SessionRules)}
     assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
 
@@ -70,13 +71,14 @@ def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_a
             lines.append(example)
         elif line.startswith(("# mon-fri =", "# sat =")):
             lines.append(line.removeprefix("# "))
-        elif not any(line.startswith(f"{key} = []") for key in ("times", "only", "never")):
+        elif line not in ("times = []", "only = []", "never = []", 'remind_after = "off"'):
             lines.append(line)
     found, problems = settings.read("\n".join(lines), POSES)
     assert problems == []
     assert found.rules.times == (time(11), time(15, 30))
     assert found.rules.hours is not None
     assert found.poses == PoseRules(only=("butterfly", "pigeon"), never=("garland",))
+    assert found.rules.stand_at_most == 1800
 
 
 # --- what it says ------------------------------------------------------------------------------
@@ -84,13 +86,20 @@ def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_a
 
 def test_everything_that_is_set_arrives() -> None:
     found, problems = settings.read("""
-        sitting.remind_after = "50 min"
+        [sitting]
+        remind_after = "50 min"
+        count = ["fullscreen"]
+        count_at_most = "2 h"
         [reminder]
         open_window = "on click"
         snooze = "5 min"
         max_snoozes = 1
         repeat_after = "15 min"
+        hold_for = ["call", "media"]
+        hold_at_most = "1 h"
         times = ["15:30", "11:00"]
+        [standing]
+        remind_after = "40 min"
         [session]
         lead_in = "15 s"
         breath = "6 s"
@@ -107,10 +116,15 @@ def test_everything_that_is_set_arrives() -> None:
     assert found == Settings(
         Rules(
             remind_after=3000,
+            count=("fullscreen",),
+            count_at_most=7200,
             open_window=None,
             snooze=300,
             max_snoozes=1,
             repeat_after=900,
+            hold_for=("call", "media"),
+            hold_at_most=3600,
+            stand_at_most=2400,
             times=(time(11), time(15, 30)),
         ),
         SessionRules(15, 6, 4, 10, sound=False, theme="dark"),
@@ -220,7 +234,7 @@ at_hand = ["flor"]
         "line 3, sitting.remind_afer: no such setting. Did you mean remind_after?",
         f'line 4, sitting.idle_after: found "half an hour"; allowed: {length}.',
         (
-            'line 7, reminder.open_window: found "20 s"; allowed: "after 20 s", "on click" or "at once".'
+            'line 7, reminder.open_window: found "20 s"; allowed: "after 20 s", "at once", "when ignored" or "on click".'
             ' Did you mean "after 20 s"?'
         ),
         "line 8, reminder.breath: no such setting. Did you mean session.breath?",
@@ -249,7 +263,7 @@ at_hand = ["flor"]
     [
         (
             'volume = "loud"',
-            "line 1, volume: no such setting; allowed: sitting, reminder, hours, session, poses.",
+            "line 1, volume: no such setting; allowed: sitting, reminder, standing, hours, session, poses.",
         ),
         ('snooze = "5 min"', "line 1, snooze: no such setting. Did you mean reminder.snooze?"),
         (
@@ -439,7 +453,9 @@ SETTINGS = st.builds(
     st.builds(
         Rules,
         remind_after=st.floats(1, 86400),
-        open_window=st.none() | st.floats(0, 60),
+        open_window=st.none() | st.floats(0, 60) | st.just(WHEN_IGNORED),
+        stand_at_most=st.none() | st.floats(1, 86400),
+        hold_for=st.lists(st.sampled_from(SIGNS), max_size=3).map(tuple),
         times=st.lists(TIMES, max_size=3).map(tuple),
         hours=st.none() | st.builds(Hours, st.tuples(*[DAYS] * 7)),
     ),

@@ -4,7 +4,8 @@ Run as ``python -m unsit.painter FILE`` by the daemon when its cache is empty, a
 hand for icons/app.png. Pillow stays out of the daemon that way.
 
 How the sitting goes is a ring that fills: empty when fresh, half full, full and pointing up when it
-is time to rise. Away is a ring worn down to dots, paused has two bars, a session plays, standing is
+is time to rise; a ring round that arrow while the reminder is held, an exclamation mark once nobody
+has answered it. Away is a ring worn down to dots, paused has two bars, a session plays, standing is
 somebody on their feet, blind is struck out. Each has an outline of its own, for who sees no colours.
 Every colour is of a middling lightness, at least 3 : 1 (WCAG 2.2, 1.4.11) against a panel of
 #f0f0f0 and one of #2b2b2b: a tray cannot know what it lies on.
@@ -126,12 +127,22 @@ def half(canvas: Canvas) -> None:
 
 def due(canvas: Canvas) -> None:
     """Draw a full disc that points up."""
+    _disc(canvas)
+    _arrow(canvas, 0.22, white=True)
+
+
+def held(canvas: Canvas) -> None:
+    """Draw an arrow up inside a ring: it would be time, and something holds it back."""
+    _ring(canvas)
+    _arrow(canvas, 0.14, white=False)
+
+
+def overdue(canvas: Canvas) -> None:
+    """Draw a full disc with an exclamation mark."""
     middle = _disc(canvas)
-    size, width = canvas.size, canvas.snapped(0.125, 2)
-    tip, foot, reach = size * 0.25, size * 0.76, size * 0.22
-    canvas.stroke([(middle, foot), (middle, tip + width / 2)], width, white=True)
-    wings = [(middle - reach, tip + reach), (middle, tip), (middle + reach, tip + reach)]
-    canvas.stroke(wings, width, white=True)
+    size, width = canvas.size, canvas.snapped(0.16, 2)
+    canvas.stroke([(middle, size * 0.27), (middle, size * 0.47)], width, white=True)
+    canvas.disc((middle, size * 0.76), max(width / 2, size * 0.08), white=True)
 
 
 def away(canvas: Canvas) -> None:
@@ -185,6 +196,15 @@ def blind(canvas: Canvas) -> None:
     canvas.stroke([(low, low), (high, high)], width)
 
 
+def _arrow(canvas: Canvas, reach: float, white: bool) -> None:
+    size, middle, width = canvas.size, canvas.size / 2, canvas.snapped(0.125, 2)
+    tip, foot = middle - size * (reach + 0.03), middle + size * (reach + 0.04)
+    canvas.stroke([(middle, foot), (middle, tip + width / 2)], width, white)
+    reach *= size
+    wings = [(middle - reach, tip + reach), (middle, tip), (middle + reach, tip + reach)]
+    canvas.stroke(wings, width, white)
+
+
 def _ring(canvas: Canvas) -> float:
     middle = _disc(canvas)
     inner = middle - _margin(canvas) - canvas.snapped(0.125, 2)
@@ -206,7 +226,9 @@ def _margin(canvas: Canvas) -> int:
 DRAWN: dict[str, tuple[str, Callable[[Canvas], None]]] = {
     "fresh": (TEAL, fresh),
     "half": (AMBER, half),
+    "held": (AMBER, held),
     "due": (CORAL, due),
+    "overdue": (CORAL, overdue),
     "away": (GREY, away),
     "paused": (GREY, paused),
     "standing": (BLUE, standing),

@@ -45,6 +45,7 @@ class Settings:
     def from_json(cls, document: dict[str, Any]) -> "Settings":
         """Return what `to_json` wrote; what another version did not know is at its default."""
         rules = _known(Rules, document.get("rules", {}))
+        rules = _frozen(rules)
         rules["times"] = tuple(time.fromisoformat(moment) for moment in rules.get("times", ()))
         if rules.get("hours") is not None:
             rules["hours"] = Hours(
@@ -55,7 +56,7 @@ class Settings:
                     for day in rules["hours"]
                 )
             )
-        poses = {k: tuple(v) for k, v in _known(PoseRules, document.get("poses", {})).items()}
+        poses = _frozen(_known(PoseRules, document.get("poses", {})))
         session = _known(SessionRules, document.get("session", {}))
         return cls(Rules(**rules), SessionRules(**session), PoseRules(**poses))
 
@@ -89,12 +90,13 @@ def read(
     values["poses"]["never"] = _never(document)
     result = Settings(
         Rules(
-            **sitting,
-            **{**values["reminder"], "times": tuple(sorted(set(values["reminder"]["times"])))},
+            **_frozen(sitting),
+            **_frozen({**values["reminder"], "times": sorted(set(values["reminder"]["times"]))}),
+            stand_at_most=values["standing"]["remind_after"],
             hours=_hours(values["hours"], report),
         ),
         SessionRules(**values["session"]),
-        PoseRules(**{key: tuple(names) for key, names in values["poses"].items()}),
+        PoseRules(**_frozen(values["poses"])),
     )
     if poses is not None:
         result = Settings(
@@ -115,6 +117,13 @@ def write_defaults_if_absent(path: Path) -> bool:
 def _known(what: type, document: dict[str, Any]) -> dict[str, Any]:
     names = {known.name for known in fields(what)}
     return {key: value for key, value in document.items() if key in names}
+
+
+def _frozen(section: dict[str, Any]) -> dict[str, Any]:
+    """Return a section with its lists as tuples, for the rules are values."""
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in section.items()
+    }
 
 
 def _fitting(sitting: dict[str, Any], document: dict[str, Any], report: "Report") -> dict[str, Any]:

@@ -454,7 +454,7 @@ def test_a_snooze_that_ends_while_away_waits_for_the_return() -> None:
     life.leaves(4)
     assert life.nudges() == [45]
     life.works(0.5)
-    assert life.nudges() == [45, 50.5]
+    assert life.nudges() == [45, 50.83]  # 20 seconds to arrive
 
 
 def test_a_natural_break_forgets_the_snoozes() -> None:

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.life import Life
+from tests.life import Heard, Life
 from unsit.core import events as ev
+from unsit.core.day import way
 from unsit.core.memory import keep, recall
 from unsit.core.reminders import Due
 from unsit.core.rules import Rules
+from unsit.core.signs import CALL, SIGNS
 from unsit.core.status import FACES, as_json
 
 MINUTES = st.floats(min_value=0.05, max_value=90)
@@ -41,14 +43,15 @@ class AnyDay(RuleBasedStateMachine):
     @rule(minutes=MINUTES)
     def leave(self, minutes: float) -> None:
         before = len(self.life.nudges())
-        gone_long = minutes * 60 >= self.life.rules.reset_after + 1
+        watching = self.life.around.intersection(self.life.rules.count)
+        gone_long = minutes * 60 >= self.life.rules.reset_after + 3 and not watching
         self.life.leaves(minutes)
         if gone_long and self.life.seen and self.life.day.session is None:
             assert self.life.sat_minutes() == 0, "a long absence starts the clock at zero"
             assert not isinstance(self.life.day.reminder.phase, Due)
         # Before idleness is known one reminder and its repetitions may come, not more.
         ceiling = 1 + self.life.rules.idle_after / self.life.rules.repeat_after
-        if self.life.seen:
+        if self.life.seen and not watching:
             assert len(self.life.nudges()) - before <= ceiling + 1
 
     @rule(minutes=MINUTES)
@@ -74,11 +77,23 @@ class AnyDay(RuleBasedStateMachine):
         until = None if minutes is None else self.life.wall + timedelta(minutes=minutes)
         self.life.says(ev.Paused, until)
 
+    @rule(sign=st.sampled_from(SIGNS))
+    def something_begins(self, sign: str) -> None:
+        self.life.begins(sign)
+
+    @rule(sign=st.sampled_from(SIGNS))
+    def something_ends(self, sign: str) -> None:
+        self.life.ends(sign)
+
+    @rule(pauses=st.booleans())
+    def type_on(self, pauses: bool) -> None:
+        self.life.pauses = pauses
+
     @rule(kind=st.sampled_from([ev.Resumed, ev.Moved, ev.Stood, ev.Sat, ev.Struck, ev.Unheard]))
     def say(self, kind: type[ev.Event]) -> None:
         self.life.says(kind)
 
-    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted]))
+    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone]))
     def ask(self, kind: type[ev.Event]) -> None:
         before = self.life.day
         refused = self.life.is_refused(kind)
@@ -99,6 +114,8 @@ class AnyDay(RuleBasedStateMachine):
         sat = self.life.status.sat
         session = self.life.day.session
         self.life.day = recall(keep(self.life.day, now), now, self.life.rules)
+        self.life.followed = frozenset()
+        self.life.heard.append(Heard(0, "withdraw"))  # the notification died with the daemon
         assert self.life.day.session is None
         assert abs(self.life.status.sat - sat) < 0.001 or session is not None
         self.life.happens(
@@ -110,6 +127,13 @@ class AnyDay(RuleBasedStateMachine):
     def the_clock_is_never_negative_and_never_ahead_of_time(self) -> None:
         lived = self.life.at - self.life.start
         assert 0 <= self.life.status.sat <= lived + 0.001
+        assert -0.001 <= self.life.status.watched <= self.life.status.sat + 0.001
+
+    @invariant()
+    def nobody_is_interrupted_in_a_call(self) -> None:
+        if CALL in self.life.around and isinstance(self.life.day.reminder.phase, Due):
+            free = way(self.life.day, self.life._now(), self.life.rules)
+            assert not free.seated, "a call takes the reminder back"
 
     @invariant()
     def who_is_paused_or_in_a_session_hears_nothing(self) -> None:
@@ -122,7 +146,7 @@ class AnyDay(RuleBasedStateMachine):
     def a_notice_stands_exactly_while_the_reminder_is_due(self) -> None:
         shown = False
         for each in self.life.heard:
-            shown = each.what == "nudge" or (shown and each.what != "withdraw")
+            shown = each.what.endswith("nudge") or (shown and each.what != "withdraw")
         if not isinstance(self.life.day.reminder.phase, Due):
             assert not shown or self.life.day.reminder.owed
 

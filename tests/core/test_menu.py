@@ -7,7 +7,6 @@ import pytest
 from tests.life import POSES, Life
 from unsit.core import events as ev
 from unsit.core.menu import Entry, Request, entries
-from unsit.core.reminders import may_snooze
 from unsit.core.rules import Rules
 
 ALWAYS = (
@@ -22,8 +21,7 @@ ALWAYS = (
 
 
 def menu(life: Life) -> tuple[Entry, ...]:
-    snooze = may_snooze(life.day.reminder, life.rules)
-    return entries(life.status, life.poses, snooze)
+    return entries(life.status, life.poses)
 
 
 def labels(life: Life) -> list[str]:
@@ -91,18 +89,21 @@ def test_a_reminder_that_is_due_can_be_snoozed_or_skipped() -> None:
     assert request(life, "Skip this one") == {"verb": "skip"}
 
 
-def test_a_reminder_snoozed_as_often_as_allowed_can_only_be_skipped() -> None:
+def test_a_reminder_snoozed_as_often_as_allowed_wants_the_next_snooze_held_down() -> None:
     life = due(Rules(max_snoozes=1))
     life.says(ev.Snoozed)
     life.works(10)
     assert life.status.reminder == "due"
-    assert labels(life) == [*ALWAYS[:2], "Skip this one", *ALWAYS[2:]]
+    snooze = "Snooze (hold it down for 2 s)"
+    assert labels(life) == [*ALWAYS[:2], snooze, "Skip this one", *ALWAYS[2:]]
+    (held,) = (entry for entry in menu(life) if entry.label == snooze)
+    assert held.hold == 2
 
 
-def test_a_snoozed_reminder_can_be_skipped_but_not_snoozed_again() -> None:
+def test_a_snoozed_reminder_can_be_skipped_or_brought_back_but_not_snoozed_again() -> None:
     life = due()
     life.says(ev.Snoozed)
-    assert labels(life) == [*ALWAYS[:2], "Skip this one", *ALWAYS[2:]]
+    assert labels(life) == [*ALWAYS[:2], "Skip this one", "Bring the reminder back", *ALWAYS[2:]]
 
 
 def test_a_reminder_that_a_pause_holds_back_cannot_be_answered() -> None:

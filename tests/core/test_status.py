@@ -184,6 +184,7 @@ def test_the_json_of_a_sitting_has_every_promised_key() -> None:
     assert as_json(fresh().status) == {
         "state": "sitting",
         "sitting_s": 1200,
+        "watching_s": 0,
         "remind_in_s": 1500,
         "reminder": "none",
         "held_by": [],

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Any
 
 from unsit import places, schema
-from unsit.core.rules import Hours
+from unsit.core.rules import WHEN_IGNORED, Hours
 from unsit.schema.kinds import DAYS, written
 from unsit.schema.report import shown
 from unsit.settings import Settings
@@ -36,16 +36,22 @@ def listed(settings: Settings) -> list[Setting]:
     return found
 
 
+RULES = {("standing", "remind_after"): "stand_at_most"}
+"""Settings that the rules know by another name than the file."""
+
+
 def _value(settings: Settings, section: str, key: str) -> Any:
     part = {"session": settings.session, "poses": settings.poses}.get(section, settings.rules)
-    return getattr(part, key)
+    return getattr(part, RULES.get((section, key), key))
 
 
 def _written(value: Any, setting: dict[str, Any]) -> str:
     if setting.get("x-kind") == "opening":
-        if value is None:
-            return shown("on click")
+        if value is None or value == WHEN_IGNORED:
+            return shown("on click" if value is None else "when ignored")
         return shown(f"after {written(value)}" if value else "at once")
+    if setting.get("x-kind") == "budget":
+        return shown("off" if value is None else written(value))
     if setting.get("$ref", "").endswith("/length"):
         return shown(written(value))
     if isinstance(value, tuple):

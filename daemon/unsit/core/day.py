@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from unsit.core import reminders, sitting
+from unsit.core import holding, reminders, sitting, standing
 from unsit.core.events import Event
+from unsit.core.holding import Held, Listener
 from unsit.core.poses import Pose, offered
-from unsit.core.reminders import Reminder, Way
+from unsit.core.reminders import Due, LetGo, Reminder, Way
 from unsit.core.rules import PoseRules, Rules
 from unsit.core.sitting import Cause, Sitting
+from unsit.core.standing import Stand
 from unsit.core.value import Value, field
 
 
@@ -50,6 +52,14 @@ class Session(Value):
     paused: bool = False
 
 
+class Decision(Value):
+    """What Unsit did at a moment (local time), and why, both in words for people."""
+
+    at: datetime
+    what: str
+    because: str
+
+
 class Day(Value):
     """How things stand."""
 
@@ -59,6 +69,16 @@ class Day(Value):
     session: Session | None = None
     lately: tuple[str, ...] = ()
     """Poses offered or done, newest last."""
+    stand: Stand = Stand()
+    back: float | None = None
+    """Since when (`at`) somebody is back who was away; None = they have not been."""
+    holds: frozenset[str] = frozenset()
+    """The signs that hold, of those `asked` about."""
+    asked: frozenset[str] = frozenset()
+    let_go: LetGo | None = None
+    """The reminder that was dismissed last."""
+    why: tuple[Decision, ...] = ()
+    """The last decisions, newest last."""
 
 
 # --- what is to be done -------------------------------------------------------------------------
@@ -70,10 +90,22 @@ class Nudge(Value):
     pose: str
     sat: float
     may_snooze: bool
+    quiet: bool = False
+    """In spite of what holds reminders back: let it be seen, and not heard."""
+    times: int = 1
+    """How often it has been given by now."""
+
+
+class SitAgain(Value):
+    """Ask whoever has stood for so many seconds to sit down."""
+
+    stood: float
 
 
 class Withdraw(Value):
-    """Take the notification back."""
+    """Take a notification back: the "reminder", or the one about "standing"."""
+
+    what: str = "reminder"
 
 
 class OpenWindow(Value):
@@ -82,6 +114,8 @@ class OpenWindow(Value):
     pose: str
     asked: bool
     may_snooze: bool
+    snooze_hold: float = 0.0
+    """For how many seconds its Snooze must be held down; 0 = a click will do."""
 
 
 class Record(Value):
@@ -92,16 +126,50 @@ class Record(Value):
     facts: Mapping[str, Any]
 
 
-Action = Nudge | Withdraw | OpenWindow | Record
+Action = Nudge | SitAgain | Withdraw | OpenWindow | Record
 
 
 def way(day: Day, event: Event, rules: Rules) -> Way:
     """Say whether the way is free for a reminder."""
     silent = day.session is not None or bool(held_by(day, event.wall, rules))
-    away = sitting.absent_since(day.sitting, event.at, rules)
-    causes = set(day.sitting.absent)
-    blind = Cause.BLIND in causes and causes <= {Cause.BLIND, Cause.ASLEEP}
-    return Way(seated=away is None, blind=blind, silent=silent)
+    causes = set(sitting.causes(day.sitting, event.at, rules))
+    # A lock counts from its first moment on when the question is whether nobody can be seen at all.
+    known = causes | set(day.sitting.absent)
+    blind = Cause.BLIND in known and known <= {Cause.BLIND, Cause.ASLEEP}
+    hands_on = not blind and day.sitting.unseen is None
+    return Way(seated=not causes, blind=blind, silent=silent, hands_on=hands_on)
+
+
+def listener(day: Day, event: Event, rules: Rules) -> Listener:
+    """Say whether somebody is here to be reminded, and may be typing."""
+    free = way(day, event, rules)
+    return Listener((free.seated or free.blind) and not free.silent, free.hands_on, day.back)
+
+
+def upright(day: Day, event: Event, rules: Rules) -> Listener:
+    """Say whether somebody stands here to be asked to sit down, and may be typing."""
+    causes = set(sitting.causes(day.sitting, event.at, rules))
+    free = way(day, event, rules)
+    return Listener(causes == {Cause.STANDING} and not free.silent, free.hands_on, day.back)
+
+
+def signs_wanted(day: Day, event: Event, rules: Rules) -> frozenset[str]:
+    """Return the signs that can make a difference now; the others need not be looked at."""
+    wanted: set[str] = set()
+    if day.session is None and sitting.wants_signs(day.sitting, event.at, rules):
+        wanted.update(rules.count)
+    waits = isinstance(day.reminder.phase, Held | Due) and listener(day, event, rules).here
+    if waits or day.stand.held is not None:
+        wanted.update(rules.hold_for)
+    return frozenset(wanted)
+
+
+def wants_lull(day: Day, event: Event, rules: Rules) -> bool:
+    """Say whether only a gap in the typing is waited for."""
+    phase, stand = day.reminder.phase, day.stand.held
+    if isinstance(phase, Held) and holding.wants_lull(phase, listener(day, event, rules), event.at):
+        return True
+    return stand is not None and holding.wants_lull(stand, upright(day, event, rules), event.at)
 
 
 def held_by(day: Day, wall: datetime, rules: Rules) -> tuple[str, ...]:
@@ -129,6 +197,20 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
         setup.poses, setup.choice
     ):  # without any, no reminder can be given, however long it has been due
         moments.append(reminders.next_look(day.reminder, free, sat, event.at, rules))
+        if isinstance(day.reminder.phase, Held):
+            here = listener(day, event, rules)
+            moments.append(holding.next_look(day.reminder.phase, here, event.at, rules))
+    moments.append(_next_stand(day, event, rules))
     if day.pause is not None and day.pause.until is not None:
         moments.append(event.at + (day.pause.until - event.wall).total_seconds())
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _next_stand(day: Day, event: Event, rules: Rules) -> float | None:
+    since = day.sitting.absent.get(Cause.STANDING)
+    here = upright(day, event, rules)
+    if since is None or not here.here:
+        return None
+    if day.stand.held is not None:
+        return holding.next_look(day.stand.held, here, event.at, rules)
+    return standing.due_at(day.stand, since, rules)

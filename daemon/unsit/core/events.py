@@ -91,10 +91,16 @@ class Snoozed(Event):
     """Ask again in `seconds`, or after the length in the settings when None."""
 
     seconds: float | None = None
+    held: float = 0.0
+    """For how long (seconds) the button was held down."""
 
 
 class Skipped(Event):
     """Not this time."""
+
+
+class Undone(Event):
+    """Bring back the reminder that was dismissed."""
 
 
 class Wanted(Event):

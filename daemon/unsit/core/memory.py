@@ -1,4 +1,5 @@
-"""What a daemon leaves for the next one: the clock, a snooze, a pause, the poses offered lately.
+"""What a daemon leaves for the next one: the clock, a snooze, a pause, the poses offered lately,
+its last decisions.
 
 CLOCK_BOOTTIME starts anew with each boot, so moments are kept as local time. What lies longer back
 than `reset_after` was long enough to have moved: then the sitting and its reminder are not taken
@@ -10,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from unsit.core import sitting
-from unsit.core.day import Day, Pause, Record
+from unsit.core.day import Day, Decision, Pause, Record
 from unsit.core.events import Event
+from unsit.core.holding import Held
 from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
 from unsit.core.rules import Rules
 from unsit.core.sitting import Cause, Sitting
@@ -32,15 +34,17 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "v": VERSION,
         "at": event.wall.isoformat(),
         "sat_s": sitting.sat(day.sitting, event.at),
+        "watched_s": sitting.watched(day.sitting, event.at),
         "began": began and began.isoformat(),
         "standing": Cause.STANDING in day.sitting.absent,
         "base_s": day.reminder.base,
         "snoozes": day.reminder.snoozes,
-        "owed": day.reminder.owed,
+        "owed": day.reminder.owed or isinstance(phase, Held),
         "snoozed_until": until,
         "due": isinstance(phase, Due),
         "pause": pause,
         "lately": list(day.lately),
+        "why": [[each.at.isoformat(), each.what, each.because] for each in day.why],
     }
 
 
@@ -73,9 +77,11 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     gone = (event.wall - datetime.fromisoformat(kept["at"])).total_seconds()
     pause = None if kept["pause"] is None else Pause(_moment(kept["pause"]["until"]))
     day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=_names(kept["lately"]))
+    day = replace(day, why=_decisions(kept.get("why")))
     if not 0 <= gone < rules.reset_after:
         return day
     clock = Sitting(banked=_seconds(kept["sat_s"]), began=_moment(kept["began"]))
+    clock = replace(clock, watched=min(clock.banked, _seconds(kept.get("watched_s", 0.0))))
     clock = _unseen(clock, event)
     if kept["standing"]:
         clock = replace(clock, absent={**clock.absent, Cause.STANDING: event.at})
@@ -109,6 +115,17 @@ def _seconds(kept: Any) -> float:
     if not math.isfinite(seconds):
         raise ValueError(kept)
     return max(0.0, seconds)
+
+
+def _decisions(kept: Any) -> tuple[Decision, ...]:
+    """Return the decisions that can be read; an older day has none."""
+    found = []
+    for at, what, because in kept or ():
+        then = _moment(at)
+        if then is None or not isinstance(what, str) or not isinstance(because, str):
+            raise ValueError("a decision that is none")
+        found.append(Decision(then, what, because))
+    return tuple(found)
 
 
 def _names(kept: Any) -> tuple[str, ...]:

@@ -22,6 +22,15 @@ class Entry(Value):
     default: bool = False
     children: "tuple[Entry, ...]" = ()
     separator: bool = False
+    hold: float = 0.0
+    """For how many seconds it must be held down; 0 = a click. What can only be clicked opens the panel
+    instead."""
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry, with those below it, as an object that JSON can write."""
+    facts = {name: getattr(entry, name) for name in Entry._names}
+    return {**facts, "children": [entry_json(child) for child in entry.children]}
 
 
 SEPARATOR = Entry(separator=True)
@@ -34,13 +43,13 @@ PAUSES: tuple[tuple[str, Request], ...] = (
 )
 
 
-def entries(status: Status, poses: Sequence[Pose], may_snooze: bool) -> tuple[Entry, ...]:
+def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     """Return the menu as things stand. The status sentence is its first line."""
     return (
         Entry(status.sentence, enabled=False),
         SEPARATOR,
         *_stretches(status, poses),
-        *_answers(status, may_snooze),
+        *_answers(status),
         Entry("I just moved", {"verb": "moved"}),
         _standing(status),
         SEPARATOR,
@@ -63,13 +72,17 @@ def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     )
 
 
-def _answers(status: Status, may_snooze: bool) -> tuple[Entry, ...]:
-    if status.reminder not in ("due", "snoozed"):
-        return ()
+def _answers(status: Status) -> tuple[Entry, ...]:
+    back = (Entry("Bring the reminder back", {"verb": "undo"}),) if status.may_undo else ()
+    silent = status.state in ("paused", "off-hours")  # what these hold back cannot be answered yet
+    if status.reminder not in ("due", "held", "snoozed") or (status.reminder == "held" and silent):
+        return back
     skip = Entry("Skip this one", {"verb": "skip"})
-    if status.reminder == "due" and may_snooze:
-        return (Entry("Snooze", {"verb": "snooze"}), skip)
-    return (skip,)
+    if status.reminder == "snoozed":
+        return (skip, *back)
+    cost = status.snooze_hold
+    label = f"Snooze (hold it down for {cost:g} s)" if cost else "Snooze"
+    return (Entry(label, {"verb": "snooze"}, hold=cost), skip)
 
 
 def _standing(status: Status) -> Entry:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from unsit.core import reminders, sitting
+from unsit.core import offering, reminders, sitting
 from unsit.core.day import Session
 from unsit.core.events import Ended, Held, Playing
 from unsit.core.reminders import Reminder
@@ -36,6 +36,7 @@ def ended(step: Step, event: Ended) -> None:
     rules = step.setup.rules
     due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
     step.day = replace(step.day, session=None)
+    _explain(step, session.pose, event)
     if event.outcome == "failed":
         if session.told:  # it had been playing when it crashed
             crashed = Ended(event.at, event.wall, "stopped", event.held)
@@ -49,6 +50,7 @@ def ended(step: Step, event: Ended) -> None:
         sat = step.sat
         step.day = replace(step.day, sitting=sitting.clear(step.day.sitting, event))
         step.remind(Reminder())
+        step.day = replace(step.day, let_go=None)
         if sat >= 1:
             step.over(Over(sat, session.began, "session"))
     elif event.answer == "snooze":
@@ -56,7 +58,22 @@ def ended(step: Step, event: Ended) -> None:
         snoozes = step.day.reminder.snoozes + 1
         step.remind(replace(step.day.reminder, phase=later, snoozes=snoozes))
     elif due:
+        gone = reminders.let_go(step.day.reminder, session.pose, event.at)
+        step.day = replace(step.day, let_go=gone)
         step.remind(Reminder(base=step.sat))
+
+
+def _explain(step: Step, pose: str, event: Ended) -> None:
+    """Keep how the session ended as a decision."""
+    name = offering.name(step, pose)
+    if event.outcome == "failed":
+        step.decide(f"{name} failed", "its window could not go on; see `unsit doctor`")
+    elif any(hold.complete for hold in event.held):
+        step.decide(f"ended {name}", f"{event.outcome}; the clock starts from zero")
+    elif event.answer == "snooze":
+        step.decide("snoozed", "you asked for it in the window")
+    else:
+        step.decide(f"ended {name}", "it was closed before a whole hold; the clock runs on")
 
 
 def _facts(session: Session, event: Ended) -> dict[str, Any]:

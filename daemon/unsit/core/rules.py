@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 
+WHEN_IGNORED = -1.0
+"""An `open_window` that opens the window with the second asking."""
+
+
 @dataclass(frozen=True)
 class Hours:
     """Working hours: for each weekday (0 = Monday) the ranges in which Unsit may speak.
@@ -36,11 +40,22 @@ class Rules:
     idle_after: float = 3 * 60
     reset_after: float = 5 * 60
     lock_grace: float = 15
+    count: tuple[str, ...] = ("media", "call", "inhibitor")
+    """Signs (see `core.signs`) by which somebody sits who touches nothing."""
+    count_at_most: float = 3 * 60 * 60
+    """Without any input signs count for so long, and then no more."""
     open_window: float | None = 20
-    """Seconds from the notification to the window; 0 = at once, None = only on a click."""
+    """Seconds from the notification to the window; 0 = at once, None = only on a click, negative =
+    with the second asking (`WHEN_IGNORED`)."""
     snooze: float = 10 * 60
     max_snoozes: int = 3
     repeat_after: float = 10 * 60
+    hold_for: tuple[str, ...] = ("call", "sharing", "fullscreen", "do-not-disturb")
+    """Signs that hold a reminder back until they have ended."""
+    hold_at_most: float = 30 * 60
+    """Held for so long it is given all the same, quietly; during a call never."""
+    stand_at_most: float | None = None
+    """Stand this long, and be asked to sit down again; None = never asked."""
     times: tuple[time, ...] = ()
     hours: Hours | None = None
     """None = always."""

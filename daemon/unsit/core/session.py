@@ -51,7 +51,8 @@ class Plan:
 
     `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
     `figure` the pose's drawing, untouched, or None. `breath` is the seconds of one breath.
-    `reason` is reminder or asked. `snooze` says whether "later" is an answer.
+    `reason` is reminder or asked. `snooze` says whether "later" is an answer, and `snooze_hold` for
+    how many seconds its button must be held down (0 = a click will do).
     """
 
     pose: dict[str, Any]
@@ -62,6 +63,7 @@ class Plan:
     theme: str = "auto"
     reason: str = "asked"
     snooze: bool = True
+    snooze_hold: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
@@ -93,6 +95,7 @@ def plan(
     first_side: str = "right",
     reason: str = "asked",
     snooze: bool = True,
+    snooze_hold: float = 0.0,
 ) -> Plan:
     """Lay out a session of this pose.
 
@@ -109,6 +112,7 @@ def plan(
         theme=rules.theme,
         reason=reason,
         snooze=snooze,
+        snooze_hold=snooze_hold,
     )
 
 

@@ -3,14 +3,16 @@
 Sitting is not typing. You sit while you are present and have not said that you stand. Every way
 of not sitting is a `Cause` with the moment it began; the clock runs while there is none and
 nothing freezes it. Being absent counts from the moment of the last input, so what was counted in
-good faith since then is taken back; absent for `reset_after` ends the sitting. Freezing (a pause,
-off hours, a session) stops the clock and forgets nothing.
+good faith since then is taken back; absent for `reset_after` ends the sitting. Without input a sign
+such as a call may say that somebody is still here: see `core.watching`. Freezing (a pause, off
+hours, a session) stops the clock and forgets nothing.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 
+from unsit.core import watching
 from unsit.core.events import (
     Blind,
     Event,
@@ -19,6 +21,7 @@ from unsit.core.events import (
     Locked,
     Moved,
     Sat,
+    Signalled,
     Slept,
     Stood,
     Unlocked,
@@ -26,6 +29,7 @@ from unsit.core.events import (
 )
 from unsit.core.rules import Rules
 from unsit.core.value import Value, field, replace
+from unsit.core.watching import Unseen
 
 SAT_AGAIN = 3600.0
 """Seconds away after which whoever said that they stand begins anew, seated: nobody comes back to
@@ -50,7 +54,13 @@ class Sitting(Value):
     began: datetime | None = None
     """Local time at which this sitting began; None before its first second."""
     absent: Mapping[Cause, float] = field(default_factory=lambda: {Cause.BLIND: 0.0})
-    """Each cause of not sitting that holds, and since when (`at`)."""
+    """Each cause of not sitting that holds, and since when (`at`); idleness is `unseen`'s to say."""
+    unseen: Unseen | None = None
+    """The time without input, once it is known of."""
+    watched: float = 0.0
+    """Seconds of this sitting that were counted by signs, without input."""
+    watching: float | None = None
+    """What the clock showed when it began to count by signs; None while it does not."""
     frozen: bool = False
     blind: str = "nobody has looked yet"
     """Why presence cannot be seen, while `Cause.BLIND` holds."""
@@ -70,35 +80,56 @@ def sat(sitting: Sitting, at: float) -> float:
     return sitting.banked + running
 
 
+def watched(sitting: Sitting, at: float) -> float:
+    """Return how many of the seconds sat up to `at` were counted by signs, without input."""
+    now = 0.0 if sitting.watching is None else max(0.0, sat(sitting, at) - sitting.watching)
+    return sitting.watched + now
+
+
+def causes(sitting: Sitting, at: float, rules: Rules) -> dict[Cause, float]:
+    """Return each cause of not sitting that holds, and since when. A lock has its grace."""
+    found = {
+        cause: since
+        for cause, since in sitting.absent.items()
+        if cause is not Cause.LOCKED or at >= since + rules.lock_grace
+    }
+    unseen = sitting.unseen
+    idle = None if unseen is None else watching.gone_since(unseen, at, rules)
+    return found if idle is None else {**found, Cause.IDLE: idle}
+
+
 def absent_since(sitting: Sitting, at: float, rules: Rules) -> float | None:
-    """Return since when nobody has sat here, or None. A lock counts only after its grace."""
-    return min(
-        (
-            since
-            for cause, since in sitting.absent.items()
-            if cause is not Cause.LOCKED or at >= since + rules.lock_grace
-        ),
-        default=None,
-    )
+    """Return since when nobody has sat here, or None."""
+    return min(causes(sitting, at, rules).values(), default=None)
 
 
 def long_gone(sitting: Sitting, at: float, rules: Rules) -> bool:
     """Say whether somebody known to be absent has been so for a natural break."""
     since = absent_since(sitting, at, rules)
-    known = set(sitting.absent) != {Cause.BLIND}
-    return known and since is not None and at >= since + rules.reset_after
+    known = set(causes(sitting, at, rules)) != {Cause.BLIND}
+    return known and since is not None and at >= _over_at(sitting, since, rules)
+
+
+def wants_signs(sitting: Sitting, at: float, rules: Rules) -> bool:
+    """Say whether signs can still tell that somebody sits here: only while nothing else tells."""
+    unseen = sitting.unseen
+    if unseen is None or sitting.absent or watching.spent(unseen, at, rules):
+        return False
+    return not long_gone(sitting, at, rules)
 
 
 def next_look(sitting: Sitting, at: float, rules: Rules) -> float | None:
-    """Return when time alone will next change the clock: a lock's grace, or the sitting's end."""
-    moments = []
+    """Return when time alone will next change the clock."""
+    moments: list[float | None] = []
     since = absent_since(sitting, at, rules)
     locked = sitting.absent.get(Cause.LOCKED)
-    if since is None and locked is not None:
+    if locked is not None and at < locked + rules.lock_grace:
         moments.append(locked + rules.lock_grace)
-    if since is not None and (at < since + rules.reset_after or sitting.banked > 0):
-        moments.append(since + rules.reset_after)
-    return min(moments, default=None)
+    if sitting.unseen is not None:
+        moments.append(watching.next_look(sitting.unseen, at, rules))
+    if since is not None and (at < _over_at(sitting, since, rules) or sitting.banked > 0):
+        moments.append(_over_at(sitting, since, rules))
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def advance(
@@ -109,14 +140,13 @@ def advance(
     While somebody is `stretching`, having no input ends nothing: the stretch will.
     """
     if stretching and not isinstance(event, Moved):
-        absent = _causes(sitting, event)
-        return replace(sitting, absent=absent, blind=_blindness(sitting, event)), None
-    sitting = _seated_again(sitting, event)
+        return _noted(sitting, event, rules), None
+    sitting = _seated_again(sitting, event, rules)
     sitting, over = _settle(sitting, event, rules)
     if isinstance(event, Moved):
         over = over or _over(sitting, event.at, event, "moved")
         sitting = clear(sitting, event)
-    sitting = replace(sitting, absent=_causes(sitting, event), blind=_blindness(sitting, event))
+    sitting = _noted(sitting, event, rules)
     sitting, later = _settle(sitting, event, rules)
     return _run(sitting, event, rules), over or later
 
@@ -130,20 +160,19 @@ def clear(sitting: Sitting, event: Event) -> Sitting:
     """Start from zero: a stretch was done, or the person says that they moved."""
     running = None if sitting.running is None else event.at
     began = None if running is None else event.wall
-    return replace(sitting, banked=0.0, running=running, began=began)
+    seconds = None if sitting.watching is None else 0.0
+    anew = replace(sitting, banked=0.0, running=running, began=began)
+    return replace(anew, watched=0.0, watching=seconds)
 
 
 _ENDS: dict[type[Event], tuple[Cause, ...]] = {
-    Input: (Cause.IDLE, Cause.ASLEEP, Cause.BLIND),
+    Input: (Cause.ASLEEP, Cause.BLIND),
     Idle: (Cause.BLIND,),
-    # What was known of idleness is no longer known.
-    Blind: (Cause.IDLE,),
     # Whoever typed a password gave input, and that is told for itself.
     Unlocked: (Cause.LOCKED,),
     Sat: (Cause.STANDING,),
 }
 _BEGINS: dict[type[Event], Cause] = {
-    Idle: Cause.IDLE,
     Blind: Cause.BLIND,
     Locked: Cause.LOCKED,
     Slept: Cause.ASLEEP,
@@ -151,16 +180,47 @@ _BEGINS: dict[type[Event], Cause] = {
 }
 
 
-def _causes(sitting: Sitting, event: Event) -> dict[Cause, float]:
-    """Return the causes of absence that hold after this event."""
+def _noted(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
+    """Take note of what the event says of presence; the clock itself is not moved yet."""
+    unseen = _unseen(sitting.unseen, event, rules)
+    if unseen is None:
+        sitting = _no_longer_watching(sitting, event.at)
+    elif sitting.unseen is None or watching.gone_since(sitting.unseen, event.at, rules) is not None:
+        here = watching.gone_since(unseen, event.at, rules) is None
+        sitting = replace(sitting, watching=sitting.banked if here else None)
+    absent = _absent(sitting, event, rules)
+    return replace(sitting, absent=absent, unseen=unseen, blind=_blindness(sitting, event))
+
+
+def _unseen(before: Unseen | None, event: Event, rules: Rules) -> Unseen | None:
+    """Return the time without input after this event."""
+    if isinstance(event, Input | Blind):
+        return None  # or no longer known of
+    if isinstance(event, Idle):
+        return before or Unseen(event.since, event.at)
+    if isinstance(event, Signalled) and before is not None:
+        counts = bool(event.holds.intersection(rules.count))
+        return watching.signalled(before, counts, event.at, rules)
+    return before
+
+
+def _no_longer_watching(sitting: Sitting, at: float) -> Sitting:
+    return replace(sitting, watched=watched(sitting, at), watching=None)
+
+
+def _absent(sitting: Sitting, event: Event, rules: Rules) -> dict[Cause, float]:
+    """Return the causes of absence that hold after this event, idleness apart."""
     ends = _ENDS.get(type(event), ())
     if isinstance(event, Woke) and Cause.BLIND in sitting.absent:
         ends = (Cause.ASLEEP,)  # nobody would tell that somebody is there
-    causes = {cause: since for cause, since in sitting.absent.items() if cause not in ends}
+    absent = {cause: since for cause, since in sitting.absent.items() if cause not in ends}
     begins = _BEGINS.get(type(event))
     if begins is not None:
-        causes.setdefault(begins, event.since if isinstance(event, Idle) else event.at)
-    return causes
+        absent.setdefault(begins, event.at)
+    if isinstance(event, Input) and Cause.STANDING in absent:
+        if long_gone(sitting, event.at, rules) and sitting.unseen is not None:
+            absent[Cause.STANDING] = event.at  # whoever comes back begins to stand
+    return absent
 
 
 def _blindness(sitting: Sitting, event: Event) -> str:
@@ -169,15 +229,26 @@ def _blindness(sitting: Sitting, event: Event) -> str:
     return "" if isinstance(event, Input | Idle) else sitting.blind
 
 
-def _seated_again(sitting: Sitting, event: Event) -> Sitting:
-    others = {cause: since for cause, since in sitting.absent.items() if cause in _AWAY}
-    if not others or event.at < min(others.values()) + SAT_AGAIN:
+def _seated_again(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
+    away = [
+        since for cause, since in causes(sitting, event.at, rules).items() if cause in _AWAY
+    ]
+    if not away or event.at < min(away) + SAT_AGAIN:
         return sitting
     kept = {cause: since for cause, since in sitting.absent.items() if cause is not Cause.STANDING}
     return replace(sitting, absent=kept)
 
 
 _AWAY = (Cause.IDLE, Cause.LOCKED, Cause.ASLEEP)
+
+
+def _over_at(sitting: Sitting, since: float, rules: Rules) -> float:
+    """Return when an absence has lasted long enough to end the sitting."""
+    over = since + rules.reset_after
+    unseen = sitting.unseen
+    if unseen is not None and unseen.shown is None and not sitting.absent and rules.count:
+        return max(over, unseen.told + watching.ANSWER)  # a film may yet be heard of
+    return over
 
 
 def _settle(sitting: Sitting, event: Event, rules: Rules) -> tuple[Sitting, Over | None]:
@@ -188,11 +259,12 @@ def _settle(sitting: Sitting, event: Event, rules: Rules) -> tuple[Sitting, Over
     if sitting.running is not None:
         banked = sitting.banked + max(0.0, since - sitting.running)
         sitting = replace(sitting, banked=banked, running=None)
-    if event.at < since + rules.reset_after:
+        sitting = _no_longer_watching(sitting, event.at)
+    if event.at < _over_at(sitting, since, rules):
         return sitting, None
-    cause = min(sitting.absent, key=lambda each: sitting.absent[each])
-    by = "standing" if cause is Cause.STANDING else "away"
-    return replace(sitting, banked=0.0, began=None), _over(sitting, since, event, by)
+    standing = sitting.absent.get(Cause.STANDING) == since
+    over = _over(sitting, since, event, "standing" if standing else "away")
+    return replace(sitting, banked=0.0, began=None, watched=0.0, watching=None), over
 
 
 def _over(sitting: Sitting, since: float, event: Event, by: str) -> Over | None:
@@ -206,7 +278,17 @@ def _run(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
     """Let the clock run or stand, as things are now."""
     here = absent_since(sitting, event.at, rules) is None and not sitting.frozen
     if here and sitting.running is None:
-        return replace(sitting, running=event.at, began=sitting.began or event.wall)
+        start = _runs_from(sitting, event)
+        began = sitting.began or event.wall - timedelta(seconds=event.at - start)
+        return replace(sitting, running=start, began=began)
     if not here and sitting.running is not None:
         return replace(sitting, banked=sat(sitting, event.at), running=None)
     return sitting
+
+
+def _runs_from(sitting: Sitting, event: Event) -> float:
+    """Return since when to count: a sign may tell of some minutes that were taken back."""
+    unseen = sitting.unseen
+    if isinstance(event, Signalled) and unseen is not None and unseen.shown is not None:
+        return unseen.shown
+    return event.at

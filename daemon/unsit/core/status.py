@@ -6,15 +6,16 @@ The tray, its menu and `unsit status` all say what is worked out here, so they c
 from datetime import datetime, time, timedelta
 
 from unsit.core import day as days
-from unsit.core import reminders, sitting
+from unsit.core import holding, reminders, sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
+from unsit.core.holding import Held
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.value import Value, replace
-from unsit.core.words import left, length, moment
+from unsit.core.words import SIGN_WORDS, left, length, moment
 
-FACES = ("fresh", "half", "due", "away", "paused", "standing", "session", "blind")
+FACES = ("fresh", "half", "held", "due", "overdue", "away", "paused", "standing", "session", "blind")
 """What the tray's icon can show."""
 
 
@@ -41,6 +42,8 @@ class Status(Value):
     reminder: str
     """none, due, held or snoozed."""
     held_by: tuple[str, ...]
+    """What keeps a reminder back that has fallen due: signs, "typing", "just free", "paused",
+    "off-hours"."""
     session: SessionStatus | None
     paused_until: datetime | None
     face: str
@@ -49,6 +52,14 @@ class Status(Value):
     """For a tooltip: moments instead of lengths, so that it stays true without being refreshed."""
     standing: bool = False
     """Whether the person has said that they stand, whatever the state is called."""
+    watched: float = 0.0
+    """Seconds of `sat` that were counted without input, by signs."""
+    times: int = 0
+    """How often the reminder was given that stands due; 0 = none does."""
+    snooze_hold: float = 0.0
+    """For how many seconds Snooze must be held down; 0 = a click will do."""
+    may_undo: bool = False
+    """Whether a dismissed reminder can be brought back."""
 
 
 def describe(day: Day, event: Event, setup: Setup) -> Status:
@@ -59,18 +70,24 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
     state = _state(day, event, setup, held)
     due_in = reminders.due_in(day.reminder, seconds, event.at, rules)
     coming = _coming(day, event, setup, state, due_in)
+    reminder = _reminder(day, due_in, held)
+    phase = day.reminder.phase
     status = Status(
         state=state,
         sat=seconds,
         remind_in=None if held or day.session is not None else coming,
-        reminder=_reminder(day, due_in, held),
-        held_by=held if _reminder(day, due_in, held) == "held" else (),
+        reminder=reminder,
+        held_by=_held_by(day, event, setup, held) if reminder == "held" else (),
         session=_session(day, event, setup),
         paused_until=day.pause.until if day.pause is not None and "paused" in held else None,
         face="",
         sentence="",
         tip="",
         standing=Cause.STANDING in day.sitting.absent,
+        watched=sitting.watched(day.sitting, event.at),
+        times=phase.times if isinstance(phase, Due) else 0,
+        snooze_hold=reminders.snooze_cost(day.reminder, rules),
+        may_undo=_may_undo(day, event),
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
     sentence = _sentence(status, day, event, setup)
@@ -92,6 +109,7 @@ def as_json(status: Status) -> dict[str, object]:
     return {
         "state": status.state,
         "sitting_s": round(status.sat),
+        "watching_s": round(status.watched),
         "remind_in_s": None if status.remind_in is None else round(status.remind_in),
         "reminder": status.reminder,
         "held_by": list(status.held_by),
@@ -123,7 +141,7 @@ def _state(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> str:
 
 def _coming(day: Day, event: Event, setup: Setup, state: str, due_in: float) -> float | None:
     """Return the seconds to the next reminder as things stand, by the sitting or by the clock."""
-    if isinstance(day.reminder.phase, Due | Snoozed):
+    if isinstance(day.reminder.phase, Due | Held | Snoozed):
         return due_in
     left_today = [_until(moment, event.wall) for moment in setup.rules.times]
     coming = [seconds for seconds in left_today if seconds > 0 and state in ("sitting", "blind")]
@@ -144,9 +162,23 @@ def _until(moment: time, wall: datetime) -> float:
 def _reminder(day: Day, due_in: float, held: tuple[str, ...]) -> str:
     if isinstance(day.reminder.phase, Due):
         return "due"
-    if held and due_in <= 0:
+    if isinstance(day.reminder.phase, Held) or (held and due_in <= 0):
         return "held"
     return "snoozed" if isinstance(day.reminder.phase, Snoozed) else "none"
+
+
+def _held_by(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> tuple[str, ...]:
+    phase = day.reminder.phase
+    if held or not isinstance(phase, Held):
+        return held
+    here = days.listener(day, event, setup.rules)
+    return holding.waits_for(phase, here, event.at)
+
+
+def _may_undo(day: Day, event: Event) -> bool:
+    gone = day.let_go
+    possible = day.session is None and not isinstance(day.reminder.phase, Due)
+    return gone is not None and event.at <= gone.until and possible
 
 
 def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
@@ -170,17 +202,19 @@ def _face(status: Status, day: Day, remind_after: float) -> str:
     if status.session is not None:
         return "session"
     if status.reminder == "due":
-        return "due"
+        return "due" if status.times < 2 else "overdue"
     if status.state in ("paused", "off-hours"):
         return "paused"
     if status.state != "sitting":
         return status.state
+    if status.reminder == "held":
+        return "held"
     return "fresh" if status.sat - day.reminder.base < remind_after / 2 else "half"
 
 
 def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
     phase = day.reminder.phase
-    sat_for = f"Sitting {length(status.sat)}"
+    sat_for = f"Sitting {_sat_words(status)}"
     if status.session is not None:
         paused = f"; {_pause_words(status, event)}" if status.state == "paused" else ""
         return _session_words(status.session) + paused.lower()
@@ -197,11 +231,25 @@ def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return f"Standing {length(event.at - since)}"
     if status.state == "away":
         return _away_words(status, day, event, setup)
+    if status.held_by:
+        return f"{sat_for}; {_held_words(status)}"
     if isinstance(phase, Snoozed):
         return f"{sat_for}, snoozed for {left(phase.until - event.at)} more"
     if status.remind_in is None:
         return f"{sat_for}, nothing more before {_off_hours(event, setup)}"
     return f"{sat_for}, next stretch in {left(status.remind_in)}"
+
+
+def _sat_words(status: Status) -> str:
+    """Return how long somebody has sat, and how much of it without touching anything."""
+    if status.watched < 60:
+        return length(status.sat)
+    hands_on = length(status.sat - status.watched)
+    return f"{length(status.sat)} ({hands_on} at the keys, {length(status.watched)} watching)"
+
+
+def _held_words(status: Status) -> str:
+    return f"a reminder waits: {', '.join(SIGN_WORDS[reason] for reason in status.held_by)}"
 
 
 def _off_hours(event: Event, setup: Setup) -> str:
@@ -244,6 +292,9 @@ def _tip(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return f"Away since {_ago(event, since)}"
     if status.state == "standing":
         return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
+    if status.state == "sitting" and status.held_by:
+        words = _held_words(status)
+        return words[0].upper() + words[1:]
     if status.state != "sitting" or day.sitting.began is None:
         return _sentence(status, day, event, setup)
     if status.remind_in is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from unsit.core import sitting
-from unsit.core.day import Action, Day, Record, Setup, Withdraw, way
+from unsit.core.day import Action, Day, Decision, Record, Setup, Withdraw, way
 from unsit.core.events import Event
 from unsit.core.reminders import Due, Reminder, Way
 from unsit.core.sitting import Over
@@ -15,6 +15,10 @@ from unsit.core.value import replace
 
 REMEMBERED = 40
 """How many of the poses offered lately are kept, to choose the next one by."""
+
+
+DECISIONS = 50
+"""How many decisions are kept."""
 
 
 class Step:
@@ -41,6 +45,11 @@ class Step:
     def record(self, kind: str, at: datetime, **facts: Any) -> None:
         """Have this written down."""
         self.actions.append(Record(kind, at, facts))
+
+    def decide(self, what: str, because: str) -> None:
+        """Keep what is being done, and why, for whoever asks."""
+        decision = Decision(self.event.wall, what, because)
+        self.day = replace(self.day, why=(*self.day.why, decision)[-DECISIONS:])
 
     def answered(self, outcome: str, sat: float | None = None, pose: str = "") -> None:
         """Take the notification back and write down what became of it, if it was given.

@@ -7,34 +7,35 @@ order of a step is always the same: the clock, the wish, what freezes the clock,
 from collections.abc import Callable
 from typing import Any
 
-from unsit.core import events, playing, poses, reminders, sitting
-from unsit.core.day import (
-    Action,
-    Day,
-    Nudge,
-    OpenWindow,
-    Pause,
-    Session,
-    Setup,
-    Withdraw,
-)
+from unsit.core import day as days
+from unsit.core import events, offering, playing, reminders, sitting
+from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
     Ended,
     Event,
+    Input,
+    Lull,
     Moved,
     Paused,
     Playing,
     Resumed,
+    Signalled,
     Skipped,
     Struck,
+    Undone,
     Unheard,
+    Unlocked,
     Wanted,
+    Woke,
 )
-from unsit.core.reminders import Due, Quiet, RefusedError, Reminder, Snoozed
+from unsit.core.holding import Held
+from unsit.core.reminders import Due, Quiet, RefusedError, Reminder
 from unsit.core.sitting import Cause
+from unsit.core.speaking import speak
 from unsit.core.step import Step
 from unsit.core.value import replace
+from unsit.core.words import SIGN_WORDS, length, moment
 
 
 def advance(day: Day, event: Event, setup: Setup) -> tuple[Day, tuple[Action, ...]]:
@@ -43,7 +44,9 @@ def advance(day: Day, event: Event, setup: Setup) -> tuple[Day, tuple[Action, ..
     _clock(step)
     _wishes(step)
     _freeze(step)
-    _speak(step)
+    speak(step)
+    _freeze(step)  # a window may have opened
+    _forget_signs(step)
     return step.day, tuple(step.actions)
 
 
@@ -59,11 +62,17 @@ def _clock(step: Step) -> None:
     gone = gone or isinstance(step.event, Moved)
     if over is not None or gone:
         step.answered("withdrawn", None if over is None else over.sat)
+        if isinstance(step.day.reminder.phase, Due | Held):
+            step.decide("withdrawn", "you have moved, or were away for long")
         step.remind(Reminder())
+        step.day = replace(step.day, let_go=None)
     if over is not None:
         step.over(over)
-    was_seated = step.way.seated
+    was_seated, before = step.way.seated, step.day.sitting
     step.day = replace(step.day, sitting=clock)
+    _explain(step, before)
+    if step.way.seated and not was_seated and isinstance(step.event, Input | Unlocked | Woke):
+        step.day = replace(step.day, back=at if _was_away(before) else step.day.back)
     phase = step.day.reminder.phase
     if isinstance(phase, Due) and step.way.seated and not was_seated:
         back = reminders.returned(phase, at, rules)
@@ -71,6 +80,40 @@ def _clock(step: Step) -> None:
     pause = step.day.pause
     if pause is not None and pause.until is not None and step.event.wall >= pause.until:
         step.day = replace(step.day, pause=None)
+
+
+def _was_away(before: sitting.Sitting) -> bool:
+    return before.unseen is not None or bool({Cause.LOCKED, Cause.ASLEEP} & set(before.absent))
+
+
+def _explain(step: Step, before: sitting.Sitting) -> None:
+    """Keep what became of presence as a decision."""
+    rules, event, now = step.setup.rules, step.event, step.day.sitting
+    was, causes = before.absent, sitting.causes(now, event.at, rules)
+    if Cause.BLIND in now.absent and (Cause.BLIND not in was or now.blind != before.blind):
+        step.decide("blind", now.blind)
+    elif isinstance(event, Signalled) and now.watching is not None and before.watching is None:
+        counted = [SIGN_WORDS[sign] for sign in rules.count if sign in event.holds]
+        step.decide("still sitting", "; ".join(counted))
+    elif isinstance(event, events.Idle) and before.unseen is None:
+        step.decide("no input", f"for {length(event.at - event.since)}")
+    elif isinstance(event, Input) and not causes and _was_away(before):
+        step.decide("back", "there is input again")
+    elif isinstance(event, events.Locked | Unlocked | events.Slept | Woke | events.Stood):
+        step.decide(*_SAID[type(event)])
+    elif isinstance(event, Moved | events.Sat):
+        step.decide(*_SAID[type(event)])
+
+
+_SAID: dict[type[Event], tuple[str, str]] = {
+    events.Locked: ("locked", "the screen was locked"),
+    Unlocked: ("unlocked", "the screen was unlocked"),
+    events.Slept: ("asleep", "the machine sleeps"),
+    Woke: ("awake", "the machine woke up"),
+    events.Stood: ("standing", "you said so"),
+    events.Sat: ("sitting", "you said so"),
+    Moved: ("started from zero", "you said that you moved"),
+}
 
 
 def _wishes(step: Step) -> None:
@@ -81,23 +124,69 @@ def _wishes(step: Step) -> None:
 
 def _paused(step: Step, event: Paused) -> None:
     step.day = replace(step.day, pause=Pause(event.until))
+    until = "you resume" if event.until is None else moment(event.until, event.wall)
+    step.decide("paused", f"you asked for it, until {until}")
 
 
 def _resumed(step: Step, _: Resumed) -> None:
+    if step.day.pause is not None:
+        step.decide("resumed", "you asked for it")
     step.day = replace(step.day, pause=None)
 
 
+def _signalled(step: Step, event: Signalled) -> None:
+    step.day = replace(step.day, holds=event.holds, asked=event.asked)
+
+
+def _lulled(step: Step, _: Lull) -> None:
+    reminder, stand = step.day.reminder, step.day.stand
+    if isinstance(reminder.phase, Held):
+        step.remind(replace(reminder, phase=replace(reminder.phase, lull=True)))
+    if stand.held is not None:
+        held = replace(stand.held, lull=True)
+        step.day = replace(step.day, stand=replace(stand, held=held))
+
+
 def _snoozed(step: Step, event: events.Snoozed) -> None:
-    rules = step.setup.rules
-    put_off = reminders.snooze(step.day.reminder, event.seconds, event.at, rules)
+    rules, before = step.setup.rules, step.day.reminder
+    put_off = reminders.snooze(before, event.seconds, event.at, rules, event.held)
     step.answered("snoozed")
+    _let_go(step, before)
     step.remind(put_off)
+    seconds = rules.snooze if event.seconds is None else event.seconds
+    step.decide("snoozed", f"you asked for {length(seconds)} more")
 
 
 def _skipped(step: Step, _: Skipped) -> None:
-    let_go = reminders.skip(step.day.reminder, step.sat)
+    before = step.day.reminder
+    skipped = reminders.skip(before, step.sat)
     step.answered("skipped")
-    step.remind(let_go)
+    _let_go(step, before)
+    step.remind(skipped)
+    step.decide("skipped", "you asked for it")
+
+
+def _let_go(step: Step, before: Reminder) -> None:
+    if isinstance(before.phase, Due | Held):
+        gone = reminders.let_go(before, before.phase.pose, step.event.at)
+        step.day = replace(step.day, let_go=gone)
+
+
+def _undone(step: Step, event: Undone) -> None:
+    gone, rules = step.day.let_go, step.setup.rules
+    if gone is None or event.at > gone.until:
+        raise RefusedError("No reminder was dismissed in the last 10 minutes.")
+    if step.day.session is not None:
+        raise RefusedError("A session window is open already.")
+    if isinstance(step.day.reminder.phase, Due):
+        raise RefusedError("A reminder is due already.")
+    step.remind(replace(gone.reminder, phase=reminders.Snoozed(event.at, gone.pose)))
+    pose = offering.next_pose(step)
+    step.day = replace(step.day, let_go=None)
+    step.remind(reminders.give(step.day.reminder, pose, event.at, rules))
+    step.decide("brought back", "you asked for it")
+    may_snooze = reminders.may_snooze(step.day.reminder, rules)
+    step.actions.append(Nudge(pose, step.sat, may_snooze))
 
 
 def _struck(step: Step, _: Struck) -> None:
@@ -116,13 +205,13 @@ def _unheard(step: Step, event: Unheard) -> None:
 def _changed(step: Step, _: Changed) -> None:
     """A pose may go while it is being offered; its reminder is then given with another."""
     phase = step.day.reminder.phase
-    if isinstance(phase, Due) and not _is_there(step, phase.pose):
+    if isinstance(phase, Due) and not offering.is_there(step, phase.pose):
         step.answered("withdrawn")
         step.remind(replace(step.day.reminder, phase=Quiet(), owed=True))
 
 
 def _wanted(step: Step, event: Wanted) -> None:
-    _start(step, event.pose or _next_pose(step), asked=True)
+    offering.start(step, event.pose or offering.next_pose(step), asked=True)
 
 
 def _freeze(step: Step) -> None:
@@ -132,76 +221,28 @@ def _freeze(step: Step) -> None:
     clock = sitting.freeze(step.day.sitting, frozen, step.event, rules)
     step.day = replace(step.day, sitting=clock)
     standing = Cause.STANDING in clock.absent
-    if (frozen or standing) and isinstance(step.day.reminder.phase, Due):
+    phase = step.day.reminder.phase
+    if (frozen or standing) and isinstance(phase, Due | Held):
         step.answered("withdrawn")
         step.remind(replace(step.day.reminder, phase=Quiet(), owed=True))
 
 
-def _speak(step: Step) -> None:
-    rules, at = step.setup.rules, step.event.at
-    reminder, free = step.day.reminder, step.way
-    there = poses.offered(step.setup.poses, step.setup.choice)
-    if there and reminders.falls_due(reminder, free, step.sat, at, rules):
-        pose = _next_pose(step)
-        step.offered(pose)
-        step.remind(reminders.give(reminder, pose, at, rules))
-        step.actions.append(Nudge(pose, step.sat, reminders.may_snooze(reminder, rules)))
-    phase = step.day.reminder.phase
-    if not isinstance(phase, Due) or not (free.seated or free.blind):
-        return
-    if phase.window_at is not None and at >= phase.window_at:
-        _start(step, phase.pose, asked=False)
-        _freeze(step)
-    elif at >= phase.asked + rules.repeat_after:
-        step.outcome(phase, "ignored", step.sat)
-        if free.blind and phase.times > rules.max_snoozes:
-            # Nobody can say whether anybody is there to be asked.
-            step.actions.append(Withdraw())
-            step.remind(Reminder())
-            return
-        again = reminders.repeat(phase, at)
-        step.remind(replace(step.day.reminder, phase=again))
-        may_snooze = reminders.may_snooze(step.day.reminder, rules)
-        step.actions.append(Nudge(phase.pose, step.sat, may_snooze))
-
-
-def _next_pose(step: Step) -> str:
-    """Return the pose that is due, or the next to offer. Raises `RefusedError` when none can be."""
-    phase = step.day.reminder.phase
-    if isinstance(phase, Due | Snoozed) and _is_there(step, phase.pose):
-        return phase.pose
-    there = poses.offered(step.setup.poses, step.setup.choice)
-    chosen = poses.choose(there, step.day.lately)
-    if chosen is None:
-        raise RefusedError("There is no pose to offer: see `unsit settings check`.")
-    return chosen.id
-
-
-def _is_there(step: Step, pose: str) -> bool:
-    return pose in {each.id for each in step.setup.poses}
-
-
-def _start(step: Step, pose: str, asked: bool) -> None:
-    if step.day.session is not None:
-        raise RefusedError("A session window is open already.")
-    if not _is_there(step, pose):
-        raise RefusedError(f"There is no pose called {pose!r}.")
-    rules = step.setup.rules
-    due = reminders.due_in(step.day.reminder, step.sat, step.event.at, rules) <= 0
-    may_snooze = due and reminders.may_snooze(step.day.reminder, rules)
-    step.answered("started", pose=pose)
-    step.offered(pose)
-    step.remind(replace(step.day.reminder, phase=Quiet(), owed=False))
-    session = Session(pose, asked, step.event.wall, answers=due or not asked)
-    step.day = replace(step.day, session=session)
-    step.actions.append(OpenWindow(pose, asked, may_snooze))
+def _forget_signs(step: Step) -> None:
+    """Keep no word of signs that are no longer followed: it would be old when it is next of use."""
+    wanted = days.signs_wanted(step.day, step.event, step.setup.rules)
+    if not step.day.asked <= wanted:
+        asked = step.day.asked & wanted
+        step.day = replace(step.day, asked=asked, holds=step.day.holds & asked)
 
 
 _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Paused: _paused,
     Resumed: _resumed,
+    Signalled: _signalled,
+    Lull: _lulled,
     events.Snoozed: _snoozed,
     Skipped: _skipped,
+    Undone: _undone,
     Struck: _struck,
     Unheard: _unheard,
     Changed: _changed,

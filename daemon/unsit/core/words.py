@@ -3,6 +3,24 @@
 import math
 from datetime import datetime
 
+from unsit.core.holding import LOOKING, SETTLING, TYPING
+from unsit.core.signs import CALL, DO_NOT_DISTURB, FULLSCREEN, INHIBITOR, MEDIA, SHARING
+
+SIGN_WORDS = {
+    MEDIA: "media is playing",
+    CALL: "the microphone is in use",
+    INHIBITOR: "a program keeps the screen awake",
+    FULLSCREEN: "a window fills the screen",
+    SHARING: "the screen is shared",
+    DO_NOT_DISTURB: "do not disturb is on",
+    TYPING: "you are typing",
+    LOOKING: "is this a good moment?",
+    SETTLING: "the way has only just become free",
+    "paused": "Unsit is paused",
+    "off-hours": "these are off hours",
+}
+"""What holds a reminder back, or counts as sitting, as half a sentence."""
+
 
 def length(seconds: float) -> str:
     """Return a length of time in words: "40 s", "38 min", "1 h 05 min"."""

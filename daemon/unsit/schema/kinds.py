@@ -11,7 +11,10 @@ UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 LENGTH = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
 CLOCK = 'a time of the day such as "11:00"'
 RANGE = 'a range of the day such as "09:00-12:30"'
-OPENING = '"after 20 s", "on click" or "at once"'
+OPENING = '"after 20 s", "at once", "when ignored" or "on click"'
+BUDGET = '"off", or a length of time such as "30 min"'
+WHEN_IGNORED = -1.0
+"""What "when ignored" means to `core.rules`, which this leaf does not know."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PIECE = re.compile(
@@ -73,16 +76,30 @@ def is_bare(text: str) -> bool:
 
 
 def opening(text: str) -> float | None:
-    """Return after how many seconds the window opens by itself: 0 = at once, None = on a click."""
+    """Return after how many seconds the window opens by itself: 0 = at once, None = on a click,
+    `WHEN_IGNORED` = with the second asking.
+    """
     words = " ".join(text.lower().split())
-    if words in {"on click", "at once"}:
-        return None if words == "on click" else 0.0
+    fixed = {"on click": None, "at once": 0.0, "when ignored": WHEN_IGNORED}
+    if words in fixed:
+        return fixed[words]
     if words.startswith("after "):
         try:
             return duration(words.removeprefix("after "))
         except MisreadError as problem:
             raise MisreadError(OPENING, problem.meant and f"after {problem.meant}") from None
     raise MisreadError(OPENING, _nearly_opening(words))
+
+
+def budget(text: str) -> float | None:
+    """Return the seconds of a length, None for "off"."""
+    if text.strip().lower() == "off":
+        return None
+    try:
+        return duration(text)
+    except MisreadError as problem:
+        never = text.strip().lower() in {"never", "no", "none", ""}
+        raise MisreadError(BUDGET, "off" if never else problem.meant) from None
 
 
 def clock_time(text: str) -> time:
@@ -161,6 +178,8 @@ def _nearly_opening(words: str) -> str:
             return f"after {problem.meant}"
     if "click" in words or words in {"never", "off", "no"}:
         return "on click"
+    if "ignor" in words:
+        return "when ignored"
     return "at once" if words in {"now", "immediately", "once", "always", "yes"} else ""
 
 

@@ -14,6 +14,7 @@ Schema = dict[str, Any]
 _KINDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "duration": (kinds.LENGTH, kinds.duration),
     "opening": (kinds.OPENING, kinds.opening),
+    "budget": (kinds.BUDGET, kinds.budget),
     "clock-time": (kinds.CLOCK, kinds.clock_time),
     "time-range": (kinds.RANGE, kinds.time_range),
 }
@@ -84,7 +85,7 @@ def allowed(schema: Schema, report: Report) -> str:
             return f"a list, each item {allowed(schema['items'], report)}"
         case "object":
             return "a table"
-    if "x-least" in schema:
+    if schema.get("x-kind") == "duration" and "x-least" in schema:
         return f"{kinds.LENGTH}, from {schema['x-least']} to {schema['x-most']}"
     return _KINDS[schema["x-kind"]][0] if "x-kind" in schema else "a text in quotes"
 
@@ -203,10 +204,12 @@ def _meant(value: object, schema: Schema) -> str:
     """Guess what a value of the wrong type was to be, as it should stand in the file."""
     kind, meaning = schema["type"], schema.get("x-kind")
     text = str(value).lower()
-    if meaning == "duration" and kinds.is_bare(text):
+    if meaning in {"duration", "budget"} and kinds.is_bare(text):
         return shown(kinds.guess_unit(text, schema.get("default", "")))
     if meaning == "opening" and kinds.is_bare(text):
         return shown(f"after {kinds.guess_unit(text, '1 s')}")
+    if meaning == "budget" and text == "false":
+        return shown("off")
     if kind == "boolean" and text in _YES | _NO:
         return str(text in _YES).lower()
     if kind == "array" and isinstance(value, str):

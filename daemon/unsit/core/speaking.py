@@ -1,0 +1,148 @@
+"""From falling due to being said, again and louder: the part of a step that speaks.
+
+A reminder falls due, is held while it must be (`core.holding`), is given, is taken back when what
+holds reminders begins anew, opens its window, and is repeated when nobody answers. One notification
+stands at a time, however often it is given.
+"""
+
+from unsit.core import day as days
+from unsit.core import holding, offering, reminders, standing
+from unsit.core.day import Nudge, SitAgain, Withdraw
+from unsit.core.holding import Held, Listener
+from unsit.core.reminders import Due, Reminder, Snoozed
+from unsit.core.signs import CALL
+from unsit.core.sitting import Cause
+from unsit.core.standing import Stand
+from unsit.core.step import Step
+from unsit.core.value import replace
+from unsit.core.words import SIGN_WORDS, length
+
+
+def speak(step: Step) -> None:
+    """Say what is to be said at this moment, if anything."""
+    _fall_due(step)
+    _pull_back(step)
+    _say(step)
+    _insist(step)
+    _ask_to_sit(step)
+
+
+def _fall_due(step: Step) -> None:
+    reminder, rules, at = step.day.reminder, step.setup.rules, step.event.at
+    if not offering.there(step):
+        return
+    if not reminders.falls_due(reminder, step.way, step.sat, at, rules):
+        return
+    step.decide("due", _due_because(step, reminder))
+    step.remind(reminders.hold(reminder, at))
+
+
+def _due_because(step: Step, reminder: Reminder) -> str:
+    if isinstance(reminder.phase, Snoozed):
+        return "the snooze is over"
+    if reminder.owed:
+        return "a fixed time has come, or it had to be taken back before"
+    return f"you sat for {length(step.sat)}"
+
+
+def _pull_back(step: Step) -> None:
+    """Take back what was given when something begins that holds reminders."""
+    phase = step.day.reminder.phase
+    if not isinstance(phase, Due) or not _listener(step).here:
+        return
+    holds = step.day.holds.intersection(step.setup.rules.hold_for)
+    if holds and (not phase.quiet or CALL in holds):
+        step.actions.append(Withdraw())
+        step.remind(replace(step.day.reminder, phase=Held(phase.since, phase.pose)))
+
+
+def _say(step: Step) -> None:
+    held = step.day.reminder.phase
+    if not isinstance(held, Held):
+        return
+    at, here = step.event.at, _listener(step)
+    held = _weighed(step, held, here)
+    step.remind(replace(step.day.reminder, phase=held))
+    if not offering.there(step):
+        return
+    if holding.may_be_said(held, here, at):
+        _give(step, "nothing stands in the way" if held.blocked else "now is a good moment")
+    elif holding.must_be_said(held, here, at, step.setup.rules):
+        _give(step, f"it was held for {length(at - held.since)}", quiet=True)
+
+
+def _weighed(step: Step, held: Held, here: Listener) -> Held:
+    """Weigh it anew, and keep what has changed as a decision."""
+    day, rules = step.day, step.setup.rules
+    now = holding.weigh(held, here, day.holds, day.asked, step.event.at, rules)
+    if now.by and now.by != held.by:
+        step.decide("held", "; ".join(SIGN_WORDS[sign] for sign in now.by))
+    elif held.by and here.here and not now.by:
+        step.decide("free", "what held it has ended")
+    return now
+
+
+def _give(step: Step, because: str, quiet: bool = False) -> None:
+    rules, at, reminder = step.setup.rules, step.event.at, step.day.reminder
+    pose = offering.next_pose(step)
+    step.offered(pose)
+    step.remind(reminders.give(reminder, pose, at, rules, quiet))
+    step.decide("shown quietly" if quiet else "shown", f"{offering.name(step, pose)}: {because}")
+    step.actions.append(Nudge(pose, step.sat, reminders.may_snooze(reminder, rules), quiet))
+
+
+def _insist(step: Step) -> None:
+    """Open the window of what stands due, or give it once more."""
+    phase, rules, at, free = step.day.reminder.phase, step.setup.rules, step.event.at, step.way
+    if not isinstance(phase, Due) or not (free.seated or free.blind):
+        return
+    if phase.window_at is not None and at >= phase.window_at:
+        offering.start(step, phase.pose, asked=False)
+    elif at >= phase.asked + rules.repeat_after:
+        _repeat(step, phase)
+
+
+def _repeat(step: Step, phase: Due) -> None:
+    rules, at = step.setup.rules, step.event.at
+    step.outcome(phase, "ignored", step.sat)
+    if step.way.blind and phase.times > rules.max_snoozes:
+        # Nobody can say whether anybody is there to be asked.
+        step.actions.append(Withdraw())
+        step.decide("given up", "nobody answers, and presence cannot be seen")
+        step.remind(Reminder())
+        return
+    again = reminders.repeat(phase, at, rules)
+    step.remind(replace(step.day.reminder, phase=again))
+    step.decide("shown again", f"nobody answered for {length(rules.repeat_after)}")
+    may_snooze = reminders.may_snooze(step.day.reminder, rules)
+    step.actions.append(Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times))
+    if again.window_at is not None and at >= again.window_at:
+        offering.start(step, phase.pose, asked=False)
+
+
+def _listener(step: Step) -> Listener:
+    return days.listener(step.day, step.event, step.setup.rules)
+
+
+# --- standing ----------------------------------------------------------------------------------
+
+
+def _ask_to_sit(step: Step) -> None:
+    stand, rules, at = step.day.stand, step.setup.rules, step.event.at
+    since = step.day.sitting.absent.get(Cause.STANDING)
+    if since is None:
+        if stand.asked is not None:
+            step.actions.append(Withdraw("standing"))
+        step.day = replace(step.day, stand=Stand())
+        return
+    here = days.upright(step.day, step.event, rules)
+    due_at = standing.due_at(stand, since, rules)
+    if due_at is None or not here.here or at < due_at:
+        step.day = replace(step.day, stand=replace(stand, held=None))
+        return
+    held = holding.weigh(stand.held or Held(at), here, step.day.holds, step.day.asked, at, rules)
+    step.day = replace(step.day, stand=replace(stand, held=held))
+    if holding.may_be_said(held, here, at) or holding.must_be_said(held, here, at, rules):
+        step.day = replace(step.day, stand=Stand(asked=at))
+        step.decide("asked to sit", f"you stood for {length(at - since)}")
+        step.actions.append(SitAgain(at - since))
