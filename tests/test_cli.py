@@ -198,6 +198,7 @@ def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, hous
     assert found == {
         "state": "sitting",
         "sitting_s": 1200,
+        "watching_s": 0,
         "remind_in_s": 1500,
         "reminder": "none",
         "held_by": [],

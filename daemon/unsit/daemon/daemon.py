@@ -1,8 +1,7 @@
 """Takes an event, asks the core, carries out the answer, and sleeps until something can change."""
 
 import logging
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,9 +10,9 @@ from unsit import journal, prepare
 from unsit.core import day as days
 from unsit.core import events as ev
 from unsit.core import memory, session
-from unsit.core.day import Action, Day, Nudge, OpenWindow, Record, Setup, Withdraw
+from unsit.core.day import Action, Day, Nudge, OpenWindow, Record, Setup, SitAgain, Withdraw
 from unsit.core.poses import Pose
-from unsit.core.reminders import RefusedError
+from unsit.core.reminders import Due, RefusedError, may_snooze
 from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.daemon import keeping, notices
@@ -45,6 +44,11 @@ class Daemon:
         self.on_rules: Callable[[], object] = _nothing
         self.on_wake: Callable[[], object] = _nothing
         self.on_session_end: Callable[[str], object] = _nothing
+        self.open_panel: Callable[[str], object] = _nothing
+        self.take_over: Callable[[Mapping[str, str]], bool] = lambda _: False
+        """Looks for what is missing on another desktop, named by its environment."""
+        self.found: Callable[[], dict[str, Any]] = dict
+        """Says what there is of the desktop."""
         self._coach: Coach | None = None
         """The last session window, which may have ended."""
         self._token = ""
@@ -105,11 +109,6 @@ class Daemon:
 
     # --- settings and poses -----------------------------------------------------------------------
 
-    def look_at_files(self, again: bool = True) -> None:
-        """Have changed settings and poses checked by a child, and use what it leaves."""
-        child = subprocess.Popen(prepare.command())
-        self.loop.child(child, lambda code: self._files_checked(again=again and code == 0))
-
     def adopt(self, prepared: Prepared) -> None:
         """Use other settings and poses from now on."""
         before, self.prepared = self.prepared, prepared
@@ -128,14 +127,6 @@ class Daemon:
             self.say(notices.problems(self.prepared.problems))
         elif self.notifier is not None:
             self.notifier.withdraw(notices.PROBLEMS)
-
-    def _files_checked(self, again: bool) -> None:
-        ready = prepare.load()
-        if ready is None and again:  # they changed while they were read
-            self.look_at_files(again=False)
-        else:
-            # Where the child could leave nothing, we read for ourselves.
-            self.adopt(ready or prepare.read(good=self.prepared.settings))
 
     def _set_clock_times(self) -> None:
         rules = self.setup.rules
@@ -194,9 +185,11 @@ class Daemon:
         match action:
             case Nudge():
                 self._nudge(action)
+            case SitAgain():
+                self._show(notices.sit_again(action.stood))
             case Withdraw():
                 if self.notifier is not None:
-                    self.notifier.withdraw(notices.REMINDER)
+                    self.notifier.withdraw(action.what)
             case OpenWindow():
                 self._open(action)
             case Record():
@@ -205,10 +198,19 @@ class Daemon:
     def _nudge(self, nudge: Nudge) -> None:
         if not self.heard:
             self.loop.soon(self.unheard)
+        session = self.prepared.settings.session
+        self._show(notices.reminder(self.pose(nudge.pose), nudge, session))
+
+    def _show(self, notice: Notice) -> None:
         if self.notifier is not None:
-            rules = self.prepared.settings.session
-            notice = notices.reminder(self.pose(nudge.pose), nudge.sat, nudge.may_snooze, rules)
             self.notifier.show(notice, self._answered)
+
+    def nudge_again(self) -> None:
+        """Show anew what stands due: whoever showed it before is gone, and another has come."""
+        phase, rules = self.day.reminder.phase, self.setup.rules
+        if isinstance(phase, Due):
+            snooze = may_snooze(self.day.reminder, rules)
+            self._nudge(Nudge(phase.pose, self.status().sat, snooze, phase.quiet, phase.times))
 
     def unheard(self) -> None:
         """Nobody shows notifications (any more): what stands due must speak by its window."""
@@ -220,6 +222,7 @@ class Daemon:
             "start": ev.Wanted,
             "snooze": ev.Snoozed,
             "skip": ev.Skipped,
+            "sit": ev.Sat,
         }
         if answer not in wishes:
             return  # closed: the reminder stays due, in the tray and for the window
@@ -253,7 +256,8 @@ class Daemon:
             pose,
             self.prepared.settings.session,
             reason="asked" if window.asked else "reminder",
-            snooze=window.may_snooze,
+            snooze=window.may_snooze or window.snooze_hold > 0,
+            snooze_hold=window.snooze_hold,
         )
         try:
             self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)

@@ -1,17 +1,25 @@
-"""The desktop around the daemon: opens its parts, brings their news in, and shows how things stand."""
+"""The desktop around the daemon: opens its parts, brings their news in, and shows how things stand.
+
+A part that is lost comes back by itself where it can (`unsit.daemon.parts`). When all that there was
+of a desktop has been gone for `FORSAKEN` seconds, the person has logged out: the daemon ends then, or
+it would stand in the way of the next one.
+"""
 
 import logging
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from unsit.core import events as ev
 from unsit.core.menu import Entry, Request, entries
-from unsit.core.reminders import may_snooze
 from unsit.core.status import Status
-from unsit.daemon import notices
+from unsit.daemon import notices, told
+from unsit.daemon.attention import Attention
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.panel import PanelDoor
+from unsit.daemon.parts import Lost, Part
 from unsit.daemon.wishes import wish
-from unsit.desktop import Desktop, Notifier, Power, Presence, Tray
+from unsit.desktop import Desktop, Notifier, Power, Presence, Signs, Tray
 from unsit.loop import Timer
 
 log = logging.getLogger(__name__)
@@ -21,67 +29,179 @@ MISSING = {
     "notifications": "nothing can be shown as a notification",
     "power": "nobody tells of sleep and of a locked screen",
     "presence": "nobody can be seen at the keys",
+    "signs": "nobody tells of calls, films and do-not-disturb",
 }
 """What it means that a part of the desktop is not there."""
 
 RESTART = 3.0
 """Seconds in which a notification server that restarts is back; without one a reminder must speak
 by its window."""
-
-Part = TypeVar("Part")
+FORSAKEN = 60.0
+"""Seconds without any of the parts that a desktop had, after which there is no desktop any more."""
+DESKTOP = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_CURRENT_DESKTOP",
+    "XDG_SESSION_ID",
+    "XDG_SESSION_TYPE",
+)
+"""The variables by which a program finds its desktop."""
 
 
 class Desk:
-    """A daemon with its desktop around it. `missing` says what is not there, and why."""
+    """A daemon with its desktop around it."""
 
     def __init__(self, daemon: Daemon, desktop: Desktop) -> None:
-        self._daemon, self._desktop = daemon, desktop
-        self.missing: dict[str, str] = {}
+        self._daemon, self._desktop, self._loop = daemon, desktop, daemon.loop
         self._shown: tuple[str, str] | None = None
         self._unserved: Timer | None = None
-        rules = daemon.setup.rules
-        self.tray: Tray | None = self._open(
-            "tray", lambda: desktop.tray(self._entries, self._choose, self._hosted)
+        self._end: Timer | None = None
+        self.tray: Part[Tray] = self._part("tray", self._open_tray, self._show_anew)
+        self.notifier: Part[Notifier] = self._part(
+            "notifications", self._open_notifier, self._speak_anew, self._mute
         )
-        self._notifier: Notifier | None = self._open(
-            "notifications", lambda: desktop.notifier(self._served)
+        self.power: Part[Power] = self._part("power", self._open_power)
+        self.presence: Part[Presence] = self._part(
+            "presence", self._open_presence, self._ask_anew, self._blind
         )
-        daemon.notifier = self._notifier
-        self._power: Power | None = self._open("power", lambda: desktop.power(daemon.happen))
-        self.presence: Presence | None = self._open(
-            "presence", lambda: desktop.presence(daemon.happen, rules.idle_after)
-        )
+        self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
+        self._panel = PanelDoor(daemon, self._choose)
+        self._attention = Attention(daemon, self.presence, self.signs)
+        for part in self.parts.values():
+            part.open()
         daemon.changed = self._show
         daemon.on_rules = self._new_rules
         daemon.on_wake = self._woke
+        daemon.open_panel = self._panel.open
+        daemon.take_over = self.take_over
+        daemon.found = self.found
         daemon.loop.on_gap = daemon.slept
-        if self.presence is None:
-            daemon.happen(daemon.now(ev.Blind, self.missing["presence"]))
+        if self.presence.now is None:
+            daemon.happen(daemon.now(ev.Blind, self.presence.missing))
         self._show(daemon.status())
         if daemon.prepared.problems:
             daemon.tell_problems()
 
+    @property
+    def parts(self) -> dict[str, Part[Any]]:
+        """Every part by its name."""
+        return {
+            "tray": self.tray,
+            "notifications": self.notifier,
+            "power": self.power,
+            "presence": self.presence,
+            "signs": self.signs,
+        }
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What is not there, and why."""
+        return {name: part.missing for name, part in self.parts.items() if part.now is None}
+
+    def found(self) -> dict[str, Any]:
+        """Return what there is of the desktop, for `unsit doctor`."""
+        presence = self.presence.now
+        return {
+            "missing": self.missing,
+            "presence": None if presence is None else presence.source,
+            "reasons": [list(reason) for reason in self._desktop.reasons()],
+        }
+
     def close(self) -> None:
         """Leave the desktop as it was."""
-        for part in (self.tray, self.presence, self._power):
-            if part is not None:
-                part.close()
+        self._panel.close()
+        for timer in (self._end, self._unserved):
+            if timer is not None:
+                timer.cancel()
+        for part in self.parts.values():
+            part.close()
         self._desktop.close()
 
-    def _open(self, name: str, opened: Callable[[], Part]) -> Part | None:
-        try:
-            return opened()
-        except OSError as problem:
-            self.missing[name] = str(problem)
-            log.warning("%s: %s", MISSING[name], problem)
-            return None
+    # --- the parts --------------------------------------------------------------------------------
+
+    def _part(
+        self,
+        name: str,
+        opener: Callable[[Lost], Any],
+        opened: Callable[[], object] = lambda: None,
+        gone: Callable[[], object] = lambda: None,
+    ) -> Part[Any]:
+        def came(_: object) -> None:
+            opened()
+            self._mind_the_session()
+
+        def went() -> None:
+            gone()
+            self._mind_the_session()
+
+        return Part(self._loop, MISSING[name], opener, came, went)
+
+    def _open_tray(self, lost: Lost) -> Tray:
+        return self._desktop.tray(self._entries, self._choose, self._hosted, lost)
+
+    def _open_notifier(self, lost: Lost) -> Notifier:
+        return self._desktop.notifier(self._served, lost)
+
+    def _open_power(self, lost: Lost) -> Power:
+        return self._desktop.power(self._daemon.happen, lost)
+
+    def _open_presence(self, lost: Lost) -> Presence:
+        idle_after = self._daemon.setup.rules.idle_after
+        return self._desktop.presence(self._daemon.happen, idle_after, lost)
+
+    def _open_signs(self, lost: Lost) -> Signs:
+        return self._desktop.signs(self._daemon.happen, lost)
+
+    def _show_anew(self) -> None:
+        self._shown = None
+        self._show(self._daemon.status())
+
+    def _ask_anew(self) -> None:
+        self._attention.ask_again()
+
+    def _speak_anew(self) -> None:
+        self._daemon.notifier = self.notifier.now
+        self._daemon.nudge_again()
+
+    def _mute(self) -> None:
+        self._daemon.notifier = None
+        self._served(False)
+
+    def _blind(self) -> None:
+        self._daemon.happen(self._daemon.now(ev.Blind, self.presence.missing))
+
+    def _mind_the_session(self) -> None:
+        """End after a while when nothing is left of the desktop."""
+        had = [part for part in (self.tray, self.notifier, self.presence) if part.ever]
+        forsaken = bool(had) and all(part.now is None for part in had)
+        if forsaken and self._end is None:
+            self._end = self._loop.later(FORSAKEN, self._forsaken)
+        elif not forsaken and self._end is not None:
+            self._end.cancel()
+            self._end = None
+
+    def _forsaken(self) -> None:
+        log.warning("the desktop has been gone for a minute: Unsit ends with it")
+        self._loop.stop()
+
+    def take_over(self, around: Mapping[str, str]) -> bool:
+        """Look for what is missing on the desktop of these variables; say whether any was missing."""
+        missing = [part for part in self.parts.values() if part.now is None]
+        if self.presence.now is not None and not any(part.ever for part in missing):
+            return False
+        for name in DESKTOP:
+            os.environ.pop(name, None)
+        os.environ.update({name: around[name] for name in DESKTOP if name in around})
+        for part in missing:
+            part.open()
+        return True
 
     # --- what the desktop asks and tells ------------------------------------------------------------
 
     def _entries(self) -> Sequence[Entry]:
-        daemon = self._daemon
-        reminder, rules = daemon.day.reminder, daemon.setup.rules
-        return entries(daemon.status(), daemon.setup.poses, may_snooze(reminder, rules))
+        return entries(self._daemon.status(), self._daemon.setup.poses)
 
     def _choose(self, request: Request, token: str) -> None:
         reply = wish(self._daemon, request, token)
@@ -90,6 +210,8 @@ class Desk:
 
     def _hosted(self, shown: bool) -> None:
         log.info("the tray icon is %s", "shown" if shown else "not shown by any panel")
+        if not shown and told.once("no-tray"):
+            self._daemon.say(notices.no_tray())
 
     def _served(self, there: bool) -> None:
         self._daemon.heard = there
@@ -97,19 +219,21 @@ class Desk:
             self._unserved.cancel()
             self._unserved = None
         if not there:
-            self._unserved = self._daemon.loop.later(RESTART, self._daemon.unheard)
+            self._unserved = self._loop.later(RESTART, self._daemon.unheard)
 
     def _new_rules(self) -> None:
-        if self.presence is not None:
-            self.presence.watch(self._daemon.setup.rules.idle_after)
+        if self.presence.now is not None:
+            self.presence.now.watch(self._daemon.setup.rules.idle_after)
 
     def _woke(self) -> None:
-        if self.presence is not None:
-            self.presence.look_again()
+        if self.presence.now is not None:
+            self.presence.now.look_again()
 
     def _show(self, status: Status) -> None:
         shown = (status.face, status.tip)
-        if self.tray is not None and shown != self._shown:
+        if self.tray.now is not None and shown != self._shown:
             self._shown = shown
-            self.tray.show(*shown)
-            self.tray.refresh()
+            self.tray.now.show(*shown)
+            self.tray.now.refresh()
+        self._panel.show()
+        self._attention.attend()

@@ -1,15 +1,17 @@
 """Starting and ending the daemon: one a user, with what this desktop has and without what not."""
 
 import logging
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from unsit import control, places, prepare, settings
-from unsit.daemon import keeping, logs
+from unsit.daemon import files, keeping, logs
 from unsit.daemon.daemon import Daemon
-from unsit.daemon.desk import Desk
+from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.wishes import wish
 from unsit.desktop import here
 from unsit.lock import Lock
@@ -60,11 +62,11 @@ def _run() -> int:
     try:
         _first_settings()
         changes: list[Callable[[], object]] = []
-        files = [places.settings_file(), places.own_poses_dir()]
+        watched = [places.settings_file(), places.own_poses_dir()]
         # Watched before they are read, so that no save falls in between.
-        watch = Watch(loop, files, lambda: [change() for change in changes])
+        watch = Watch(loop, watched, lambda: [change() for change in changes])
         daemon = Daemon(loop, prepared(), keeping.read())
-        changes.append(daemon.look_at_files)
+        changes.append(partial(files.look, daemon))
         line = control.Control(loop, lambda request: wish(daemon, request))
     except OSError as problem:
         print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
@@ -72,7 +74,7 @@ def _run() -> int:
     for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
     loop.wake_on_signals()
-    desk = Desk(daemon, here(loop, loop.stop))
+    desk = Desk(daemon, here(loop))
     if sys.stderr.isatty():
         print(WELCOME, file=sys.stderr)
     loop.run()
@@ -94,8 +96,13 @@ def _first_settings() -> None:
 
 
 def _already() -> str:
+    """Have the daemon that runs open its panel, or take this desktop over; say what became of it."""
+    around = {name: os.environ[name] for name in DESKTOP if name in os.environ}
     try:
-        reply = control.ask({"verb": "status"})
-        return f"{RUNNING} {reply['sentence']}." if reply.get("ok") else RUNNING
+        reply = control.ask({"verb": "open", "desktop": around})
     except (control.NoDaemonError, control.TroubleError):
         return RUNNING
+    if not reply.get("ok"):
+        return RUNNING
+    done = "It looks after this desktop now" if reply["opened"] == "desktop" else "Its panel opens"
+    return f"{RUNNING} {done}. {reply['sentence']}."

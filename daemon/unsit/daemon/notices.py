@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from unsit.core import session
+from unsit.core.day import Nudge
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
 from unsit.core.words import left, length
@@ -10,7 +11,8 @@ from unsit.desktop import Notice
 
 MOST = 5
 """Problems in one notification; more would not fit on it."""
-REMINDER = "reminder"
+REMINDER, STANDING = "reminder", "standing"
+"""The keys by which the core takes a notice back, see `core.day.Withdraw`."""
 WORD = "word"
 """The key of all that is only to be read."""
 PROBLEMS = "problems"
@@ -19,15 +21,39 @@ READ = 12.0
 """Seconds to read a sentence and be done with it."""
 
 
-def reminder(pose: Pose, sat: float, may_snooze: bool, rules: SessionRules) -> Notice:
+def reminder(pose: Pose, nudge: Nudge, rules: SessionRules) -> Notice:
     """Return the reminder: how long you sat, and what to do about it."""
-    snooze = (("snooze", "Snooze"),) if may_snooze else ()
+    snooze = (("snooze", "Snooze"),) if nudge.may_snooze else ()
+    again = f" Asked {nudge.times} times." if nudge.times > 1 else ""
     return Notice(
         REMINDER,
-        f"You have sat for {length(sat)}" if sat >= 1 else "Time for a stretch",
-        body(pose, rules),
+        f"You have sat for {length(nudge.sat)}" if nudge.sat >= 1 else "Time for a stretch",
+        body(pose, rules) + again,
         actions=(("start", "Start"), *snooze, ("skip", "Skip")),
         default="Start",
+        urgency=0 if nudge.quiet else 1,
+    )
+
+
+def sit_again(stood: float) -> Notice:
+    """Return the question to somebody who has stood for long (seconds)."""
+    return Notice(
+        STANDING,
+        f"You have stood for {length(stood)}",
+        "Sit down again for a while; standing all day is no better than sitting.",
+        actions=(("sit", "I sit again"),),
+        default="I sit again",
+    )
+
+
+def no_tray() -> Notice:
+    """Return what is told once where nothing shows our icon."""
+    return Notice(
+        WORD,
+        "There is no tray here for Unsit's icon",
+        "Reminders come all the same. Start Unsit once more to open its panel, which has all that "
+        "the tray's menu would have. (On GNOME the extension AppIndicator brings a tray.)",
+        expires=2 * READ,
     )
 
 

@@ -67,7 +67,33 @@ def _pause(daemon: Daemon, request: Request, _: str) -> None:
 
 
 def _snooze(daemon: Daemon, request: Request, _: str) -> None:
-    daemon.happen(daemon.now(ev.Snoozed, _seconds(request)))
+    held = request.get("held", 0.0)
+    if isinstance(held, bool) or not isinstance(held, int | float):
+        raise ValueError(f"A button is held down for a number of seconds, not {held!r}.")
+    daemon.happen(daemon.now(ev.Snoozed, _seconds(request), float(held)))
+
+
+def _why(daemon: Daemon, _: Request, __: str) -> Reply:
+    decisions = [
+        {"at": each.at.isoformat(timespec="seconds"), "what": each.what, "because": each.because}
+        for each in reversed(daemon.day.why)
+    ]
+    return {"why": decisions}
+
+
+def _open(daemon: Daemon, request: Request, token: str) -> Reply:
+    """Open the panel; when a desktop was lost and the request names another, go there instead."""
+    around = request.get("desktop")
+    if isinstance(around, dict):
+        named = {str(name): str(value) for name, value in around.items()}
+        if daemon.take_over(named):
+            return {"opened": "desktop"}
+    daemon.open_panel(token)
+    return {"opened": "panel"}
+
+
+def _doctor(daemon: Daemon, _: Request, __: str) -> Reply:
+    return daemon.found()
 
 
 def _session(daemon: Daemon, request: Request, _: str) -> None:
@@ -142,6 +168,10 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "resume": _plain(ev.Resumed),
     "snooze": _snooze,
     "skip": _plain(ev.Skipped),
+    "undo": _plain(ev.Undone),
+    "why": _why,
+    "open": _open,
+    "doctor": _doctor,
     "moved": _plain(ev.Moved),
     "stand": _plain(ev.Stood),
     "sit": _plain(ev.Sat),

@@ -26,6 +26,9 @@ Entries = Callable[[], Sequence[Entry]]
 Choose = Callable[[Request, str], object]
 """What was chosen in the menu, and an activation token ("" when the desktop gave none)."""
 
+Lost = Callable[[str], None]
+"""Tells that a part of the desktop has gone, and why, in a sentence without a full stop."""
+
 Pixmap = tuple[int, int, bytes]
 """Width, height (pixels) and ARGB32 in network byte order, rows from the top."""
 
@@ -116,30 +119,41 @@ class Tray(Protocol):
 
 
 class Desktop(Protocol):
-    """All the parts of one desktop; each is opened once. Raises OSError, as each part does."""
+    """All the parts of one desktop. Each may be opened again once it was lost or closed, and raises
+    OSError when it is not there. `lost` is called once, from the loop, when an open part is gone by
+    itself; the part is then closed, and asks to be opened anew when there is something to open.
+    """
 
-    def presence(self, tell: Tell, idle_after: float) -> Presence:
+    def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open what sees somebody at the keys (`idle_after` in seconds)."""
 
-    def power(self, tell: Tell) -> Power:
+    def power(self, tell: Tell, lost: Lost) -> Power:
         """Open what knows of sleep and of the lock."""
 
-    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+    def signs(self, tell: Tell, lost: Lost) -> Signs:
+        """Open what tells of calls, films and the like."""
+
+    def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
         """Open what shows notices; `on_server` is told whether anybody would see them."""
 
-    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+    def tray(
+        self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
+    ) -> Tray:
         """Open the tray; `on_host` is told whether any panel shows our icon."""
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        """Return what was tried and not there: what it was, and a sentence why."""
 
     def close(self) -> None:
         """Let go of what the parts share. May be called twice."""
 
 
-def here(loop: Loop, on_logout: Callable[[], object]) -> Desktop:
-    """Return the desktop we run on; `on_logout` is called when it goes away under us."""
+def here(loop: Loop) -> Desktop:
+    """Return the desktop we run on."""
     if sys.platform == "linux":
         from unsit.desktop.linux.desk import LinuxDesktop
 
-        return LinuxDesktop(loop, on_logout)
+        return LinuxDesktop(loop)
     from unsit.desktop.portable import PortableDesktop
 
     return PortableDesktop()

@@ -11,9 +11,21 @@ notice stays until somebody closes it; it takes no icon; and it does not look at
 import logging
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from unsit.desktop import Answer, Choose, Entries, Notice, Notifier, Power, Presence, Tell, Tray
+from unsit.desktop import (
+    Answer,
+    Choose,
+    Entries,
+    Lost,
+    Notice,
+    Notifier,
+    Power,
+    Presence,
+    Signs,
+    Tell,
+    Tray,
+)
 
 log = logging.getLogger(__name__)
 
@@ -59,22 +71,32 @@ class PlyerNotifier:
 class PortableDesktop:
     """A desktop of which we know nothing yet but how to show a notice."""
 
-    def presence(self, tell: Tell, idle_after: float) -> Presence:
+    def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Raise OSError: nothing here tells who is at the keys."""
         raise OSError("Unsit cannot see yet on this system who is at the keys")
 
-    def power(self, tell: Tell) -> Power:
+    def power(self, tell: Tell, lost: Lost) -> Power:
         """Raise OSError: nothing here tells of sleep and locks."""
         raise OSError("Unsit does not hear of sleep and locks yet on this system")
 
-    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+    def signs(self, tell: Tell, lost: Lost) -> Signs:
+        """Raise OSError: nothing here tells of calls and films."""
+        raise OSError("Unsit does not hear of calls and films yet on this system")
+
+    def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
         """Open plyer's notifications; nobody can say whether they are seen."""
         on_server(False)
         return PlyerNotifier()
 
-    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+    def tray(
+        self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
+    ) -> Tray:
         """Raise OSError: nothing here draws our icon."""
         raise OSError("Unsit has no tray icon yet on this system")
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        """Return nothing: nothing is tried."""
+        return ()
 
     def close(self) -> None:
         """Do nothing: the parts share nothing."""

@@ -48,6 +48,7 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
         super().__init__(*args, **options)
         self._loop: Loop = self._options["loop"]
         self._tell_host: Callable[[bool], object] = self._options["on_host"]
+        self._tell_lost: Callable[[str], object] = self._options["on_lost"]
         self._look = item.Look(self.name, self.name.capitalize())
         self._token = ""
         self._clickable = self._offered_clickable = False
@@ -105,6 +106,7 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
     def _lost(self) -> None:
         if self._host is not None:
             self._host.gone()
+        self._tell_lost("the session bus is gone")
 
     def _signal(self, member: str) -> None:
         self._bus.signal(item.PATH, item.NAME, member)
@@ -173,7 +175,7 @@ class SniTray:
     the activation token that came with the click ("" without); `pixmaps` draws a face, [] while
     there is no picture of it: nothing is shown then, until `show` or `refresh` finds one.
     `on_host` is told whether anybody shows the icon, soon after the first picture and at each
-    change. Raises OSError when there is no bus at `address`.
+    change; `on_lost` once, when the bus is lost. Raises OSError when there is no bus at `address`.
     """
 
     def __init__(
@@ -184,6 +186,7 @@ class SniTray:
         choose: Choose,
         pixmaps: Callable[[str], list[Pixmap]],
         on_host: Callable[[bool], object],
+        on_lost: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._pixmaps = pixmaps
         self._face, self._drawn, self._closed = "", False, False
@@ -193,6 +196,7 @@ class SniTray:
             sni_address=address,
             sni_loop=loop,
             sni_on_host=on_host,
+            sni_on_lost=on_lost,
         )
 
     def show(self, face: str, tip: str) -> None:

@@ -7,11 +7,22 @@ The reasons for each choice are in the sentences of the OSErrors: the daemon kee
 import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from unsit import __version__, places
-from unsit.desktop import Choose, Entries, Notifier, Pixmap, Power, Presence, Tell, Tray
+from unsit.desktop import (
+    Choose,
+    Entries,
+    Lost,
+    Notifier,
+    Pixmap,
+    Power,
+    Presence,
+    Signs,
+    Tell,
+    Tray,
+)
 from unsit.desktop.linux import pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus, session_address
@@ -21,54 +32,83 @@ log = logging.getLogger(__name__)
 
 
 class LinuxDesktop:
-    """X11 for presence, logind for power, the session bus for notices and the tray."""
+    """The parts of a Linux desktop; those on the session bus share one connection."""
 
-    def __init__(self, loop: Loop, on_logout: Callable[[], object]) -> None:
-        self._loop, self._on_logout = loop, on_logout
+    def __init__(self, loop: Loop) -> None:
+        self._loop = loop
         self._bus: Bus | None = None
+        self._on_bus: dict[str, Lost] = {}
+        """Who is to be told, by part, when the session bus is lost."""
+        self._reasons: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def presence(self, tell: Tell, idle_after: float) -> Presence:
-        """Open X11's idle counter; when its server goes, so does the session."""
+    def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
+        """Open what sees input here; the first of `presence.choose` that answers."""
         from unsit.desktop.linux.x11 import X11Presence
 
-        return X11Presence(self._loop, tell, idle_after, on_gone=self._on_logout)
+        return X11Presence(
+            self._loop, tell, idle_after, on_gone=lambda: lost("the X server is gone")
+        )
 
-    def power(self, tell: Tell) -> Power:
+    def power(self, tell: Tell, lost: Lost) -> Power:
         """Open logind."""
         from unsit.desktop.linux.logind import Logind
 
         return Logind(self._loop, tell)
 
-    def notifier(self, on_server: Callable[[bool], object]) -> Notifier:
+    def signs(self, tell: Tell, lost: Lost) -> Signs:
+        """Open what tells of calls, films and the like."""
+        raise OSError("not yet")
+
+    def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
         """Open the session bus's notifications; without a bus plyer is the last resort."""
         try:
-            self._bus = Bus(_session(), self._loop, self._on_logout)
+            bus = self._session("notifications", lost)
         except OSError as problem:
             log.warning("notifications: %s", problem)
             from unsit.desktop.portable import PortableDesktop
 
-            return PortableDesktop().notifier(on_server)
+            return PortableDesktop().notifier(on_server, lost)
         from unsit.desktop.linux.notify import BusNotifier
 
         icon = str(places.shipped("icons") / "app.png")
-        return BusNotifier(self._bus, self._loop, on_server, icon)
+        return BusNotifier(bus, self._loop, on_server, icon)
 
-    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> Tray:
+    def tray(
+        self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
+    ) -> Tray:
         """Open the tray; the first time ever, a child draws its icons, and it shows then."""
         icons = places.cache_dir() / f"icons-{__version__}.bin"
 
         def pictures(face: str) -> list[Pixmap]:
             return pixmaps.pixmaps(icons, face)
 
-        tray = SniTray(_session(), self._loop, entries, choose, pictures, on_host)
+        tray = SniTray(_address(), self._loop, entries, choose, pictures, on_host, lost)
         if not pixmaps.complete(icons):
             self._paint(icons, tray)
         return tray
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        """Return what was tried and not there: what it was, and a sentence why."""
+        return [reason for each in self._reasons.values() for reason in each]
 
     def close(self) -> None:
         """Leave the session bus. May be called twice."""
         if self._bus is not None:
             self._bus.close()
+            self._bus = None
+
+    def _session(self, part: str, lost: Lost) -> Bus:
+        """Return our place on the session bus for a part, which is told when the bus is lost."""
+        if self._bus is None or self._bus.lost:
+            self._bus = Bus(_address(), self._loop, self._bus_lost)
+        self._on_bus[part] = lost
+        return self._bus
+
+    def _bus_lost(self) -> None:
+        self._bus = None
+        told, self._on_bus = self._on_bus, {}
+        for lost in told.values():
+            lost("the session bus is gone")
 
     def _paint(self, icons: Path, tray: Tray) -> None:
         def painted(code: int) -> None:
@@ -84,7 +124,7 @@ class LinuxDesktop:
             log.warning("the icons cannot be drawn, so there is none in the tray: %s", problem)
 
 
-def _session() -> str:
+def _address() -> str:
     address = session_address()
     if address is None:
         raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")

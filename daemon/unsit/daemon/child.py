@@ -1,0 +1,160 @@
+"""A window as a child: started with a document, listened to line by line, and ended.
+
+Rules of this room: a window that crashes or cannot open takes nobody down, it only ends; what it
+said before it died still counts.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from unsit.loop import Loop
+
+log = logging.getLogger(__name__)
+
+FAREWELL = 2.0
+"""Seconds a window gets to close when the daemon quits."""
+
+Document = dict[str, Any]
+Hear = Callable[[Document], object]
+
+
+def surroundings(asked: bool, token: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the window's environment: it may take the focus only when somebody asked for it."""
+    around = {**environ}
+    around.pop("XDG_ACTIVATION_TOKEN", None)
+    around.pop("DESKTOP_STARTUP_ID", None)
+    if asked:
+        around["UNSIT_FOCUS"] = "1"
+    if token:
+        # Qt reads the first on Wayland and only the second on X11.
+        around["XDG_ACTIVATION_TOKEN"] = around["DESKTOP_STARTUP_ID"] = token
+    return around
+
+
+class Child:
+    """One window.
+
+    `name` is what it is called in sentences. `hear` gets each of its JSON lines, and last of all, in
+    any case, one with the event "failed" or with that of `stopped`, which is heard when it was we
+    who ended it and it had no time to say so. Raises OSError when the child cannot be started.
+    """
+
+    def __init__(
+        self,
+        loop: Loop,
+        argv: list[str],
+        first: Document,
+        hear: Hear,
+        environment: dict[str, str],
+        *,
+        name: str,
+        stopped: Document,
+    ) -> None:
+        self._loop, self._hear, self._name, self._stopped = loop, hear, name, stopped
+        self._last = {"failed", stopped["event"]}
+        self._said, self._over, self._closing = b"", False, False
+        self._child = subprocess.Popen(
+            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._stdin, self._stdout = self._child.stdin, self._child.stdout
+        self._output = self._stdout.fileno()
+        if sys.platform != "win32":
+            os.set_blocking(self._output, False)
+            os.set_blocking(self._stdin.fileno(), False)  # one that hangs must not stop us
+        loop.reader(self._output, self._readable)
+        loop.child(self._child, self._exited)
+        self.write(first)
+
+    @property
+    def open(self) -> bool:
+        """Whether it has not said its last word."""
+        return not self._over
+
+    def write(self, document: Document) -> None:
+        """Tell it something; one that no longer listens is no error."""
+        try:
+            self._stdin.write(json.dumps(document).encode() + b"\n")
+            self._stdin.flush()
+        except (OSError, ValueError):
+            log.debug("%s no longer listens", self._name)
+
+    def close(self) -> None:
+        """End the window, if it has not ended, and wait a moment for its last words and its end."""
+        if self._stdout.closed:
+            return
+        if not self._over:
+            self._closing = True
+            self._child.terminate()
+        if sys.platform != "win32":
+            os.set_blocking(self._output, True)
+        try:
+            self._said += self._child.communicate(timeout=FAREWELL)[0] or b""
+        except (subprocess.TimeoutExpired, ValueError, OSError):
+            self._child.kill()
+            self._child.wait()
+            if sys.platform != "win32" and not self._stdout.closed:
+                os.set_blocking(self._output, False)  # a child of its own may still hold the pipe
+        self._exited(self._child.returncode)
+
+    def _readable(self) -> None:
+        try:
+            more = os.read(self._output, 1 << 16)
+        except BlockingIOError:
+            return
+        except OSError:
+            more = b""
+        if not more:
+            self._loop.forget(self._output)
+        self._said += more
+        self._hear_lines()
+
+    def _hear_lines(self) -> None:
+        *lines, self._said = self._said.split(b"\n")
+        for line in lines:
+            document = _understood(line)
+            if document is None or self._over:
+                continue
+            self._over = document["event"] in self._last
+            self._hear(document)
+
+    def _exited(self, code: int) -> None:
+        self._loop.forget(self._output)
+        if not self._stdout.closed:
+            self._drain()
+        for pipe in (self._stdin, self._stdout):
+            try:
+                pipe.close()
+            except OSError:
+                pass  # what was not read any more is lost, as it should be
+        self._hear_lines()
+        if not self._over:
+            self._over = True
+            failed = {"event": "failed", "reason": self._reason(code)}
+            self._hear(self._stopped if self._closing else failed)
+
+    def _reason(self, code: int) -> str:
+        if code < 0:
+            return f"{self._name} crashed (signal {-code})."
+        return f"{self._name} ended without a word (exit code {code})."
+
+    def _drain(self) -> None:
+        try:
+            while more := os.read(self._output, 1 << 16):
+                self._said += more
+        except OSError:
+            pass
+
+
+def _understood(line: bytes) -> Document | None:
+    try:
+        document = json.loads(line)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) and "event" in document else None
