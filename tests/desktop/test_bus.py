@@ -16,7 +16,16 @@ from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
 from unsit.desktop.linux import connection, wire
 from unsit.desktop.linux.address import places
-from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal, session_address, system_address
+from unsit.desktop.linux.bus import (
+    DAEMON,
+    Bus,
+    BusError,
+    Signal,
+    Undo,
+    session_address,
+    system_address,
+)
+from unsit.desktop.linux.listening import Subscription
 from unsit.desktop.linux.message import Kind, Message, pack
 from unsit.desktop.linux.served import Interface, Method, Property, Served, single_types
 from unsit.loop import Loop
@@ -277,6 +286,81 @@ def test_the_owner_of_a_name_is_told_now_and_at_each_change(
     assert (len(first), len(second)) == (3, 2)
 
 
+def test_what_was_subscribed_to_can_be_taken_back(desk: Bus, caller: Bus, loop: Loop) -> None:
+    heard: list[str] = []
+    undo = caller.subscribe(lambda _: heard.append("one"), "test.Desk", "Moved")
+    caller.subscribe(lambda _: heard.append("two"), "test.Desk", "Moved")
+    undo()
+    undo()
+    caller.ask(*DAEMON, "GetId")
+    desk.signal("/", "test.Desk", "Moved")
+    until("signal", lambda: heard, loop)
+    assert heard == ["two"]
+
+
+def test_the_bus_sends_no_more_of_what_nobody_wants(desk: Bus, caller: Bus, loop: Loop) -> None:
+    arrived: list[Signal] = []
+    undo = caller.subscribe(print, "test.Desk", "Moved", sender="test.Owner")
+    caller.watch_name("test.Owner", print)()
+    undo()
+    caller.ask(*DAEMON, "GetId")
+    # Heard here without a rule for it: whatever the bus still sends would be seen.
+    caller._subscriptions[-1] = Subscription(arrived.append, "test.Desk")
+    caller._subscriptions[-2] = Subscription(arrived.append, DAEMON[2], "NameOwnerChanged")
+    desk.ask(*DAEMON, "RequestName", "su", ("test.Owner", 0))
+    desk.signal("/", "test.Desk", "Moved")
+    desk.ask(*DAEMON, "GetId")
+    caller.ask(*DAEMON, "GetId")
+    loop.once(0)
+    loop.once(0)
+    assert arrived == []
+
+
+def test_what_is_taken_back_is_not_told_even_if_it_has_come_in(
+    desk: Bus, caller: Bus, loop: Loop
+) -> None:
+    heard: list[str] = []
+    undos: list[Undo] = []
+    undos.append(caller.subscribe(lambda _: undos[1](), "test.Desk", "Moved"))
+    undos.append(caller.subscribe(lambda _: heard.append("second"), "test.Desk", "Moved"))
+    caller.subscribe(lambda _: heard.append("third"), "test.Desk", "Moved")
+    caller.ask(*DAEMON, "GetId")
+    desk.signal("/", "test.Desk", "Moved")
+    until("third", lambda: heard, loop)
+    assert heard == ["third"]
+
+
+def test_a_name_can_be_let_go_of_by_one_and_still_be_watched_by_others(
+    desk: Bus, caller: Bus, loop: Loop
+) -> None:
+    first: list[str] = []
+    second: list[str] = []
+    signals: list[Signal] = []
+    undo = caller.watch_name("test.Watched", first.append)
+    undo_second = caller.watch_name("test.Watched", second.append)
+    caller.subscribe(signals.append, "test.Desk", sender="test.Watched")
+    until("first telling", lambda: first == second == [""], loop)
+    undo()
+    undo()
+    desk.ask(*DAEMON, "RequestName", "su", ("test.Watched", 0))
+    until("owner", lambda: second == ["", desk.name], loop)
+    undo_second()
+    desk.signal("/", "test.Desk", "Moved")
+    until("signal of the owner", lambda: signals, loop)
+    assert first == [""]
+
+
+def test_a_name_is_told_anew_to_one_who_comes_back(desk: Bus, caller: Bus, loop: Loop) -> None:
+    told: list[str] = []
+    caller.watch_name("test.Again", told.append)()
+    undo = caller.watch_name("test.Again", told.append)
+    until("first telling", lambda: told == [""], loop)
+    undo()
+    desk.ask(*DAEMON, "RequestName", "su", ("test.Again", 0))
+    caller.watch_name("test.Again", told.append)
+    until("owner", lambda: told == ["", desk.name], loop)
+
+
 def test_a_listener_that_fails_holds_up_nobody(
     desk: Bus, caller: Bus, loop: Loop, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -314,8 +398,8 @@ def test_a_bus_that_goes_is_told_once_and_every_call_is_answered(
         ERROR + "Disconnected"
     ] * 2
     bus.signal("/", "test.Desk", "Moved")
-    bus.subscribe(print, "test.Desk")
-    bus.watch_name("test.Name", print)
+    bus.subscribe(print, "test.Desk", sender="test.Name")()
+    bus.watch_name("test.Name", print)()
     with pytest.raises(ConnectionError):
         bus.ask(*DAEMON, "GetId")
     bus.close()

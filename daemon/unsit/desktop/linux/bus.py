@@ -3,20 +3,23 @@
 Rules of this room: everything is called from the loop's thread. Nothing waits except `ask` and the
 constructor, both with a time limit. A message that cannot be read is passed over. Once the bus is
 lost nothing raises but `ask`: calls are answered with an error, signals go nowhere, and `on_lost`
-is told once.
+is told once. What is asked for can be taken back: from then on nothing more of it is told, not even
+what has come in already.
 """
 
+import itertools
 from collections.abc import Callable
 from functools import partial
+from typing import TypeGuard
 
 from unsit.desktop.linux.address import places, session_address, system_address
 from unsit.desktop.linux.connection import Connection, Reply
-from unsit.desktop.linux.listening import Signal, Subscription, Watched
+from unsit.desktop.linux.listening import Signal, Subscription, Undo, Watched, Watcher
 from unsit.desktop.linux.message import Kind, Message
 from unsit.desktop.linux.served import BusError, Call, Served, Shelf, Values
 from unsit.loop import Loop
 
-__all__ = ["Bus", "BusError", "Served", "Signal", "session_address", "system_address"]
+__all__ = ["Bus", "BusError", "Served", "Signal", "Undo", "session_address", "system_address"]
 
 DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 """Name, path and interface of the bus itself."""
@@ -32,7 +35,9 @@ class Bus:
     ) -> None:
         """Connect and say hello; OSError with a plain reason when that cannot be done."""
         self._loop = loop
-        self._subscriptions: list[Subscription] = []
+        self._numbers = itertools.count()
+        """Each thing that was asked for has a number, by which it is taken back."""
+        self._subscriptions: dict[int, Subscription] = {}
         self._names: dict[str, Watched] = {}
         self._shelf = Shelf()
         try:
@@ -91,22 +96,27 @@ class Bus:
         path: str | None = None,
         sender: str | None = None,
         arg0: str | None = None,
-    ) -> None:
+    ) -> Undo:
         """Hear signals; None = any. Of a well-known `sender` only its present owner is heard."""
         wanted = Subscription(callback, interface, member, path, sender, arg0)
-        self._subscriptions.append(wanted)
-        if sender is not None and sender != DAEMON[0] and not sender.startswith(":"):
+        number = next(self._numbers)
+        self._subscriptions[number] = wanted
+        if _is_well_known(sender):
             # Asked before the rule is set: the bus answers in order, so the owner is known by the
             # time that its first signal arrives.
-            self._watched(sender)
+            self._watched(sender).users.add(number)
         self.call(*DAEMON, "AddMatch", "s", (wanted.rule(),))
+        return partial(self._unsubscribe, number)
 
-    def watch_name(self, name: str, callback: Callable[[str], object]) -> None:
+    def watch_name(self, name: str, callback: Callable[[str], object]) -> Undo:
         """Tell the owner of a name, now and at each change; "" is nobody."""
         watched = self._watched(name)
-        watched.callbacks.append(callback)
+        number = next(self._numbers)
+        watched.users.add(number)
+        watched.watchers[number] = Watcher(callback)
         if watched.owner is not None:
-            self._loop.soon(callback, watched.owner)
+            self._loop.soon(lambda: watched.tell(number, watched.owner))
+        return partial(self._unwatch, name, number)
 
     def export(self, path: str, served: Served) -> None:
         """Let others call an object, in place of the one at this path before."""
@@ -137,7 +147,7 @@ class Bus:
             return self._names[name]
         watched = self._names[name] = Watched()
         told = partial(self._owned, watched)
-        self.subscribe(
+        watched.forget = self.subscribe(
             lambda signal: told(signal.body[2]),
             DAEMON[2],
             "NameOwnerChanged",
@@ -156,7 +166,29 @@ class Bus:
     def _owned(self, watched: Watched, owner: str) -> None:
         if owner != watched.owner and not self.lost:
             watched.owner = owner
-            self._connection.first(partial(callback, owner) for callback in watched.callbacks)
+            self._connection.first(
+                partial(watched.tell, number, owner) for number in watched.watchers
+            )
+
+    def _unsubscribe(self, number: int) -> None:
+        wanted = self._subscriptions.pop(number, None)
+        if wanted is not None:
+            # The bus counts equal rules, so that this takes away one of ours and no other.
+            self.call(*DAEMON, "RemoveMatch", "s", (wanted.rule(),))
+            if _is_well_known(wanted.sender):
+                self._leave(wanted.sender, number)
+
+    def _unwatch(self, name: str, number: int) -> None:
+        watched = self._names.get(name)
+        if watched is not None and watched.watchers.pop(number, None) is not None:
+            self._leave(name, number)
+
+    def _leave(self, name: str, number: int) -> None:
+        watched = self._names[name]
+        watched.users.discard(number)
+        if not watched.users:
+            del self._names[name]
+            watched.forget()
 
     def _owner(self, name: str | None) -> str | None:
         return self._names[name].owner if name in self._names else None
@@ -173,10 +205,15 @@ class Bus:
         where = message.path, message.interface, message.member
         signal = Signal(message.sender, *where, message.body)
         self._connection.first(
-            partial(wanted.callback, signal)
-            for wanted in self._subscriptions
+            partial(self._tell, number, signal)
+            for number, wanted in self._subscriptions.items()
             if wanted.wants(signal, self._owner(wanted.sender))
         )
+
+    def _tell(self, number: int, signal: Signal) -> None:
+        wanted = self._subscriptions.get(number)
+        if wanted is not None:
+            wanted.callback(signal)
 
     def _serve(self, message: Message) -> None:
         where = message.path, message.interface, message.member
@@ -194,6 +231,10 @@ class Bus:
             kind = Kind.ERROR if error else Kind.RETURN
             answer = Message(kind, answers=call.serial, destination=call.sender, error=error)
             self._connection.post(answer._replace(signature=signature, body=values))
+
+
+def _is_well_known(sender: str | None) -> TypeGuard[str]:
+    return sender is not None and sender != DAEMON[0] and not sender.startswith(":")
 
 
 def _call(

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from unsit.desktop.linux.served import Values
 
+Undo = Callable[[], None]
+"""Takes back what it was returned for. May be called twice, and after the bus is lost."""
+
 
 class Signal(NamedTuple):
     """A signal that came. `sender` is a unique name such as ``:1.42``."""
@@ -46,12 +49,30 @@ class Subscription(NamedTuple):
         )
 
 
+class Watcher:
+    """One who wants to know the owner of a name, and what they were told last."""
+
+    def __init__(self, callback: Callable[[str], object]) -> None:
+        self.callback = callback
+        self.told: str | None = None
+
+
 class Watched:
     """A name on the bus: who has it, and who wants to know."""
 
     def __init__(self) -> None:
         self.owner: str | None = None
-        self.callbacks: list[Callable[[str], object]] = []
+        self.watchers: dict[int, Watcher] = {}
+        self.users: set[int] = set()
+        """The watchers, and the subscriptions to signals of this name; without any it is let go."""
+        self.forget: Undo = lambda: None
+
+    def tell(self, number: int, owner: str | None) -> None:
+        """Tell one watcher, if it still wants to know and does not know yet."""
+        watcher = self.watchers.get(number)
+        if watcher is not None and owner is not None and watcher.told != owner:
+            watcher.told = owner
+            watcher.callback(owner)
 
 
 def _name_of(sender: str, owner: str | None, name: str | None) -> str | None:
