@@ -35,10 +35,15 @@ PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "dunst": "dunst",
+    "foot": "foot",
+    "kwin_wayland": "kwin-wayland",
     "openbox": "openbox",
+    "setpriv": "util-linux",
+    "sway": "sway",
+    "swaymsg": "sway",
     "xdotool": "xdotool",
-    "xfce4-panel": "xfce4-panel",
     "xfce4-notifyd": "xfce4-notifyd",
+    "xfce4-panel": "xfce4-panel",
     "xfconfd": "xfconf",
 }
 """The Debian package of each program of the harness."""

@@ -433,7 +433,7 @@ def test_a_wayland_session_is_said_plainly(
 ) -> None:
     monkeypatch.setenv("DISPLAY", screen.name_of_display)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert refusal(loop) == "Wayland does not tell Unsit yet who is at the keys"
+    assert refusal(loop) == "under Wayland an X server does not see all input"
 
 
 def test_a_display_nobody_serves_is_said_plainly(loop: Loop) -> None:

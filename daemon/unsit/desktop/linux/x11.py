@@ -2,7 +2,7 @@
 
 One alarm of the SYNC extension is set at a time, and each rings once. While somebody is there it
 waits for the counter to reach the threshold; while nobody is, for it to fall below. So a moving
-mouse wakes no one. Alarms of the *comparison* kind are used because they also ring when what they
+mouse wakes no one. A lull that is asked for has a further alarm of its own. Alarms of the *comparison* kind are used because they also ring when what they
 wait for has already come true, so nothing slips through between reading the counter and setting
 the alarm. Each alarm has a name of its own, so that a late ring of a replaced one is known as such.
 Source: X Synchronization Extension Protocol, version 3.1, and xserver's Xext/sync.c.
@@ -16,7 +16,7 @@ import os
 import struct
 from collections.abc import Callable
 
-from unsit.core.events import Blind, Event, Idle, Input
+from unsit.core.events import Blind, Event, Idle, Input, Lull
 from unsit.desktop import Tell
 from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
 from unsit.loop import Loop
@@ -27,6 +27,8 @@ INITIALIZE, LIST_COUNTERS, QUERY_COUNTER, CREATE_ALARM, DESTROY_ALARM = 0, 1, 5,
 ALARM_NOTIFY = 1
 AT_LEAST, AT_MOST = 2, 3
 """Kinds of test: PositiveComparison and NegativeComparison."""
+AWAY, BACK, LULL = "away", "back", "lull"
+"""What an alarm is for: the threshold, the next input, a lull."""
 ATTRIBUTES = 0b111111
 """Counter, value type, value, test type, delta and events are all given."""
 JUST_NOW = 50
@@ -34,12 +36,14 @@ JUST_NOW = 50
 
 
 class X11Presence:
-    """Tells `Input`, `Idle` and `Blind` of an X display; the first state soon after the start.
+    """Tells `Input`, `Idle`, `Lull` and `Blind` of an X display; the first state soon after the start.
 
     `on_gone` is called once, after `Blind`, when the server has hung up: that is how a session
     ends. Raises OSError in a plain sentence when the display cannot say: none, no server, refused,
     no IDLETIME counter, or a Wayland session (unless `display` is given).
     """
+
+    source = "X11's idle counter"
 
     def __init__(
         self,
@@ -54,8 +58,8 @@ class X11Presence:
         self._there: bool | None = None
         """Whether somebody was there when last told; None before the first telling."""
         self._open = True
-        self._alarms: dict[int, int] = {}
-        """The alarm that is set, by test."""
+        self._alarms: dict[str, int] = {}
+        """The alarms that are set, by what they are for."""
         self._wire = Wire(_display() if display is None else display)
         try:
             self._opcode, self._event = self._sync()
@@ -71,12 +75,16 @@ class X11Presence:
         """Use another threshold (seconds). One who is away stays away until the next input."""
         self._threshold = _milliseconds(idle_after)
         if self._there:
-            self._set(AT_LEAST, self._threshold)
+            self._set(AWAY, AT_LEAST, self._threshold)
 
     def look_again(self) -> None:
         """Tell `Input` at the very next input, however recent the last: the machine just woke."""
         if self._there:
             self._send(QUERY_COUNTER, struct.pack("<I", self._counter))
+
+    def await_lull(self, seconds: float) -> None:
+        """Tell `Lull` once, as soon as there has been no input for so long."""
+        self._set(LULL, AT_LEAST, _milliseconds(seconds))
 
     def close(self) -> None:
         """Stop telling. May be called twice."""
@@ -124,10 +132,13 @@ class X11Presence:
             self._reckon(_number(message, 8))  # nothing else is asked once all is set up
         elif message[0] & 0x7F == self._event:
             (alarm,) = struct.unpack_from("<I", message, 4)
-            if alarm == self._alarms.get(AT_LEAST):
+            if alarm == self._alarms.get(AWAY):
                 self._gone(_number(message, 8))
-            elif alarm == self._alarms.get(AT_MOST):
+            elif alarm == self._alarms.get(BACK):
                 self._back()
+            elif alarm == self._alarms.get(LULL):
+                self._clear(LULL)
+                self._say(Lull(self._loop.at(), self._loop.wall()))
 
     def _reckon(self, idle: int) -> None:
         """Act on a reading of the counter (milliseconds)."""
@@ -136,32 +147,32 @@ class X11Presence:
         elif self._there is None or idle <= JUST_NOW:
             self._back()
         elif self._there:
-            self._set(AT_MOST, idle - 1)
+            self._set(BACK, AT_MOST, idle - 1)
 
     def _gone(self, idle: int) -> None:
         self._there = False
-        self._clear(AT_LEAST)
-        self._set(AT_MOST, self._threshold - 1)
+        self._clear(AWAY)
+        self._set(BACK, AT_MOST, self._threshold - 1)
         at = self._loop.at()
         self._say(Idle(at, self._loop.wall(), since=at - idle / 1000))
 
     def _back(self) -> None:
         self._there = True
-        self._clear(AT_MOST)
-        self._set(AT_LEAST, self._threshold)
+        self._clear(BACK)
+        self._set(AWAY, AT_LEAST, self._threshold)
         self._say(Input(self._loop.at(), self._loop.wall()))
 
     # --- what we ask of it ------------------------------------------------------------------------
 
-    def _set(self, test: int, value: int) -> None:
-        self._clear(test)
-        alarm = self._alarms[test] = self._wire.new_id()
+    def _set(self, purpose: str, test: int, value: int) -> None:
+        self._clear(purpose)
+        alarm = self._alarms[purpose] = self._wire.new_id()
         high, low = divmod(value, 1 << 32)
         what = struct.pack("<IIII", alarm, ATTRIBUTES, self._counter, 0)
         self._send(CREATE_ALARM, what + struct.pack("<iIIiII", high, low, test, 0, 0, 1))
 
-    def _clear(self, test: int) -> None:
-        alarm = self._alarms.pop(test, None)
+    def _clear(self, purpose: str) -> None:
+        alarm = self._alarms.pop(purpose, None)
         if alarm is not None:
             self._send(DESTROY_ALARM, struct.pack("<I", alarm))
 
@@ -196,7 +207,7 @@ def _display() -> str:
     # Under Wayland an X server sees no input over Wayland's windows: its counter would send somebody
     # away who is typing.
     if os.environ.get("WAYLAND_DISPLAY"):
-        raise OSError("Wayland does not tell Unsit yet who is at the keys")
+        raise OSError("under Wayland an X server does not see all input")
     display = os.environ.get("DISPLAY", "")
     if not display:
         raise OSError("there is no display (DISPLAY is not set)")
