@@ -106,13 +106,16 @@ class _Daily:
 
 
 class FakePresence:
-    """Somebody at the keys, or not; the threshold is the only thing it is told."""
+    """Somebody at the keys, or not."""
+
+    source = "a person of the tests"
 
     def __init__(self, loop: Loop, tell: Tell, idle_after: float) -> None:
         self._loop, self._tell, self.idle_after = loop, tell, idle_after
-        self._last, self._idle, self.closed = loop.at(), False, False
+        self._last, self._idle, self._looks, self.closed = loop.at(), False, False, False
         self.looks = 0
         self._timer: Timer | None = None
+        self._lull: tuple[Timer, float] | None = None
         self.types()
 
     def watch(self, idle_after: float) -> None:
@@ -121,21 +124,33 @@ class FakePresence:
 
     def look_again(self) -> None:
         self.looks += 1
-        self._idle = True
+        self._looks = True
+
+    def await_lull(self, seconds: float) -> None:
+        if self._lull is not None:
+            self._lull[0].cancel()
+        self._lull = None
+        if not self.closed:
+            left = self._last + seconds - self._loop.at()
+            self._lull = self._loop.later(left, self._quiet), seconds
 
     def close(self) -> None:
         self.closed = True
         if self._timer is not None:
             self._timer.cancel()
+        if self._lull is not None:
+            self._lull[0].cancel()
 
     def types(self) -> None:
         """Touch a key now, and then no more."""
         self._last = self._loop.at()
         if not self.closed:
-            if self._idle or self._timer is None:
+            if self._idle or self._looks or self._timer is None:
                 self._tell(ev.Input(self._last, self._loop.wall()))
-            self._idle = False
+            self._idle = self._looks = False
             self._wait()
+            if self._lull is not None:
+                self.await_lull(self._lull[1])
 
     def goes_blind(self, reason: str) -> None:
         """Lose the screen."""
@@ -145,13 +160,18 @@ class FakePresence:
     def _wait(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        left = self._last + self.idle_after - self._loop.at()
-        self._timer = self._loop.later(left, self._nobody)
+        if not self.closed:
+            left = self._last + self.idle_after - self._loop.at()
+            self._timer = self._loop.later(left, self._nobody)
 
     def _nobody(self) -> None:
         if not self._idle:
-            self._idle = True
+            self._idle, self._looks = True, False
             self._tell(ev.Idle(self._loop.at(), self._loop.wall(), self._last))
+
+    def _quiet(self) -> None:
+        self._lull = None
+        self._tell(ev.Lull(self._loop.at(), self._loop.wall()))
 
 
 class FakePower:

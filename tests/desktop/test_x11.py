@@ -17,7 +17,7 @@ from tests.desktop.quiet import for_a_while
 from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
 from tests.desktop.stage import Program, until
-from unsit.core.events import Blind, Event, Idle, Input
+from unsit.core.events import Blind, Event, Idle, Input, Lull
 from unsit.desktop.linux.desk import LinuxDesktop
 from unsit.desktop.linux.x11 import CREATE_ALARM, DESTROY_ALARM, X11Presence
 from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_display
@@ -256,6 +256,64 @@ def test_looking_again_while_away_changes_nothing(
     assert watch.told == []
     person.key("a")
     watch.hears(Input)
+
+
+# --- a lull -----------------------------------------------------------------------------------------
+
+
+def test_a_lull_is_told_once_as_soon_as_it_has_come(
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    person.key("a")
+    touched = loop.at()
+    watch.presence.await_lull(0.5)
+    assert watch.hears(Lull).at == pytest.approx(touched + 0.5, abs=0.2)
+    person.key("a")
+    for_a_while(loop, 0.7)
+    assert watch.told == []
+
+
+def test_a_lull_that_is_there_already_is_told_at_once_though_nobody_is_idle_yet(
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    idle_for(loop, person, 0.5)
+    asked = loop.at()
+    watch.presence.await_lull(0.4)
+    assert watch.hears(Lull).at - asked < 0.2
+
+
+def test_a_lull_and_idleness_are_told_both(
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
+) -> None:
+    person.key("a")
+    watch = watching(0.6)
+    watch.hears(Input)
+    watch.presence.await_lull(0.3)
+    watch.hears(Lull)
+    watch.idle()
+    watch.presence.await_lull(0.9)
+    watch.hears(Lull)
+    person.key("a")
+    watch.hears(Input)
+
+
+def test_waiting_for_a_lull_wakes_nobody_while_somebody_moves_about(
+    loop: Loop, person: Hands, watching: Callable[[float], Watch]
+) -> None:
+    watch = watching(AN_HOUR)
+    watch.hears(Input)
+    watch.presence.await_lull(5.0)
+    rounds = 0
+    for step in range(20):
+        person.move(200 + step, 100)
+        woken = time.monotonic()
+        loop.once(0.02)
+        rounds += time.monotonic() - woken < 0.019
+    assert rounds == 0
 
 
 # --- the end ----------------------------------------------------------------------------------------

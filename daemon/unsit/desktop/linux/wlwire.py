@@ -22,6 +22,9 @@ ERROR, DELETE_ID = 0, 1
 BIND = 0
 GLOBAL, GLOBAL_REMOVE = 0, 1
 
+HUNG_UP = "the Wayland compositor hung up"
+NONSENSE = "what the Wayland compositor says makes no sense"
+
 
 class BrokenError(OSError):
     """The compositor has called us wrong, or has said what is no Wayland: nothing will follow."""
@@ -119,9 +122,12 @@ class Wire:
         return self._last
 
     def request(self, target: int, opcode: int, body: bytes = b"") -> None:
-        """Send a request to an object."""
+        """Send a request to an object. Raises OSError, BlockingIOError when nobody listens."""
         length = 8 + len(body)
-        self._socket.sendall(struct.pack("=II", target, length << 16 | opcode) + body)
+        try:
+            self._socket.sendall(struct.pack("=II", target, length << 16 | opcode) + body)
+        except ConnectionError:
+            raise ConnectionResetError(HUNG_UP) from None
 
     def roundtrip(self) -> list[Message]:
         """Wait, while setting up, until all we asked has been done. Returns what was told meanwhile.
@@ -145,21 +151,24 @@ class Wire:
         Raises ConnectionResetError when the compositor is gone, BrokenError when it throws us out.
         """
         try:
-            chunk = self._socket.recv(65536)
+            return self._cut(self._receive())
         except BlockingIOError:
             return []
-        if not chunk:
-            raise ConnectionResetError("the Wayland compositor hung up")
-        return self._cut(chunk)
 
     def _wait(self) -> bytes:
         self._socket.settimeout(max(0.01, self._until - time.monotonic()))
         try:
-            chunk = self._socket.recv(65536)
+            return self._receive()
         except TimeoutError:
             raise TimeoutError("the Wayland compositor does not answer") from None
+
+    def _receive(self) -> bytes:
+        try:
+            chunk = self._socket.recv(65536)
+        except ConnectionError:
+            chunk = b""
         if not chunk:
-            raise ConnectionResetError("the Wayland compositor hung up")
+            raise ConnectionResetError(HUNG_UP)
         return chunk
 
     def _cut(self, chunk: bytes) -> list[Message]:
@@ -170,7 +179,7 @@ class Wire:
             target, second = struct.unpack_from("=II", self._rest)
             length = second >> 16
             if length < 8 or length % 4:
-                raise BrokenError("what the Wayland compositor says makes no sense")
+                raise BrokenError(NONSENSE)
             if len(self._rest) < length:
                 break
             message = Message(target, second & 0xFFFF, self._rest[8:length])
@@ -189,7 +198,7 @@ class Wire:
             else:
                 self._hear_registry(message)
         except struct.error:
-            raise BrokenError("what the Wayland compositor says makes no sense") from None
+            raise BrokenError(NONSENSE) from None
         return True
 
     def _hear_display(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""The few words of the X11 protocol that presence needs, spoken straight to the server's socket.
+"""The few words of the X11 protocol that we need, spoken straight to the server's socket.
 
 Rules of this room: nothing of libX11 (its reaction to a dead server is to end the process), no
 threads; setting up may wait, never longer than `PATIENCE`; once `settled`, nothing waits.
@@ -23,7 +23,7 @@ COOKIE = b"MIT-MAGIC-COOKIE-1"
 FAMILY_LOCAL, FAMILY_WILD = 256, 65535
 
 ERROR, REPLY, GENERIC_EVENT = 0, 1, 35
-QUERY_EXTENSION = 98
+INTERN_ATOM, QUERY_EXTENSION = 16, 98
 
 
 class Display(NamedTuple):
@@ -128,7 +128,7 @@ class Wire:
             why = problem.strerror or problem
             raise OSError(f"no X server answers on display {display} ({why})") from problem
         try:
-            self._id = self._introduce(display, where)
+            self._id, self.root = self._introduce(display, where)
         except BaseException:
             self._socket.close()
             raise
@@ -168,6 +168,13 @@ class Wire:
         answer = self.reply(self.request(QUERY_EXTENSION, 0, payload))
         return Extension(answer[9], answer[10]) if answer[8] else None
 
+    def atom(self, name: bytes) -> int:
+        """Return the number that stands for a name."""
+        payload = struct.pack("<Hxx", len(name)) + name
+        return int(
+            struct.unpack_from("<I", self.reply(self.request(INTERN_ATOM, 0, payload)), 8)[0]
+        )
+
     def settle(self) -> None:
         """Setting up is over: from here on nothing waits."""
         self._socket.setblocking(False)
@@ -192,7 +199,8 @@ class Wire:
             raise ConnectionResetError("the X server hung up")
         return chunk
 
-    def _introduce(self, display: str, where: Display) -> int:
+    def _introduce(self, display: str, where: Display) -> tuple[int, int]:
+        """Return the first of our names for things, and the root window of the first screen."""
         home = os.environ.get("XAUTHORITY")
         secret = cookie(where, Path(home) if home else Path.home() / ".Xauthority")
         name = COOKIE if secret else b""
@@ -206,7 +214,16 @@ class Wire:
         if answer[0] != 1:
             reason = answer[8 : 8 + answer[1]].decode("latin-1").strip().rstrip(".")
             raise OSError(f"the X server on display {display} refused us: {reason}")
-        return int(struct.unpack_from("<I", answer, 12)[0])
+        return int(struct.unpack_from("<I", answer, 12)[0]), _first_root(answer)
+
+
+def _first_root(welcome: bytes) -> int:
+    """Return the root window of a server's first screen, 0 when it has none."""
+    try:
+        vendor, formats = struct.unpack_from("<H3xB", welcome, 24)
+        return int(struct.unpack_from("<I", welcome, 40 + (vendor + 3 & ~3) + 8 * formats)[0])
+    except struct.error:
+        return 0
 
 
 def _dial(display: Display) -> socket.socket:
