@@ -96,9 +96,10 @@ class Bus:
         path: str | None = None,
         sender: str | None = None,
         arg0: str | None = None,
+        arg0namespace: str | None = None,
     ) -> Undo:
         """Hear signals; None = any. Of a well-known `sender` only its present owner is heard."""
-        wanted = Subscription(callback, interface, member, path, sender, arg0)
+        wanted = Subscription(callback, interface, member, path, sender, arg0, arg0namespace)
         number = next(self._numbers)
         self._subscriptions[number] = wanted
         if _is_well_known(sender):

@@ -28,10 +28,12 @@ class Subscription(NamedTuple):
     path: str | None = None
     sender: str | None = None
     arg0: str | None = None
+    arg0namespace: str | None = None
+    """The first argument is this name, or one that continues it after a dot."""
 
     def rule(self) -> str:
         """Return it as a match rule of the bus."""
-        keys = ("interface", "member", "path", "sender", "arg0")
+        keys = ("interface", "member", "path", "sender", "arg0", "arg0namespace")
         wanted = [f"{key}='{value}'" for key in keys if (value := getattr(self, key)) is not None]
         return ",".join(["type='signal'", *wanted])
 
@@ -46,6 +48,7 @@ class Subscription(NamedTuple):
             and self.path in (None, signal.path)
             and self.sender in (None, signal.sender, _name_of(signal.sender, owner, self.sender))
             and (self.arg0 is None or signal.body[:1] == (self.arg0,))
+            and (self.arg0namespace is None or _is_within(self.arg0namespace, signal.body))
         )
 
 
@@ -77,3 +80,8 @@ class Watched:
 
 def _name_of(sender: str, owner: str | None, name: str | None) -> str | None:
     return name if owner is not None and owner == sender else sender
+
+
+def _is_within(namespace: str, body: Values) -> bool:
+    first = body[0] if body else None
+    return isinstance(first, str) and f"{first}.".startswith(f"{namespace}.")
