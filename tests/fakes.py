@@ -189,6 +189,49 @@ class FakePower:
         self.closed = True
 
 
+class FakeSigns:
+    """What goes on around the desk, followed or not."""
+
+    def __init__(self, loop: Loop, tell: Tell) -> None:
+        self._loop, self._tell = loop, tell
+        self.followed: frozenset[str] = frozenset()
+        self._goes_on: frozenset[str] = frozenset()
+        self._told: frozenset[str] | None = None
+        self._answers = 0
+        """First answers that are still to come."""
+        self.closed = False
+
+    def follow(self, kinds: frozenset[str]) -> None:
+        if kinds != self.followed and not self.closed:
+            self.followed, self._told = kinds, None
+            self._answers += 1
+            self._loop.soon(self._answer)
+
+    def begins(self, kind: str) -> None:
+        """Let a sign of `core.signs` hold from now on."""
+        self._goes_on |= {kind}
+        self._say()
+
+    def ends(self, kind: str) -> None:
+        """Let it hold no more."""
+        self._goes_on -= {kind}
+        self._say()
+
+    def close(self) -> None:
+        self.follow(frozenset())
+        self.closed = True
+
+    def _answer(self) -> None:
+        self._answers -= 1
+        self._say()
+
+    def _say(self) -> None:
+        holds = self._goes_on & self.followed
+        if self.followed and not self._answers and holds != self._told:
+            self._told = holds
+            self._tell(ev.Signalled(self._loop.at(), self._loop.wall(), holds, self.followed))
+
+
 class FakeNotifier:
     """A notification server and the person before it: a notice is answered once, and is gone then."""
 
@@ -302,6 +345,7 @@ class FakeDesktop:
         self.closed = False
         self.person: FakePresence
         self.lid: FakePower
+        self.around: FakeSigns
         self.server: FakeNotifier
         self.panel: FakeTray
 
@@ -314,6 +358,11 @@ class FakeDesktop:
         self._must_be_there("power")
         self.lid = FakePower(self._loop, tell)
         return self.lid
+
+    def signs(self, tell: Tell) -> FakeSigns:
+        self._must_be_there("signs")
+        self.around = FakeSigns(self._loop, tell)
+        return self.around
 
     def notifier(self, on_server: Callable[[bool], object]) -> FakeNotifier:
         self._must_be_there("notifications")

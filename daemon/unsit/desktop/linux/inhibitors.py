@@ -7,21 +7,21 @@ holds then is asked for: signals differ between versions, the questions do not.
 - Session managers of GNOME, Cinnamon and MATE: `IsInhibited`.
 - What keeps the power: Plasma's policy agent is asked about the screen, since its answer to the
   common interface is about sleep, which a mere download holds off, too. Elsewhere (Xfce, MATE) the
-  common interface is all there is. So of these the first that is there is asked.
+  common interface is all there is. So of these the first that is there is asked. Xfce's promises a
+  signal and never sends it, so until one comes the question is asked again now and then.
 - logind, for `systemd-inhibit --what=idle` and others: `open_logind_inhibitors`.
 
 Inhibitors that only a Wayland compositor knows of cannot be seen here.
-Sources: the introspection data of gnome-session 43, powerdevil 5.27, xfce4-power-manager 4.18 and
-mate-power-manager 1.26; org.freedesktop.login1(5).
+Sources: the introspection data of gnome-session 43, powerdevil 5.27 and xfce4-power-manager 4.18,
+which were all tried; org.freedesktop.login1(5).
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
+from unsit.desktop.linux.asked import Asked, Service
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal, system_address
 from unsit.desktop.linux.properties import PROPERTIES, get, news
-from unsit.desktop.linux.served import Values
 from unsit.desktop.linux.votes import Votes
 from unsit.loop import Loop
 
@@ -29,20 +29,7 @@ IDLE = 8
 """The flag for "keeps the session from being idle" of org.gnome.SessionManager."""
 
 SCREEN = 4
-"""The flag for "keeps the screen as it is" of Plasma's policy agent."""
-
-
-class Service(NamedTuple):
-    """One who knows: a question that is answered by yes or no, and what tells of a change."""
-
-    name: str
-    path: str
-    interface: str
-    question: str
-    signature: str
-    body: Values
-    told_by: tuple[str, ...]
-
+"""The flag for "keeps the screen as it is" of Plasma's policy agent, which waits for 5 s with it."""
 
 SESSION = Service(
     "org.gnome.SessionManager",
@@ -70,6 +57,7 @@ COMMON = Service(
     "",
     (),
     ("HasInhibitChanged",),
+    keeps_its_word=False,
 )
 ALONE = COMMON._replace(name="org.freedesktop.PowerManagement.Inhibit")
 """The same from a program that has only this name."""
@@ -102,8 +90,8 @@ class Inhibitors:
     def __init__(self, bus: Bus, loop: Loop, tell: Callable[[bool], object]) -> None:
         self._votes = Votes(loop, tell)
         self._asked = [
-            _Asked(bus, self._votes, "session", (SESSION,)),
-            _Asked(bus, self._votes, "power", (PLASMA, COMMON, ALONE)),
+            Asked(bus, loop, self._votes, "session", (SESSION,)),
+            Asked(bus, loop, self._votes, "power", (PLASMA, COMMON, ALONE)),
         ]
 
     def close(self) -> None:
@@ -111,61 +99,6 @@ class Inhibitors:
         self._votes.close()
         for each in self._asked:
             each.close()
-
-
-class _Asked:
-    """Services that know the same thing: the first of them that is there is asked."""
-
-    def __init__(self, bus: Bus, votes: Votes, voter: str, services: Sequence[Service]) -> None:
-        self._bus, self._votes, self._voter, self._services = bus, votes, voter, services
-        self._owners: dict[str, str] = {}
-        """Who has the names that have been looked up so far; "" is nobody."""
-        self._question = 0
-        votes.expects(voter)
-        self._undo = [undo for service in services for undo in self._listen(service)]
-
-    def close(self) -> None:
-        """Ask for nothing any more."""
-        for undo in self._undo:
-            undo()
-
-    def _listen(self, service: Service) -> list[Callable[[], None]]:
-        hear = partial(self._bus.subscribe, self._changed, path=service.path, sender=service.name)
-        return [
-            self._bus.watch_name(service.name, partial(self._owned, service.name)),
-            *(hear(interface=service.interface, member=member) for member in service.told_by),
-            hear(interface=PROPERTIES, member="PropertiesChanged", arg0=service.interface),
-        ]
-
-    def _owned(self, name: str, owner: str) -> None:
-        self._owners[name] = owner
-        self._ask()
-
-    def _changed(self, signal: Signal) -> None:
-        self._ask()
-
-    def _ask(self) -> None:
-        self._question += 1
-        if len(self._owners) < len(self._services):
-            return  # a better one to ask may yet be found
-        there = [service for service in self._services if self._owners[service.name]]
-        if not there:
-            self._votes.hears(self._voter, False)
-            return
-        first = there[0]
-        self._bus.call(
-            self._owners[first.name],
-            first.path,
-            first.interface,
-            first.question,
-            first.signature,
-            first.body,
-            partial(self._answered, self._question),
-        )
-
-    def _answered(self, question: int, problem: BusError | None, body: tuple[Any, ...]) -> None:
-        if question == self._question:
-            self._votes.hears(self._voter, body == (True,))
 
 
 class LogindInhibitors:

@@ -1,0 +1,366 @@
+"""What goes on besides input: what the port promises, and how sources are put together."""
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Protocol
+
+import pytest
+
+from tests.desktop.quiet import for_a_while
+from tests.desktop.stage import until
+from tests.fakes import Clocks, FakeSigns
+from unsit.core.events import Event, Signalled
+from unsit.core.signs import CALL, FULLSCREEN, MEDIA, SIGNS
+from unsit.desktop import Signs
+from unsit.desktop.linux.signs import PATIENCE, LinuxSigns, Opener
+from unsit.loop import Loop
+
+MOMENT = 0.05
+"""Seconds in which something would have come that must not come."""
+
+Told = tuple[set[str], set[str]]
+
+
+class Source:
+    """A source of a sign, which says what the test has it say; None = nothing at first."""
+
+    def __init__(self, says: bool | None = False) -> None:
+        self.says = says
+        self.opened = self.closed = 0
+        self._tell: Callable[[bool], object] = print
+
+    def open(self, tell: Callable[[bool], object]) -> "Source":
+        self.opened += 1
+        self._tell = tell
+        if self.says is not None:
+            tell(self.says)
+        return self
+
+    def tells(self, holds: bool) -> None:
+        self.says = holds
+        self._tell(holds)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Ear:
+    """What was told: what holds of what was asked for."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+
+    def __call__(self, event: Event) -> None:
+        assert isinstance(event, Signalled)
+        self.told.append((set(event.holds), set(event.asked)))
+
+
+# --- what the port promises -----------------------------------------------------------------------
+
+
+class Around(Protocol):
+    """What goes on around a desk."""
+
+    @property
+    def signs(self) -> Signs: ...
+
+    def begins(self, kind: str) -> None: ...
+
+    def ends(self, kind: str) -> None: ...
+
+
+class FakeAround:
+    def __init__(self, loop: Loop, ear: Ear) -> None:
+        self.signs = FakeSigns(loop, ear)
+        self.begins, self.ends = self.signs.begins, self.signs.ends
+
+
+class LinuxAround:
+    def __init__(self, loop: Loop, ear: Ear) -> None:
+        self._sources = {kind: Source() for kind in SIGNS}
+        openers: dict[str, list[Opener]] = {
+            kind: [source.open] for kind, source in self._sources.items()
+        }
+        self.signs = LinuxSigns(loop, ear, openers)
+
+    def begins(self, kind: str) -> None:
+        self._sources[kind].tells(True)
+
+    def ends(self, kind: str) -> None:
+        self._sources[kind].tells(False)
+
+
+class Room:
+    def __init__(self, around: Around, ear: Ear, loop: Loop) -> None:
+        self.around, self.ear, self._loop = around, ear, loop
+        self.begins, self.ends = around.begins, around.ends
+
+    def follows(self, *kinds: str) -> None:
+        self.around.signs.follow(frozenset(kinds))
+
+    def is_told(self, *told: Told) -> None:
+        """Wait for these and no others."""
+        until(f"{told}", lambda: len(self.ear.told) >= len(told), self._loop)
+        for_a_while(self._loop, MOMENT)
+        assert tuple(self.ear.told) == told
+        self.ear.told.clear()
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+@pytest.fixture(params=[FakeAround, LinuxAround], ids=["fake", "linux"])
+def room(request: pytest.FixtureRequest, loop: Loop, ear: Ear) -> Iterator[Room]:
+    around: Around = request.param(loop, ear)
+    yield Room(around, ear, loop)
+    around.signs.close()
+
+
+def test_the_first_answer_comes_from_the_loop(room: Room, ear: Ear) -> None:
+    room.follows(MEDIA)
+    assert ear.told == []
+    room.is_told((set(), {MEDIA}))
+
+
+def test_what_holds_already_is_told_first(room: Room) -> None:
+    room.begins(MEDIA)
+    room.follows(MEDIA, CALL)
+    room.is_told(({MEDIA}, {MEDIA, CALL}))
+
+
+def test_each_change_is_told_once(room: Room) -> None:
+    room.follows(MEDIA, CALL)
+    room.is_told((set(), {MEDIA, CALL}))
+    room.begins(CALL)
+    room.begins(CALL)
+    room.is_told(({CALL}, {MEDIA, CALL}))
+    room.begins(MEDIA)
+    room.is_told(({CALL, MEDIA}, {MEDIA, CALL}))
+    room.ends(CALL)
+    room.is_told(({MEDIA}, {MEDIA, CALL}))
+
+
+def test_nothing_is_told_of_what_is_not_followed(room: Room) -> None:
+    room.begins(FULLSCREEN)
+    room.is_told()
+    room.follows(MEDIA)
+    room.is_told((set(), {MEDIA}))
+    room.begins(CALL)
+    room.is_told()
+
+
+def test_following_the_same_again_tells_nothing_new(room: Room) -> None:
+    room.begins(MEDIA)
+    room.follows(MEDIA)
+    room.is_told(({MEDIA}, {MEDIA}))
+    room.follows(MEDIA)
+    room.is_told()
+
+
+def test_following_others_tells_of_these(room: Room) -> None:
+    room.begins(MEDIA)
+    room.follows(MEDIA)
+    room.is_told(({MEDIA}, {MEDIA}))
+    room.follows(CALL)
+    room.is_told((set(), {CALL}))
+    room.follows(CALL, MEDIA)
+    room.is_told(({MEDIA}, {CALL, MEDIA}))
+
+
+def test_following_nothing_ends_the_telling(room: Room) -> None:
+    room.follows(MEDIA)
+    room.is_told((set(), {MEDIA}))
+    room.follows()
+    room.begins(MEDIA)
+    room.is_told()
+
+
+def test_minds_changed_at_once_are_answered_once(room: Room) -> None:
+    room.follows(MEDIA)
+    room.follows()
+    room.follows(CALL)
+    room.is_told((set(), {CALL}))
+
+
+def test_after_closing_nothing_is_told(room: Room) -> None:
+    room.follows(MEDIA)
+    room.around.signs.close()
+    room.around.signs.close()
+    room.begins(MEDIA)
+    room.follows(MEDIA, CALL)
+    room.is_told()
+
+
+# --- how sources are put together -----------------------------------------------------------------
+
+
+class Desk:
+    """Signs whose time moves only when a test says so."""
+
+    def __init__(self, ear: Ear) -> None:
+        self.clocks = Clocks()
+        self.openers: dict[str, list[Opener]] = {}
+        self.signs = LinuxSigns(self.clocks, ear, self.openers)
+
+    def source(self, kind: str, says: bool | None = False) -> Source:
+        source = Source(says)
+        self.openers.setdefault(kind, []).append(source.open)
+        return source
+
+    def missing(self, kind: str, problem: Exception) -> None:
+        def opener(tell: Callable[[bool], object]) -> Source:
+            raise problem
+
+        self.openers.setdefault(kind, []).append(opener)
+
+    def follows(self, *kinds: str) -> None:
+        self.signs.follow(frozenset(kinds))
+        self.clocks.settles()
+
+
+@pytest.fixture
+def desk(ear: Ear) -> Iterator[Desk]:
+    desk = Desk(ear)
+    yield desk
+    desk.signs.close()
+    desk.clocks.close()
+
+
+def test_a_sign_holds_while_any_of_its_sources_says_so(desk: Desk, ear: Ear) -> None:
+    one, other = desk.source(CALL), desk.source(CALL)
+    desk.follows(CALL)
+    for source, holds in [(one, True), (other, True), (one, False), (other, False)]:
+        source.tells(holds)
+        desk.clocks.settles()
+    assert [holds for holds, _ in ear.told] == [set(), {CALL}, set()]
+
+
+def test_a_change_that_is_taken_back_at_once_is_none(desk: Desk, ear: Ear) -> None:
+    source = desk.source(CALL)
+    desk.follows(CALL)
+    source.tells(True)
+    source.tells(False)
+    desk.clocks.settles()
+    assert ear.told == [(set(), {CALL})]
+
+
+def test_the_first_answer_waits_for_every_source(desk: Desk, ear: Ear) -> None:
+    desk.source(MEDIA, True)
+    slow = desk.source(CALL, None)
+    desk.follows(MEDIA, CALL)
+    desk.clocks.passes(PATIENCE / 2)
+    assert ear.told == []
+    slow.tells(True)
+    desk.clocks.settles()
+    assert ear.told == [({MEDIA, CALL}, {MEDIA, CALL})]
+
+
+def test_who_is_silent_counts_as_a_no_until_they_speak(desk: Desk, ear: Ear) -> None:
+    desk.source(MEDIA, True)
+    silent = desk.source(CALL, None)
+    desk.follows(MEDIA, CALL)
+    desk.clocks.passes(PATIENCE)
+    assert ear.told == [({MEDIA}, {MEDIA, CALL})]
+    desk.clocks.passes(60)
+    silent.tells(True)
+    desk.clocks.settles()
+    assert ear.told[1:] == [({MEDIA, CALL}, {MEDIA, CALL})]
+
+
+def test_a_sign_without_a_source_does_not_hold(desk: Desk, ear: Ear) -> None:
+    desk.follows(FULLSCREEN)
+    assert ear.told == [(set(), {FULLSCREEN})]
+
+
+def test_a_source_is_open_only_while_its_sign_is_followed(desk: Desk) -> None:
+    media, call = desk.source(MEDIA), desk.source(CALL)
+    desk.follows(MEDIA)
+    assert (media.opened, call.opened) == (1, 0)
+    desk.follows(MEDIA, CALL)
+    assert (media.opened, media.closed, call.opened) == (1, 0, 1)
+    desk.follows(CALL)
+    assert (media.closed, call.closed) == (1, 0)
+    desk.follows()
+    assert call.closed == 1
+    desk.follows(MEDIA)
+    assert media.opened == 2
+
+
+def test_a_source_that_was_let_go_is_not_heard(desk: Desk, ear: Ear) -> None:
+    source = desk.source(MEDIA)
+    desk.follows(MEDIA)
+    desk.follows(MEDIA, CALL)
+    late = source.tells
+    desk.follows(CALL)
+    ear.told.clear()
+    late(True)
+    desk.clocks.settles()
+    assert ear.told == []
+
+
+def test_a_source_that_is_not_there_leaves_its_reason(
+    desk: Desk, ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    desk.missing(CALL, OSError("there is no sound server"))
+    desk.source(CALL, True)
+    desk.source(MEDIA)
+    for _ in range(2):
+        desk.follows(CALL, MEDIA)
+        desk.follows()
+    desk.follows(CALL, MEDIA)
+    assert ear.told[-1] == ({CALL}, {CALL, MEDIA})
+    assert desk.signs.reasons == {CALL: ["there is no sound server"], MEDIA: []}
+    (line,) = [record for record in caplog.records if "no sound server" in record.getMessage()]
+    assert line.levelno == logging.INFO
+
+
+def test_a_reason_is_in_words_even_when_the_system_gives_it(desk: Desk) -> None:
+    desk.missing(CALL, FileNotFoundError(2, "No such file or directory", "/run/pulse"))
+    desk.follows(CALL)
+    assert desk.signs.reasons == {CALL: ["No such file or directory"]}
+
+
+def test_a_source_that_fails_in_a_surprising_way_is_a_no_and_a_warning(
+    desk: Desk, ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.missing(CALL, RuntimeError("somebody tripped"))
+    desk.source(MEDIA, True)
+    for _ in range(3):
+        desk.follows(CALL, MEDIA)
+        desk.follows()
+    assert ear.told == [({MEDIA}, {CALL, MEDIA})] * 3
+    assert desk.signs.reasons[CALL] == ["RuntimeError('somebody tripped')"]
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_a_source_that_cannot_be_closed_holds_up_nothing(
+    desk: Desk, ear: Ear, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stuck(Source):
+        def close(self) -> None:
+            raise RuntimeError("stuck")
+
+    stuck, other = Stuck(), desk.source(MEDIA)
+    desk.openers[MEDIA].insert(0, stuck.open)
+    desk.follows(MEDIA)
+    desk.follows(CALL)
+    assert other.closed == 1
+    assert ear.told[-1] == (set(), {CALL})
+    assert len(caplog.records) == 1
+
+
+def test_what_is_told_may_change_what_is_followed(desk: Desk) -> None:
+    told: list[Event] = []
+
+    def tell(event: Event) -> None:
+        told.append(event)
+        signs.follow(frozenset())
+
+    signs = LinuxSigns(desk.clocks, tell, {MEDIA: [partial(Source.open, Source(True))]})
+    signs.follow(frozenset({MEDIA}))
+    desk.clocks.passes(PATIENCE)
+    assert len(told) == 1
