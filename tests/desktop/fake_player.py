@@ -64,9 +64,10 @@ def main(address: str, status: str, *names: str) -> None:
     """Play until the input ends."""
     loop = Loop()
     player = Player(address, loop, status, list(names))
+    orders = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115  standard input
 
     def listen() -> None:
-        order = sys.stdin.buffer.raw.readline().decode().strip()  # type: ignore[attr-defined]
+        order = orders.readline().decode().strip()
         if order:
             player.does(order)
         else:

@@ -106,6 +106,7 @@ class LogindInhibitors:
 
     def __init__(self, loop: Loop, tell: Callable[[bool], object], bus: Bus | None = None) -> None:
         self._tell, self._closed = tell, False
+        self._said: bool | None = None
         self._bus = bus or Bus(system_address(), loop, self._lost)
         self._is_ours = bus is None
         try:
@@ -148,8 +149,10 @@ class LogindInhibitors:
             self._take("")
 
     def _take(self, blocked: Any) -> None:
-        if not self._closed:
-            self._tell(isinstance(blocked, str) and "idle" in blocked.split(":"))
+        idle = isinstance(blocked, str) and "idle" in blocked.split(":")
+        if idle is not self._said and not self._closed:
+            self._said = idle
+            self._tell(idle)
 
     def _lost(self) -> None:
         self._take("")
