@@ -94,11 +94,11 @@ class Program:
         environment: Mapping[str, str],
         pass_fds: tuple[int, ...] = (),
     ) -> None:
-        self.name = command[0]
+        self.name = Path(command[0]).name
         self._log = folder / f"{self.name}.log"
         with self._log.open("ab") as said:
             self._process = subprocess.Popen(
-                [tool(self.name), *command[1:]],
+                [tool(command[0]), *command[1:]],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
