@@ -2,7 +2,7 @@
 
 What listens is a *source output* to the server. Not counted are those that listen to what the
 speakers play (the *monitor* of a sink), that are paused (corked), that only measure how loud it is,
-and that are no program but a part of the server. Nothing is asked twice without cause: the server
+and that are no program but a part of the server. Nothing is asked again without cause: the server
 tells when a source output comes, changes or goes. Names of programs and devices pass through and
 are neither kept nor logged.
 
@@ -16,7 +16,7 @@ volumes, muted, the sink that it monitors, and more.
 
 from collections.abc import Callable, Iterator
 
-from unsit.desktop.linux import pulsewire as pulse
+from unsit.desktop.linux import pulsewire
 from unsit.desktop.linux.following import Following, Say
 from unsit.desktop.linux.pulsewire import NONE, Packet, PulseWire, Values, granted, number
 from unsit.loop import Loop
@@ -49,17 +49,17 @@ def server_name(timeout: float) -> str:
 
     This waits, at most `timeout` seconds: it is for the command line.
     """
-    wire = PulseWire(pulse.server_path(), timeout)
+    wire = PulseWire(pulsewire.server_path(), timeout)
     try:
-        pulse.version_of(wire.answer(wire.introduce()))
-        wire.answer(wire.ask(pulse.SET_CLIENT_NAME, OURSELVES))
-        name, version, *_ = (*wire.answer(wire.ask(pulse.GET_SERVER_INFO, b"")), None, None)
+        pulsewire.version_of(wire.answer(wire.introduce()))
+        wire.answer(wire.ask(pulsewire.SET_CLIENT_NAME, OURSELVES))
+        name, version, *_ = (*wire.answer(wire.ask(pulsewire.GET_SERVER_INFO, b"")), None, None)
     finally:
         wire.close()
     return f"{name}" if "(" in f"{name}" else f"{name} {version}"
 
 
-OURSELVES = pulse.properties(application_name="Unsit")
+OURSELVES = pulsewire.properties(application_name="Unsit")
 
 
 class _Talk:
@@ -67,8 +67,8 @@ class _Talk:
 
     def __init__(self, say: Say) -> None:
         self._say = say
-        self._wire = PulseWire(pulse.server_path())
-        self._version = pulse.NEWEST
+        self._wire = PulseWire(pulsewire.server_path())
+        self._version = pulsewire.NEWEST
         self._changed = False
         """Whether something has happened since we last asked."""
         self._asked: list[int] = []
@@ -89,7 +89,7 @@ class _Talk:
 
     def read(self) -> None:
         for packet in self._wire.take():
-            if packet.command == pulse.SUBSCRIBE_EVENT:
+            if packet.command == pulsewire.SUBSCRIBE_EVENT:
                 self._changed = True
             elif packet.tag == self._tag and self._then is not None:
                 then, self._then = self._then, None
@@ -104,12 +104,12 @@ class _Talk:
     # --- becoming acquainted --------------------------------------------------------------------
 
     def _met(self, packet: Packet) -> None:
-        self._version = pulse.version_of(granted(packet))
-        self._ask(self._named, pulse.SET_CLIENT_NAME, OURSELVES)
+        self._version = pulsewire.version_of(granted(packet))
+        self._ask(self._named, pulsewire.SET_CLIENT_NAME, OURSELVES)
 
     def _named(self, packet: Packet) -> None:
         granted(packet)
-        self._ask(self._subscribed, pulse.SUBSCRIBE, number(RECORDINGS))
+        self._ask(self._subscribed, pulsewire.SUBSCRIBE, number(RECORDINGS))
 
     def _subscribed(self, packet: Packet) -> None:
         granted(packet)
@@ -119,7 +119,7 @@ class _Talk:
 
     def _look(self) -> None:
         self._changed = False
-        self._ask(self._listed, pulse.GET_SOURCE_OUTPUT_INFO_LIST)
+        self._ask(self._listed, pulsewire.GET_SOURCE_OUTPUT_INFO_LIST)
 
     def _listed(self, packet: Packet) -> None:
         self._asked = sorted(set(listened_to(granted(packet), self._version)))
@@ -128,13 +128,13 @@ class _Talk:
     def _next(self) -> None:
         if self._asked:
             which = number(self._asked.pop()) + b"N"  # by its index, not by its name
-            self._ask(self._described, pulse.GET_SOURCE_INFO, which)
+            self._ask(self._described, pulsewire.GET_SOURCE_INFO, which)
         else:
             self._say(False)
 
     def _described(self, packet: Packet) -> None:
         # A source may have gone since it was listed; then nobody listens to it.
-        if packet.command != pulse.ERROR and is_microphone(granted(packet)):
+        if packet.command != pulsewire.ERROR and is_microphone(granted(packet)):
             self._say(True)
         else:
             self._next()
@@ -147,11 +147,9 @@ def listened_to(values: Values, version: int) -> Iterator[int]:
     if len(values) % size:
         raise ConnectionAbortedError("the sound server lists recordings that cannot be read")
     for at in range(0, len(values), size):
-        one = values[at : at + size]
-        corked = version >= 19 and one[CORKED] is True
-        if not corked and not _is_part_of_the_server(one) and not _only_measures(one):
-            if isinstance(one[SOURCE], int) and one[SOURCE] != NONE:
-                yield one[SOURCE]
+        output = values[at : at + size]
+        if _listens(output, corked=version >= 19 and output[CORKED] is True):
+            yield output[SOURCE]
 
 
 def is_microphone(values: Values) -> bool:
@@ -161,9 +159,11 @@ def is_microphone(values: Values) -> bool:
     return bool(values[MONITORED] == NONE)
 
 
-def _is_part_of_the_server(output: Values) -> bool:
-    """Say whether a module of the server itself listens, as one that takes the echo out does."""
-    return bool(output[OWNER] != NONE and output[CLIENT] == NONE)
+def _listens(output: Values, corked: bool) -> bool:
+    somewhere = isinstance(output[SOURCE], int) and output[SOURCE] != NONE
+    # A module of the server itself listens, too, as one that takes the echo out does.
+    by_the_server = output[OWNER] != NONE and output[CLIENT] == NONE
+    return somewhere and not (corked or by_the_server or _only_measures(output))
 
 
 def _only_measures(output: Values) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from unsit.desktop.linux.following import Line
+from unsit.desktop.linux.line import Line
 
 OLDEST, NEWEST = 13, 32
 """Versions of the protocol that we speak. 13 (PulseAudio 0.9.11, of 2008) is the first in which
