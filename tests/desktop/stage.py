@@ -44,6 +44,7 @@ PACKAGES = {
     "pipewire-pulse": "pipewire-pulse",
     "pulseaudio": "pulseaudio",
     "pw-cli": "pipewire-bin",
+    "pw-dump": "pipewire-bin",
     "setpriv": "util-linux",
     "sway": "sway",
     "swaymsg": "sway",
