@@ -14,9 +14,7 @@ from unsit.loop import Loop
 
 assert sys.platform == "linux"
 
-ERROR, REPLY, AUTH, SET_NAME, SERVER_INFO, SOURCE, LIST, SUBSCRIBE, EVENT = (
-    *(0, 2, 8, 9, 20, 23, 32, 35, 66),
-)
+ERROR, REPLY, AUTH, SET_NAME, SOURCE, LIST, SUBSCRIBE, EVENT = 0, 2, 8, 9, 23, 32, 35, 66
 NONE = 0xFFFF_FFFF
 NO_SUCH_THING = 5
 TEXT = b"tnobody's business\0"
@@ -134,7 +132,8 @@ class Guest:
             if len(self._came) < end:
                 break
             body, self._came = self._came[20:end], self._came[end:]
-            self._serve(*struct.unpack_from(">xIxI", body), body[10:])
+            command, tag = struct.unpack_from(">xIxI", body)
+            self._serve(command, tag, body[10:])
 
     def _serve(self, command: int, tag: int, arguments: bytes) -> None:
         self._server.asked.append(command)

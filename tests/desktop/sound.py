@@ -4,7 +4,7 @@ Each has a microphone `mic`, on which nothing is ever to be heard, and a speaker
 `speaker.monitor`; each has a home and a runtime folder of its own.
 """
 
-import os
+import socket
 import struct
 import subprocess
 from pathlib import Path
@@ -137,8 +137,6 @@ class PipeWire:
 
 def answers(place: Path) -> bool:
     """Say whether somebody listens at this socket: a killed server leaves it behind."""
-    import socket
-
     with socket.socket(socket.AF_UNIX) as line:  # type: ignore[attr-defined, unused-ignore]  # win32
         return line.connect_ex(str(place)) == 0
 
@@ -225,4 +223,4 @@ class Recorder:
 
 def descriptors() -> set[str]:
     """Return the descriptors that this process has open."""
-    return set(os.listdir("/proc/self/fd"))
+    return {path.name for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,15 @@ from tests.desktop.sound import (
 )
 from tests.desktop.stage import until
 from unsit.desktop.linux import pulse
+from unsit.desktop.linux.pulsewire import server_path
 from unsit.loop import Loop
 
 assert sys.platform == "linux"
 
-SERVERS = {"pulseaudio": PulseAudio, "pipewire-pulse": PipeWire}
+SERVERS: dict[str, Callable[[Path], SoundServer]] = {
+    "pulseaudio": PulseAudio,
+    "pipewire-pulse": PipeWire,
+}
 
 
 @pytest.fixture(scope="module", params=list(SERVERS))
@@ -128,7 +132,7 @@ def test_one_who_turns_to_the_speakers_has_left_the_call(
 
 
 def test_one_who_is_paused_is_in_no_call(ear: Ear, server: SoundServer) -> None:
-    with Recorder(pulse.pulsewire.server_path(), ear.loop, MICROPHONE, paused=True) as recorder:
+    with Recorder(server_path(), ear.loop, MICROPHONE, paused=True) as recorder:
         until("one who listens", lambda: recordings(server), ear.loop)
         for_a_while(ear.loop, 0.5)
         ear.hears()
@@ -139,7 +143,7 @@ def test_one_who_is_paused_is_in_no_call(ear: Ear, server: SoundServer) -> None:
 
 
 def test_one_who_only_measures_is_in_no_call(ear: Ear, server: SoundServer) -> None:
-    with Recorder(pulse.pulsewire.server_path(), ear.loop, MICROPHONE, peaks=True):
+    with Recorder(server_path(), ear.loop, MICROPHONE, peaks=True):
         until("one who listens", lambda: recordings(server), ear.loop)
         for_a_while(ear.loop, 0.5)
         ear.hears()
