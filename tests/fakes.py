@@ -14,7 +14,7 @@ from datetime import time as time_of_day
 from tests.life import MONDAY_NINE
 from unsit.core import events as ev
 from unsit.core.menu import Entry
-from unsit.desktop import Answer, Choose, Entries, Notice, Tell
+from unsit.desktop import Answer, Choose, Entries, Lost, Notice, Tell
 from unsit.loop import Callback, Loop, Timer
 
 DEADLINE = 5.0
@@ -69,7 +69,7 @@ class Clocks(Loop):
         for each in self._daily:
             if each.is_due(self.wall()):
                 self.soon(each.callback, *each.args)
-        for _ in range(3):
+        for _ in range(8):  # a question to the desktop, its answer, and what follows from that
             self.once(0)
 
     def until(self, what: str, condition: Callable[[], object]) -> None:
@@ -341,45 +341,65 @@ class FakeDesktop:
     def __init__(
         self, loop: Loop, absent: dict[str, str] | None = None, served: bool = True
     ) -> None:
-        self._loop, self._absent, self._served = loop, absent or {}, served
+        self._loop, self._absent, self._served = loop, {**(absent or {})}, served
+        self._lost: dict[str, Lost] = {}
         self.closed = False
+        self.tries: list[str] = []
+        """Each part that was asked for, in order."""
         self.person: FakePresence
         self.lid: FakePower
         self.around: FakeSigns
         self.server: FakeNotifier
         self.panel: FakeTray
 
-    def presence(self, tell: Tell, idle_after: float) -> FakePresence:
-        self._must_be_there("presence")
+    def loses(self, part: str, reason: str) -> None:
+        """Let a part go, and not be there any more."""
+        self._absent[part] = reason
+        lost = self._lost.pop(part)
+        self._loop.soon(lost, reason)
+
+    def brings(self, part: str) -> None:
+        """Let a part be there from now on, for whoever asks."""
+        del self._absent[part]
+
+    def presence(self, tell: Tell, idle_after: float, lost: Lost) -> FakePresence:
+        self._must_be_there("presence", lost)
         self.person = FakePresence(self._loop, tell, idle_after)
         return self.person
 
-    def power(self, tell: Tell) -> FakePower:
-        self._must_be_there("power")
+    def power(self, tell: Tell, lost: Lost) -> FakePower:
+        self._must_be_there("power", lost)
         self.lid = FakePower(self._loop, tell)
         return self.lid
 
-    def signs(self, tell: Tell) -> FakeSigns:
-        self._must_be_there("signs")
+    def signs(self, tell: Tell, lost: Lost) -> FakeSigns:
+        self._must_be_there("signs", lost)
         self.around = FakeSigns(self._loop, tell)
         return self.around
 
-    def notifier(self, on_server: Callable[[bool], object]) -> FakeNotifier:
-        self._must_be_there("notifications")
+    def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> FakeNotifier:
+        self._must_be_there("notifications", lost)
         self.server = FakeNotifier(self._loop, on_server, self._served)
         return self.server
 
-    def tray(self, entries: Entries, choose: Choose, on_host: Callable[[bool], object]) -> FakeTray:
-        self._must_be_there("tray")
+    def tray(
+        self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
+    ) -> FakeTray:
+        self._must_be_there("tray", lost)
         self.panel = FakeTray(self._loop, entries, choose, on_host)
         return self.panel
+
+    def reasons(self) -> Sequence[tuple[str, str]]:
+        return [("presence", why) for part, why in self._absent.items() if part == "presence"]
 
     def close(self) -> None:
         self.closed = True
 
-    def _must_be_there(self, part: str) -> None:
+    def _must_be_there(self, part: str, lost: Lost) -> None:
+        self.tries.append(part)
         if part in self._absent:
             raise OSError(self._absent[part])
+        self._lost[part] = lost
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[Entry]:

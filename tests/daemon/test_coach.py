@@ -9,7 +9,7 @@ from tests.daemon.house import HELD, ON_CLICK, House, Window
 from tests.fakes import DEADLINE
 from unsit.core.rules import Rules
 from unsit.core.status import SessionStatus
-from unsit.daemon import coach
+from unsit.daemon import child, coach
 
 STOPPED = json.dumps({"event": "ended", "outcome": "stopped", "held": HELD[:1], "answer": None})
 
@@ -266,7 +266,7 @@ def test_a_window_that_goes_without_last_words_was_stopped_and_did_not_crash(
 def test_a_window_that_will_not_go_cannot_keep_the_daemon(
     house: House, order: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coach, "FAREWELL", 0.05)
+    monkeypatch.setattr(child, "FAREWELL", 0.05)
     house.opens()
     house.wishes("stretch")
     window = house.window()

@@ -9,7 +9,7 @@ from tests.life import MONDAY_NINE, POSES
 from unsit import places, prepare
 from unsit.core import events as ev
 from unsit.core.rules import Hours, Rules
-from unsit.daemon import keeping, notices
+from unsit.daemon import files, keeping, notices
 from unsit.daemon.desk import MISSING
 
 # --- the reminder -------------------------------------------------------------------------------
@@ -195,6 +195,8 @@ def test_a_fixed_time_that_comes_late_is_told_and_one_that_is_past_is_not(
 ) -> None:
     house.opens(FIXED).works(19)
     house.sleeps_until_a_key(minutes + 1)
+    assert house.notice() is None, "nobody is asked the moment they come back"
+    house.works(0.5)
     assert (house.notice() is not None) == told
 
 
@@ -210,6 +212,7 @@ def test_a_fixed_time_just_before_midnight_may_come_just_after(house: House) -> 
     rules = Rules(open_window=None, times=(time(23, 59),))
     house.opens(rules, wall=MONDAY_NINE.replace(hour=23, minute=50)).works(1)
     house.sleeps_until_a_key(10)
+    house.works(0.5)
     assert house.notice() is not None
 
 
@@ -336,6 +339,7 @@ def test_quitting_leaves_nothing_on_the_desktop(house: House) -> None:
 def test_other_settings_hold_at_once_and_reach_the_presence(house: House) -> None:
     house.opens(ON_CLICK).works(20)
     house.daemon.adopt(prepared(Rules(remind_after=1200, idle_after=60, open_window=None)))
+    house.loop.passes(3)
     assert house.notice().title == "You have sat for 20 min"
     assert house.desktop.person.idle_after == 60
 
@@ -388,7 +392,7 @@ def test_more_problems_than_fit_are_counted(house: House, caplog: pytest.LogCapt
 def test_a_file_that_was_saved_is_checked_by_a_child_and_used(house: House) -> None:
     house.opens()
     places.write_whole(places.settings_file(), 'sitting.remind_after = "1 h"\n')
-    house.daemon.look_at_files()
+    files.look(house.daemon)
     house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 3600)
     assert len(house.daemon.setup.poses) == 9
 
@@ -399,7 +403,7 @@ def test_where_the_child_leaves_nothing_the_files_are_read_all_the_same(
     house.opens()
     places.write_whole(places.settings_file(), 'sitting.remind_after = "1 h"\n')
     monkeypatch.setattr(prepare, "command", lambda: ["/bin/false"])
-    house.daemon.look_at_files()
+    files.look(house.daemon)
     house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 3600)
 
 
@@ -410,7 +414,7 @@ def test_the_last_good_settings_stay_where_nothing_can_be_kept_as_well(
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/cache")
     monkeypatch.setattr(prepare, "command", lambda: ["/bin/false"])
     places.write_whole(places.settings_file(), 'sitting.remind_after = "55 mn"\n')
-    house.daemon.look_at_files()
+    files.look(house.daemon)
     house.loop.until("complaint", lambda: house.daemon.prepared.problems)
     assert house.daemon.setup.rules.remind_after == 3300
     assert 'found "55 mn"' in caplog.text
@@ -419,6 +423,7 @@ def test_the_last_good_settings_stay_where_nothing_can_be_kept_as_well(
 def test_a_pose_that_goes_while_its_reminder_stands_is_replaced(house: House) -> None:
     house.opens(ON_CLICK).works(45)
     house.daemon.adopt(prepared(ON_CLICK, poses=POSES[1:]))
+    house.loop.passes(3)
     assert house.notice().body.startswith("Garland: ")
     house.chooses("start")
     assert house.window().plan["pose"]["id"] == "garland"

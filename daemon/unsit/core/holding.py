@@ -22,7 +22,7 @@ UNANSWERED = 5.0
 LONG_CALL = 10 * 60.0
 """Seconds on the telephone after which a person wants to stand."""
 
-TYPING, SETTLING, LOOKING = "typing", "just free", "looking"
+TYPING, SETTLING = "typing", "just free"
 """What holds something back when no sign does, beside the names of the signs."""
 
 
@@ -95,11 +95,9 @@ def wants_lull(held: Held, listener: Listener, at: float) -> bool:
 
 
 def waits_for(held: Held, listener: Listener, at: float) -> tuple[str, ...]:
-    """Return what holds it back now, in one word each."""
-    if held.by:
+    """Return what holds it back now, in one word each; () until somebody has said."""
+    if held.by or held.free is None:
         return held.by
-    if held.free is None:
-        return (LOOKING,)
     return (TYPING,) if wants_lull(held, listener, at) else (SETTLING,)
 
 

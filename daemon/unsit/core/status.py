@@ -9,7 +9,7 @@ from unsit.core import day as days
 from unsit.core import holding, reminders, sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
-from unsit.core.holding import Held
+from unsit.core.holding import TYPING, Held
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.value import Value, replace
@@ -207,7 +207,7 @@ def _face(status: Status, day: Day, remind_after: float) -> str:
         return "paused"
     if status.state != "sitting":
         return status.state
-    if status.reminder == "held":
+    if _is_held(status):
         return "held"
     return "fresh" if status.sat - day.reminder.base < remind_after / 2 else "half"
 
@@ -235,6 +235,8 @@ def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return f"{sat_for}; {_held_words(status)}"
     if isinstance(phase, Snoozed):
         return f"{sat_for}, snoozed for {left(phase.until - event.at)} more"
+    if isinstance(phase, Held):
+        return f"{sat_for}: time for a stretch"
     if status.remind_in is None:
         return f"{sat_for}, nothing more before {_off_hours(event, setup)}"
     return f"{sat_for}, next stretch in {left(status.remind_in)}"
@@ -246,6 +248,11 @@ def _sat_words(status: Status) -> str:
         return length(status.sat)
     hands_on = length(status.sat - status.watched)
     return f"{length(status.sat)} ({hands_on} at the keys, {length(status.watched)} watching)"
+
+
+def _is_held(status: Status) -> bool:
+    """Say whether something holds a reminder back that is worth an icon: typing soon has a gap."""
+    return bool(set(status.held_by) - {TYPING})
 
 
 def _held_words(status: Status) -> str:
@@ -292,7 +299,7 @@ def _tip(status: Status, day: Day, event: Event, setup: Setup) -> str:
         return f"Away since {_ago(event, since)}"
     if status.state == "standing":
         return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
-    if status.state == "sitting" and status.held_by:
+    if status.state == "sitting" and _is_held(status):
         words = _held_words(status)
         return words[0].upper() + words[1:]
     if status.state != "sitting" or day.sitting.began is None:

@@ -3,7 +3,7 @@
 import math
 from datetime import datetime
 
-from unsit.core.holding import LOOKING, SETTLING, TYPING
+from unsit.core.holding import SETTLING, TYPING
 from unsit.core.signs import CALL, DO_NOT_DISTURB, FULLSCREEN, INHIBITOR, MEDIA, SHARING
 
 SIGN_WORDS = {
@@ -14,7 +14,6 @@ SIGN_WORDS = {
     SHARING: "the screen is shared",
     DO_NOT_DISTURB: "do not disturb is on",
     TYPING: "you are typing",
-    LOOKING: "is this a good moment?",
     SETTLING: "the way has only just become free",
     "paused": "Unsit is paused",
     "off-hours": "these are off hours",

@@ -8,7 +8,9 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from unsit import __version__, places
 from unsit.desktop import (
@@ -28,6 +30,11 @@ from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus, session_address
 from unsit.loop import Loop
 
+if TYPE_CHECKING:  # a part is imported when it is opened
+    from unsit.desktop.linux.power import LinuxPower
+    from unsit.desktop.linux.presence import Reasons
+    from unsit.desktop.linux.signs import LinuxSigns
+
 log = logging.getLogger(__name__)
 
 
@@ -39,30 +46,51 @@ class LinuxDesktop:
         self._bus: Bus | None = None
         self._on_bus: dict[str, Lost] = {}
         """Who is to be told, by part, when the session bus is lost."""
-        self._reasons: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._reasons: "dict[str, Reasons]" = {}
+        self._power: LinuxPower | None = None
+        self._signs: LinuxSigns | None = None
 
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
-        """Open what sees input here; the first of `presence.choose` that answers."""
-        from unsit.desktop.linux.x11 import X11Presence
+        """Open what sees input here: the first that answers, see `choose`."""
+        from unsit.desktop.linux.presence import choose
 
-        return X11Presence(
-            self._loop, tell, idle_after, on_gone=lambda: lost("the X server is gone")
-        )
+        def mutter() -> Presence:
+            from unsit.desktop.linux.mutter import MutterPresence
+
+            found = MutterPresence(self._session(), self._loop, tell, idle_after)
+            self._on_bus["presence"] = lost
+            return found
+
+        self._on_bus.pop("presence", None)
+        gone = partial(lost, "the display server is gone")
+        found, self._reasons["presence"] = choose(self._loop, tell, idle_after, gone, mutter)
+        return found
 
     def power(self, tell: Tell, lost: Lost) -> Power:
-        """Open logind."""
-        from unsit.desktop.linux.logind import Logind
+        """Open logind, and the screen savers of the session bus."""
+        from unsit.desktop.linux.power import LinuxPower
 
-        return Logind(self._loop, tell)
+        try:
+            bus = self._session()
+            self._on_bus["power"] = lost
+        except OSError:
+            bus = None
+        self._power = LinuxPower(self._loop, tell, bus, lost)
+        return self._power
 
     def signs(self, tell: Tell, lost: Lost) -> Signs:
-        """Open what tells of calls, films and the like."""
-        raise OSError("not yet")
+        """Open what tells of calls, films and the like; nothing is looked at before it is followed."""
+        from unsit.desktop.linux.signs import LinuxSigns
+        from unsit.desktop.linux.sources import openers
+
+        self._signs = LinuxSigns(self._loop, tell, openers(self._loop, self._session))
+        self._on_bus["signs"] = lost
+        return self._signs
 
     def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
         """Open the session bus's notifications; without a bus plyer is the last resort."""
         try:
-            bus = self._session("notifications", lost)
+            bus = self._session()
         except OSError as problem:
             log.warning("notifications: %s", problem)
             from unsit.desktop.portable import PortableDesktop
@@ -70,6 +98,7 @@ class LinuxDesktop:
             return PortableDesktop().notifier(on_server, lost)
         from unsit.desktop.linux.notify import BusNotifier
 
+        self._on_bus["notifications"] = lost
         icon = str(places.shipped("icons") / "app.png")
         return BusNotifier(bus, self._loop, on_server, icon)
 
@@ -89,7 +118,12 @@ class LinuxDesktop:
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
-        return [reason for each in self._reasons.values() for reason in each]
+        found = [reason for each in self._reasons.values() for reason in each]
+        if self._power is not None:
+            found += self._power.reasons
+        if self._signs is not None:
+            found += [(sign, why) for sign, all_ in self._signs.reasons.items() for why in all_]
+        return found
 
     def close(self) -> None:
         """Leave the session bus. May be called twice."""
@@ -97,11 +131,10 @@ class LinuxDesktop:
             self._bus.close()
             self._bus = None
 
-    def _session(self, part: str, lost: Lost) -> Bus:
-        """Return our place on the session bus for a part, which is told when the bus is lost."""
+    def _session(self) -> Bus:
+        """Return our place on the session bus; who uses it is told by `_on_bus` when it is lost."""
         if self._bus is None or self._bus.lost:
             self._bus = Bus(_address(), self._loop, self._bus_lost)
-        self._on_bus[part] = lost
         return self._bus
 
     def _bus_lost(self) -> None:
