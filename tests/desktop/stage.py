@@ -37,6 +37,7 @@ PACKAGES = {
     "dunst": "dunst",
     "foot": "foot",
     "kwin_wayland": "kwin-wayland",
+    "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
     "parec": "pulseaudio-utils",
