@@ -1,5 +1,7 @@
 """What Unsit costs, measured: ``python -m tests.bench`` prints a table of Markdown.
 
+``--peers`` measures it beside other break reminders instead, see `peers`.
+
 The daemon is measured as the only interpreter on the machine: a copy of Python runs it, so that it
 shares no page of the interpreter with this script, as it would not with anything on a desktop
 without other Python programs. All else is real: Xvfb, openbox, xfce4-panel, dunst, a mouse moved
@@ -8,19 +10,27 @@ ten times a second. Figures of one run are comparable with each other, not with 
 
 import argparse
 import os
-import shutil
-import statistics
 import sys
-import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.desktop import servers
-from tests.desktop.screen import Display, Hands
+from tests.bench import peers
+from tests.bench.measuring import (
+    Seat,
+    desk,
+    memory,
+    milliseconds,
+    moving,
+    own_python,
+    rate,
+    spread,
+    switches,
+)
+from tests.desktop.screen import Hands
 from tests.desktop.servers import WATCHER, Panel, SessionBus
 from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
@@ -30,7 +40,8 @@ from unsit.loop import Loop
 
 WINDOW = 20.0
 """Seconds over which context switches are counted."""
-CALM = '[sitting]\nremind_after = "45 min"\n\n[session]\nsound = false\n'
+DESKS: dict[str, Callable[[], AbstractContextManager[Seat]]] = {"x11": desk}
+"""What can be measured on, by the name that `--on` takes."""
 
 
 @dataclass(frozen=True)
@@ -40,74 +51,6 @@ class Row:
     what: str
     found: str
     goal: str
-
-
-def own_python(folder: Path) -> tuple[Path, dict[str, str]]:
-    """Return a copy of this interpreter, its library included, and the environment it needs."""
-    binary = Path(sys.executable).resolve()
-    copy = folder / "bin" / binary.name
-    copy.parent.mkdir(parents=True)
-    shutil.copy2(binary, copy)
-    libraries = sysconfig.get_config_var("LIBDIR")
-    for library in Path(libraries).glob("libpython3*.so*"):
-        shutil.copy2(library, copy.parent)
-    settings = f"home = {binary.parent}\ninclude-system-site-packages = false\n"
-    (folder / "pyvenv.cfg").write_text(settings)
-    packages = next(Path(sys.prefix).glob("lib/python3*/site-packages"))
-    path = f"{Path(__file__).parents[2] / 'daemon'}:{packages}"
-    return copy, {"LD_LIBRARY_PATH": str(copy.parent), "PYTHONPATH": path}
-
-
-def memory(pid: int) -> dict[str, float]:
-    """Return what a process holds (MB): Pss, Rss, Anonymous."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    parts = (line.split() for line in lines)
-    return {name.rstrip(":"): int(kb) / 1024 for name, kb, *_ in parts if kb.isdigit()}
-
-
-def switches(pid: int) -> int:
-    """Return how often all threads of a process were switched to so far."""
-    total = 0
-    for status in Path(f"/proc/{pid}/task").glob("*/status"):
-        lines = status.read_text().splitlines()
-        total += sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
-    return total
-
-
-def rate(pid: int, seconds: float, meanwhile: Callable[[], object]) -> float:
-    """Return the context switches per second while something else goes on."""
-    before, started = switches(pid), time.monotonic()
-    while time.monotonic() < started + seconds:
-        meanwhile()
-        time.sleep(0.1)
-    return (switches(pid) - before) / (time.monotonic() - started)
-
-
-def milliseconds(work: Callable[[], object], times: int) -> str:
-    """Return the median and the range of some runs."""
-    found = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - started) * 1000)
-    return spread(found)
-
-
-@contextmanager
-def desk() -> Iterator[tuple[Display, SessionBus, Hands, Panel]]:
-    """Open a private desktop with a panel and a notification server."""
-    with tempfile.TemporaryDirectory(prefix="unsit-bench-", ignore_cleanup_errors=True) as folder:
-        stage = Path(folder)
-        with Display(stage) as display, SessionBus(stage, display) as bus:
-            hands = Hands(display)
-            with servers.window_manager(bus):
-                panel = Panel(bus, display, hands)
-                panel.start()
-                dunst = servers.dunst(bus)
-                dunst.start()
-                yield display, bus, hands, panel
-                dunst.stop()
-                panel.stop()
 
 
 def start_to_item(
@@ -135,11 +78,6 @@ def start_to_item(
     peer.close()
     loop.close()
     return spread(listed), spread(drawn)
-
-
-def spread(found: list[float]) -> str:
-    """Return the median and the range of some times (milliseconds)."""
-    return f"{statistics.median(found):.0f} ms ({min(found):.0f}–{max(found):.0f})"
 
 
 def click_to_window(unsit: Unsit, panel: Panel, hands: Hands, times: int = 5) -> str:
@@ -173,15 +111,15 @@ def whole_day() -> None:
         life.leaves(6)
 
 
-def measure(seconds: float) -> list[Row]:
-    """Measure everything; return the rows of the table."""
+def measure(at: Callable[[], AbstractContextManager[Seat]], seconds: float) -> list[Row]:
+    """Measure everything at a desk; return the rows of the table."""
     rows = []
-    with desk() as (display, bus, hands, panel), tempfile.TemporaryDirectory() as copy:
+    with at() as (display, bus, hands, panel), tempfile.TemporaryDirectory() as copy:
         python, around = own_python(Path(copy))
         environment = {**os.environ, **bus.environment, **display.environment, **around}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
         unsit = Unsit(bus.folder, environment)
-        unsit.settings(CALM)
+        unsit.settings(peers.CALM)
         hands.key("Shift_L")
         unsit.start()
         unsit.stop()  # icons drawn, settings checked: from now on as every day
@@ -196,10 +134,10 @@ def measure(seconds: float) -> list[Row]:
         used = memory(pid)
         found = f"{used['Pss']:.1f} MB (RSS {used['Rss']:.1f}, anonymous {used['Anonymous']:.1f})"
         rows.append(Row("daemon, PSS", found, "16 MB"))
-        rest = rate(pid, seconds, lambda: None)
+        rest = rate(lambda: switches(pid), seconds, lambda: None)
         rows.append(Row("context switches, no input", f"{rest:.2f}/s", "0.05/s"))
-        moving = rate(pid, seconds, lambda: hands.move(600 + int(time.monotonic() * 10) % 40, 600))
-        rows.append(Row("context switches, mouse moving", f"{moving:.2f}/s", "0.3/s"))
+        busy = rate(lambda: switches(pid), seconds, moving(hands))
+        rows.append(Row("context switches, mouse moving", f"{busy:.2f}/s", "0.3/s"))
         status = milliseconds(lambda: unsit.call("status"), 15)
         rows.append(Row("`unsit status`", status, "120 ms"))
         shown = click_to_window(unsit, panel, hands)
@@ -215,7 +153,14 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Measure what Unsit costs.")
     parser.add_argument("--seconds", type=float, default=WINDOW, help="per count of switches")
-    rows = measure(parser.parse_args().seconds)
+    parser.add_argument("--on", choices=DESKS, default="x11", help="the desktop to measure on")
+    parser.add_argument("--peers", action="store_true", help="beside other break reminders")
+    parser.add_argument("--pictures", type=Path, help="folder for pictures of the peers' desks")
+    wanted = parser.parse_args()
+    if wanted.peers:
+        print(peers.compare(DESKS[wanted.on], wanted.seconds, wanted.pictures))
+        return 0
+    rows = measure(DESKS[wanted.on], wanted.seconds)
     print("| what | measured | goal |\n|---|---|---|")
     for row in rows:
         print(f"| {row.what} | {row.found} | {row.goal and f'<= {row.goal}'} |")
