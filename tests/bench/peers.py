@@ -48,7 +48,7 @@ CALM = '[sitting]\nremind_after = "45 min"\n\n[session]\nsound = false\n'
 
 WORKRAVE = """\
 [org/workrave/gui/main-window]
-start-in-tray=true
+enabled=false
 
 [org/workrave/breaks/micro-pause]
 enabled=false

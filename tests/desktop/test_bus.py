@@ -252,6 +252,39 @@ def test_a_signal_reaches_those_who_want_this_one(desk: Bus, caller: Bus, loop: 
     assert heard == {"member": [("a",), ("b",)], "other": [], "path": [("b",)], "arg0": [("b",)]}
 
 
+def test_a_namespace_is_a_name_and_those_that_continue_it(
+    desk: Bus, caller: Bus, loop: Loop
+) -> None:
+    heard: list[str] = []
+    last: list[Signal] = []
+    caller.subscribe(
+        lambda got: heard.append(got.body[0]), "test.Desk", "Moved", arg0namespace="test.Leg"
+    )
+    caller.subscribe(lambda _: None, "test.Desk", "Moved")  # so that the bus sends all of them
+    caller.subscribe(last.append, "test.Desk", "Last")
+    caller.ask(*DAEMON, "GetId")
+    for name in ("test.Leg", "test.Leg.left", "test.Legs", "test", "x.test.Leg"):
+        desk.signal("/room", "test.Desk", "Moved", "s", (name,))
+    desk.signal("/room", "test.Desk", "Moved", "u", (7,))
+    desk.signal("/room", "test.Desk", "Moved")
+    desk.signal("/room", "test.Desk", "Last")
+    until("last signal", lambda: last, loop)
+    assert heard == ["test.Leg", "test.Leg.left"]
+
+
+def test_the_bus_itself_sends_only_what_is_in_the_namespace(
+    desk: Bus, caller: Bus, loop: Loop
+) -> None:
+    heard: list[str] = []
+    wanted = "test.Desk", "Moved"
+    caller.subscribe(lambda got: heard.append(got.body[0]), *wanted, arg0namespace="test.Leg")
+    caller.ask(*DAEMON, "GetId")
+    for name in ("test.Legs", "test.Leg.left"):
+        desk.signal("/room", "test.Desk", "Moved", "s", (name,))
+    until("signal", lambda: heard, loop)
+    assert heard == ["test.Leg.left"]
+
+
 def test_of_a_name_only_its_owner_is_heard(
     session_bus: SessionBus, desk: Bus, caller: Bus, loop: Loop
 ) -> None:

@@ -1,0 +1,54 @@
+"""The bench counts what it says it counts."""
+
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bench.measuring import memory, processor, switches, tree
+from tests.bench.peers import Found, table
+from tests.desktop.stage import until
+
+OURS = Found("Unsit", pss=15, rss=18, resting=0, moving=0.1, cpu=0, start=100)
+ONE = Found("One", pss=30, rss=40, resting=9, moving=20, cpu=2, start=200)
+OTHER = Found("Other", pss=60, rss=36, resting=3, moving=10, cpu=0, start=400)
+
+
+def test_the_last_row_is_ours_by_the_lowest_of_the_others() -> None:
+    lines = table(OURS, [ONE, OTHER]).splitlines()
+    assert lines[2] == "| Unsit | 15.0 | 18.0 | 0.00 | 0.10 | 0.00 | 100 |"
+    assert lines[-1] == "| Unsit / lowest of the others | 0.50 | 0.50 | 0.00 | 0.01 | – | 0.50 |"
+    assert len({line.count("|") for line in lines}) == 1
+
+
+@pytest.fixture
+def family() -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a program that starts another one, both idle until their input ends."""
+    words = ["sh", "-c", "cat <&3 & exec cat"]
+    with subprocess.Popen(
+        ["sh", "-c", 'exec 3<&0; exec "$@"', "sh", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        until("child", lambda: len(tree(process.pid)) == 2)
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def test_a_tree_is_all_that_a_program_started(family: "subprocess.Popen[bytes]") -> None:
+    first, child = tree(family.pid)
+    assert first == family.pid
+    whole, alone = memory(first, child), memory(first)
+    assert 0 < alone["Pss"] < whole["Pss"]
+    assert whole["Pss"] <= whole["Rss"]
+
+
+def test_what_a_program_does_is_counted(family: "subprocess.Popen[bytes]") -> None:
+    assert family.stdin is not None
+    before = switches(*tree(family.pid))
+    family.stdin.write(b"wake up")
+    family.stdin.flush()
+    until("switch", lambda: switches(*tree(family.pid)) > before)
+    assert processor(family.pid) >= 0
