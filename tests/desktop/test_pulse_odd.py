@@ -31,6 +31,7 @@ from tests.desktop.sound import descriptors
 from tests.desktop.stage import until
 from unsit.desktop.linux import pulse
 from unsit.desktop.linux.following import Following
+from unsit.desktop.linux.line import Line
 from unsit.loop import Loop, Timer
 
 assert sys.platform == "linux"
@@ -132,6 +133,16 @@ def test_a_change_while_looking_is_looked_at_afterwards(server: FakePulse, ear: 
     ear.hears(False, True)
 
 
+def test_nothing_more_is_asked_while_an_answer_is_waited_for(server: FakePulse, ear: Ear) -> None:
+    ear.hears(False)
+    server.asked.clear()
+    server.instead[LIST] = lambda _: b""
+    for _ in range(5):
+        server.tells_of_a_change()
+        for_a_while(ear.loop, 0.02)
+    assert server.asked == [LIST]
+
+
 def test_what_holds_already_is_not_told_again(server: FakePulse, ear: Ear) -> None:
     server.outputs = [Output(MIC)]
     ear.hears(True)
@@ -205,6 +216,25 @@ def test_a_server_that_hangs_is_silent(server: FakePulse, loop: Loop, command: i
     assert server.asked[-1] == command
     ear.hears()
     ear.call.close()
+
+
+@pytest.mark.parametrize("version", [8, 12])
+def test_a_server_too_old_is_asked_for_nothing(server: FakePulse, loop: Loop, version: int) -> None:
+    server.version = version
+    ear = Ear(loop)
+    ear.hears(False)
+    assert server.asked == [AUTH]
+    ear.call.close()
+
+
+def test_a_server_that_takes_only_half_of_what_is_said_is_no_use(place: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(place))
+        door.listen()
+        line = Line(str(place), "sound server")
+        with pytest.raises(OSError, match="the sound server takes nothing any more"):
+            line.put(bytes(10_000_000))
+        line.close()
 
 
 def test_a_server_that_nobody_minds_does_not_hold_us_up(place: Path, loop: Loop) -> None:
