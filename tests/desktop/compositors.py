@@ -137,6 +137,7 @@ class KWin(Compositor):
     """KWin's Wayland compositor."""
 
     def __init__(self) -> None:
+        self._hand: Wire | None = None
         super().__init__("kwin")
 
     def _start(self) -> None:
@@ -158,13 +159,25 @@ class KWin(Compositor):
         wire.close()
         return wire.offered(FAKE_INPUT) > 0
 
+    def stop(self) -> None:
+        """End it; harmless when it has ended."""
+        if self._hand is not None:
+            self._hand.close()
+        super().stop()
+
     def _move(self, x: int, y: int) -> None:
-        wire = Wire(self.display)
-        fake = wire.bind(FAKE_INPUT, 4)
-        wire.request(fake, AUTHENTICATE, string("unsit's tests") + string("to have input"))
-        wire.request(fake, POINTER_MOTION_ABSOLUTE, struct.pack("=ii", x * 256, y * 256))
-        wire.roundtrip()
-        wire.close()
+        # The mouse stays plugged in: everybody who holds a seat is told of a new one.
+        if self._hand is None:
+            self._hand = Wire(self.display)
+            self._mouse = self._hand.bind(FAKE_INPUT, 4)
+            who = string("unsit's tests") + string("to have input")
+            self._hand.request(self._mouse, AUTHENTICATE, who)
+            self._hand.roundtrip()
+            self._hand.settle()
+        self._hand.request(
+            self._mouse, POINTER_MOTION_ABSOLUTE, struct.pack("=ii", x * 256, y * 256)
+        )
+        self._hand.read()
 
 
 def _as_nobody(folder: Path) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Presence and fullscreen on a real sway, with real windows."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.desktop.compositors import Sway
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import for_a_while, rounds_while
 from tests.desktop.stage import until
 from tests.desktop.test_wayland import Watch, hurry
 from unsit.core.events import Blind, Idle, Input
@@ -42,13 +41,7 @@ def test_it_listens_to_kdes_idle_time(watch: Watch) -> None:
 def test_moving_about_tells_nothing_and_wakes_nobody(loop: Loop, sway: Sway, watch: Watch) -> None:
     watch.presence.watch(AN_HOUR)
     for_a_while(loop, 0.1)
-    rounds = 0
-    for _ in range(20):
-        sway.touches()
-        woken = time.monotonic()
-        loop.once(0.02)
-        rounds += time.monotonic() - woken < 0.019
-    assert rounds == 0
+    assert rounds_while(loop, lambda _: sway.touches()) == 0
     assert watch.told == []
 
 

@@ -13,7 +13,7 @@ from typing import Self
 
 import pytest
 
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import for_a_while, rounds_while
 from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
 from tests.desktop.stage import Program, until
@@ -307,13 +307,7 @@ def test_waiting_for_a_lull_wakes_nobody_while_somebody_moves_about(
     watch = watching(AN_HOUR)
     watch.hears(Input)
     watch.presence.await_lull(5.0)
-    rounds = 0
-    for step in range(20):
-        person.move(200 + step, 100)
-        woken = time.monotonic()
-        loop.once(0.02)
-        rounds += time.monotonic() - woken < 0.019
-    assert rounds == 0
+    assert rounds_while(loop, lambda step: person.move(200 + step, 100)) == 0
 
 
 # --- the end ----------------------------------------------------------------------------------------
