@@ -3,6 +3,7 @@
 
     python3 installers/source.py run [arguments]    set up what is missing, then start unsit
     python3 installers/source.py test [arguments]   the same with the test tools, then pytest
+    python3 installers/source.py test --desktops all    with the heavy desktops as well
     python3 installers/source.py lint               the style and type checks of .ci/run
     python3 installers/source.py setup              what the other three need, and no more
 
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "unsit.stamp"
+ALL = "test on all desktops"
 
 # What Qt's own libraries and its xcb plugin are linked against, by the Debian package. Debian 13
 # and Ubuntu 24.04 renamed the first to libglib2.0-0t64, which provides the old name.
@@ -51,17 +53,16 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# The desktop that the end-to-end tests start for themselves: see tests/desktop/stage.py.
+# The desktops that the end-to-end tests start for themselves: see tests/desktop/stage.py.
 TEST_PROGRAMS = {
-    "Xvfb": "xvfb",
-    "dbus-daemon": "dbus-daemon",
-    "dunst": "dunst",
-    "openbox": "openbox",
-    "xdotool": "xdotool",
-    "xfce4-notifyd": "xfce4-notifyd",
-    "xfce4-panel": "xfce4-panel",
-    "xfconfd": "xfconf",
-}
+LIGHT}
+# Those of tests/desktop/heavy, some 500 MB to fetch and minutes to run: only with `--desktops all`.
+HEAVY_PROGRAMS = {
+HEAVYP}
+OUTSIDE_THE_PATH = ("*/xfce4/*/{}", "*/xapps/{}", "*/{}", "python3/dist-packages/{}")
+"""Where in /usr/lib a program or module of a desktop may be."""
+HEAVY_TESTS = "tests/desktop/heavy"
+HEAVY_DESKTOPS = "GNOME Shell, Plasma, KWin, MATE, LXQt and Cinnamon's tray"
 
 # All tests together wait more than they work: each file goes to one of three processes. A process
 # that dies, or is ended because its test hangs, is one failure: a new one would repeat that test.
@@ -95,8 +96,9 @@ def loads(library: str) -> bool:
 
 
 def is_there(program: str) -> bool:
-    """Return whether a program is installed; Xfce keeps its servers outside the PATH."""
-    return bool(shutil.which(program) or any(Path("/usr/lib").glob(f"*/xfce4/*/{program}")))
+    """Return whether a program is installed; desktops keep their servers outside the PATH."""
+    places = (Path("/usr/lib").glob(place.format(program)) for place in OUTSIDE_THE_PATH)
+    return bool(shutil.which(program)) or any(True for found in places for _ in found)
 
 
 def version(parts: int) -> str:
@@ -109,8 +111,10 @@ def missing(verb: str) -> dict[str, str]:
     lacks = {}
     if verb != "lint":
         lacks.update({lib: deb for lib, deb in QT_LIBRARIES.items() if not loads(lib)})
-    if verb in ("test", "setup"):
+    if verb in ("test", "setup", ALL):
         lacks.update({name: deb for name, deb in TEST_PROGRAMS.items() if not is_there(name)})
+    if verb == ALL:
+        lacks.update({name: deb for name, deb in HEAVY_PROGRAMS.items() if not is_there(name)})
     # Debian's python3 has the module venv, but not the ensurepip it needs.
     if not STAMP.exists() and importlib.util.find_spec("ensurepip") is None:
         lacks["ensurepip"] = f"python{version(2)}-venv"
@@ -170,6 +174,27 @@ def become(*command: object) -> int:
     return subprocess.call(words)
 
 
+def heavy(arguments: list[str]) -> tuple[list[str], str]:
+    """Take ``--desktops WHICH`` out of the arguments; return the rest, and which ("light")."""
+    if "--desktops" not in arguments:
+        return arguments, "light"
+    place = arguments.index("--desktops")
+    return arguments[:place] + arguments[place + 2 :], "".join(arguments[place + 1 : place + 2])
+
+
+def tests(arguments: list[str], desktops: str) -> int:
+    """Run pytest: on what was named, or on everything, the heavy desktops one after the other."""
+    pytest = (PYTHON, "-m", "pytest")
+    if arguments:
+        return become(*pytest, *arguments)
+    light = (*pytest, *SIDE_BY_SIDE, f"--ignore={HEAVY_TESTS}")
+    if desktops == "light":
+        say(f"left out: {HEAVY_DESKTOPS}; add --desktops all to test on them as well")
+        return become(*light)
+    codes = [subprocess.call([str(word) for word in run]) for run in (light, (*pytest, HEAVY_TESTS))]
+    return max(codes)
+
+
 def lint() -> int:
     """Run every check, also after one has failed; return 1 when any did."""
     checks = [("ruff", "check", "."), ("ruff", "format", "--check", ".")]
@@ -198,8 +223,12 @@ def main(arguments: list[str]) -> int:
     if verb in ("-h", "--help"):
         print(USAGE)
         return 0
+    rest, desktops = heavy(rest) if verb == "test" else (rest, "light")
     if verb not in ("run", "test", "lint", "setup") or (rest and verb in ("lint", "setup")):
         print(USAGE, file=sys.stderr)
+        return 2
+    if desktops not in ("light", "all"):
+        say(f"--desktops takes light or all, not {desktops!r}")
         return 2
     if verb == "test" and sys.platform != "linux":
         stop(
@@ -208,7 +237,7 @@ def main(arguments: list[str]) -> int:
             f"{PYTHON} -m pytest tests/core"
         )
     try:
-        system_packages(verb)
+        system_packages(ALL if desktops == "all" else verb)
         environment("run" if verb == "run" else "test")
     except subprocess.CalledProcessError as failure:
         say(f"that step failed (exit code {failure.returncode}); what it said stands above")
@@ -217,7 +246,7 @@ def main(arguments: list[str]) -> int:
         return become(PYTHON, "-m", "unsit", *rest)
     if verb == "test":
         os.chdir(str(ROOT))
-        return become(PYTHON, "-m", "pytest", *(rest or SIDE_BY_SIDE))
+        return tests(rest, desktops)
     return lint() if verb == "lint" else 0
 
 

@@ -306,6 +306,8 @@ class FakeTray:
         self.tip = ""
         self.refreshed = 0
         self.closed = False
+        self.is_shown = on_host
+        """To be called with whether the panel shows the icon."""
         on_host(True)
 
     @property

@@ -288,8 +288,8 @@ at_hand = ["flor"]
         (
             "reminder.open_window = 20",
             (
-                'line 1, reminder.open_window: found 20; allowed: "after 20 s", "on click" or'
-                ' "at once". Did you mean "after 20 s"?'
+                'line 1, reminder.open_window: found 20; allowed: "after 20 s", "at once", '
+                '"when ignored" or "on click". Did you mean "after 20 s"?'
             ),
         ),
         (

@@ -188,6 +188,7 @@ def test_the_json_of_a_sitting_has_every_promised_key() -> None:
         "remind_in_s": 1500,
         "reminder": "none",
         "held_by": [],
+        "snooze_hold_s": 0.0,
         "session": None,
         "paused_until": None,
         "sentence": "Sitting 20 min, next stretch in 25 min",

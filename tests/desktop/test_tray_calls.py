@@ -405,7 +405,7 @@ def desktop(
     own_bus: SessionBus, loop: Loop, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[LinuxDesktop]:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", own_bus.address)
-    desktop = LinuxDesktop(loop, lambda: None)
+    desktop = LinuxDesktop(loop)
     yield desktop
     desktop.close()
 
@@ -413,7 +413,7 @@ def desktop(
 def test_the_first_icon_ever_is_shown_when_it_is_painted(
     desktop: LinuxDesktop, host: Host, day: Day, loop: Loop, hosts: list[bool]
 ) -> None:
-    tray = desktop.tray(day.entries, lambda *_: None, hosts.append)
+    tray = desktop.tray(day.entries, lambda *_: None, hosts.append, lambda _: None)
     tray.show("due", "Sitting since 10:42")
     assert not list(places.cache_dir().glob("icons-*.bin")), "the start waits for no painter"
     until("icon", lambda: hosts and host.item, loop)
@@ -433,7 +433,7 @@ def test_where_no_icon_can_be_painted_that_is_said_and_all_else_goes_on(
 ) -> None:
     (home / "full").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "full"))
-    tray = desktop.tray(day.entries, lambda *_: None, hosts.append)
+    tray = desktop.tray(day.entries, lambda *_: None, hosts.append, lambda _: None)
     tray.show("due", "Sitting since 10:42")
     until("sentence", lambda: "the icons cannot be drawn" in caplog.text, loop)
     tray.show("half", "Sitting since 10:43")

@@ -342,18 +342,19 @@ def test_a_server_that_is_found_gone_when_something_is_asked_ends_the_session_to
     assert watch.ends == [[blind]]
 
 
-def test_the_desktop_ends_with_its_x_server(
+def test_the_desktop_tells_that_its_x_server_is_lost(
     loop: Loop, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     told: list[Event] = []
-    logouts: list[bool] = []
-    desktop = LinuxDesktop(loop, lambda: logouts.append(True))
+    lost: list[str] = []
+    desktop = LinuxDesktop(loop)
     with x_server(home) as display:
         monkeypatch.setenv("DISPLAY", display)
-        desktop.presence(told.append, AN_HOUR)
+        desktop.presence(told.append, AN_HOUR, lost.append)
         until("first state", lambda: told, loop)
-        assert logouts == []
-    until("logout", lambda: logouts, loop)
+        assert lost == []
+    until("loss", lambda: lost, loop)
+    assert lost == ["the display server is gone"]
     assert [type(event) for event in told] == [Input, Blind]
     desktop.close()
 

@@ -69,13 +69,36 @@ def resume() -> None:
 @LENGTH
 def snooze(length: str) -> None:
     """Put the reminder off for LENGTH, or for as long as the settings say."""
-    asking.wish("snooze", **asking.seconds(length))
+    from unsit.cli import snoozing
+
+    snoozing.snooze(asking.seconds(length))
 
 
 @cli.command()
 def skip() -> None:
     """Let this reminder go; the next comes after a full interval."""
     asking.wish("skip")
+
+
+@cli.command()
+def undo() -> None:
+    """Bring back the reminder that you dismissed in the last 10 minutes."""
+    asking.wish("undo")
+
+
+@cli.command()
+@JSON
+def why(as_json: bool) -> None:
+    """Say what Unsit decided lately, and why, newest first."""
+    from unsit.cli import explaining
+
+    explaining.why(as_json)
+
+
+@cli.command(name="open")
+def open_() -> None:
+    """Open the panel, a small window that holds the whole menu."""
+    asking.wish("open")
 
 
 @cli.command()

@@ -113,6 +113,7 @@ def as_json(status: Status) -> dict[str, object]:
         "remind_in_s": None if status.remind_in is None else round(status.remind_in),
         "reminder": status.reminder,
         "held_by": list(status.held_by),
+        "snooze_hold_s": _hold(status),
         "session": None
         if session is None
         else {
@@ -126,6 +127,11 @@ def as_json(status: Status) -> dict[str, object]:
         "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
         "sentence": status.sentence,
     }
+
+
+def _hold(status: Status) -> float:
+    """Return how long Snooze must be held down now; 0 as well while there is nothing to snooze."""
+    return status.snooze_hold if status.reminder in ("due", "held") else 0.0
 
 
 def _state(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> str:

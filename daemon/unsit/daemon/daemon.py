@@ -44,6 +44,7 @@ class Daemon:
         self.on_rules: Callable[[], object] = _nothing
         self.on_wake: Callable[[], object] = _nothing
         self.on_session_end: Callable[[str], object] = _nothing
+        self.on_close: Callable[[], object] = _nothing
         self.open_panel: Callable[[str], object] = _nothing
         self.take_over: Callable[[Mapping[str, str]], bool] = lambda _: False
         """Looks for what is missing on another desktop, named by its environment."""
@@ -97,7 +98,8 @@ class Daemon:
         self.happen(self.now(ev.Woke))
 
     def close(self) -> None:
-        """Quit: end the session window, take notices back, keep the day."""
+        """Quit: end the windows, take notices back, keep the day."""
+        self.on_close()
         if self._coach is not None:
             self._coach.close()
         if self._timer is not None:

@@ -74,6 +74,7 @@ class Desk:
         daemon.changed = self._show
         daemon.on_rules = self._new_rules
         daemon.on_wake = self._woke
+        daemon.on_close = self._panel.close
         daemon.open_panel = self._panel.open
         daemon.take_over = self.take_over
         daemon.found = self.found
@@ -111,7 +112,6 @@ class Desk:
 
     def close(self) -> None:
         """Leave the desktop as it was."""
-        self._panel.close()
         for timer in (self._end, self._unserved):
             if timer is not None:
                 timer.cancel()
