@@ -42,13 +42,15 @@ class Display(Program):
     program and no request: a test may look a hundred times a second.
     """
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, name: str | None = None) -> None:
+        """Start one; `name` is that of one that is gone, to take its place."""
         reading, writing = os.pipe()
         self._frame = folder / "Xvfb_screen0"
         width, height = SIZE
         super().__init__(
             folder,
             "Xvfb",
+            *([] if name is None else [name]),
             "-displayfd",
             str(writing),
             *("-screen", "0", f"{width}x{height}x24"),

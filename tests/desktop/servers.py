@@ -98,7 +98,7 @@ class SessionBus(Program):
         if display is not None:
             self.environment.update(display.environment)
         self._services = folder / "services"
-        self._services.mkdir()
+        self._services.mkdir(exist_ok=True)
         settings = folder / "bus.conf"
         run = self.environment["XDG_RUNTIME_DIR"]
         settings.write_text(BUS_SETTINGS.format(run=run, services=self._services))

@@ -7,6 +7,7 @@ from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import Server, SessionBus
 from tests.desktop.stage import until
 from tests.desktop.test_notify_servers import DunstStand
+from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
 
 
@@ -81,7 +82,7 @@ def test_without_a_display_it_says_so_and_fixed_verbs_still_work(unsit: Unsit) -
     assert unsit.stop() == 0
 
 
-def test_when_the_session_bus_goes_the_daemon_ends_and_keeps_the_day(
+def test_when_the_session_bus_goes_the_daemon_says_so_and_takes_to_the_next(
     home: Path, display: Display, own_bus: SessionBus, hands: Hands
 ) -> None:
     environment = {**own_bus.environment, **display.environment}
@@ -91,11 +92,15 @@ def test_when_the_session_bus_goes_the_daemon_ends_and_keeps_the_day(
     program.start()
     program.until("a second of sitting", lambda status: status["sitting_s"] >= 1)
     own_bus.stop()
-    assert program.ends() == 0
-    assert "sat_s" in (Path(environment["XDG_STATE_HOME"]) / "unsit" / "day.json").read_text()
+    until("word of the loss", lambda: "the session bus is gone" in program.said())
+    assert program.status()["sitting_s"] >= 1, "the clock runs on"
+    with SessionBus(own_bus.folder) as again:
+        assert again.address == own_bus.address
+        until("word of the return", lambda: "it is back" in program.said())
+        assert program.stop() == 0
 
 
-def test_when_the_x_server_goes_the_daemon_ends_and_the_next_login_has_one_again(
+def test_when_the_x_server_goes_the_daemon_is_blind_until_it_is_back(
     home: Path, environment: dict[str, str]
 ) -> None:
     stage = home / "stage"
@@ -104,11 +109,31 @@ def test_when_the_x_server_goes_the_daemon_ends_and_the_next_login_has_one_again
         program = Unsit(home, {**environment, **first.environment})
         program.start()
         program.until("somebody", lambda status: status["state"] != "blind")
-    assert program.ends() == 0
-    with Display(stage) as second:
+    blind = program.until("blindness", lambda status: status["state"] == "blind")
+    assert blind["sentence"] == "Presence cannot be seen: the display server is gone"
+    with Display(stage, name=first.name_of_display) as again:
+        Hands(again).key("Shift_L")
+        program.until("somebody again", lambda status: status["state"] == "sitting")
+        assert program.stop() == 0
+
+
+def test_the_next_login_takes_over_the_daemon_that_the_last_one_left(
+    home: Path, environment: dict[str, str]
+) -> None:
+    stage, other = home / "stage", home / "other"
+    stage.mkdir()
+    other.mkdir()
+    with Display(other) as second:
+        with Display(stage) as first:
+            program = Unsit(home, {**environment, **first.environment})
+            program.start()
+        program.until("blindness", lambda status: status["state"] == "blind")
         program.environment.update(second.environment)
-        program.start()
-        program.until("somebody again", lambda status: status["state"] != "blind")
+        Hands(second).key("Shift_L")
+        said = program.call()
+        assert said.returncode == 0
+        assert "It looks after this desktop now" in said.stderr
+        program.until("somebody again", lambda status: status["state"] == "sitting")
         assert program.stop() == 0
 
 

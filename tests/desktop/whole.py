@@ -70,6 +70,8 @@ class Unsit:
         self._process: subprocess.Popen[bytes] | None = None
         self.settings(SETTINGS)
         self.pose("short", SHORT_POSE)
+        # Most tests have no panel, and would see that told as well.
+        self._write(Path(environment["XDG_STATE_HOME"]) / "unsit" / "told.json", '["no-tray"]')
 
     # --- files ----------------------------------------------------------------------------------
 
