@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,7 @@ from tests.desktop.stage import until
 from unsit.desktop.linux import pulse
 from unsit.desktop.linux.following import Following
 from unsit.desktop.linux.line import Line
+from unsit.desktop.linux.pulsewire import cookie
 from unsit.loop import Loop, Timer
 
 assert sys.platform == "linux"
@@ -61,10 +63,7 @@ class Ear:
     def __init__(self, loop: Loop) -> None:
         self.told: list[bool] = []
         self.loop = loop
-        self.call = pulse.open_call(loop, self._tell)
-
-    def _tell(self, answer: bool) -> None:
-        self.told.append(answer)
+        self.call = pulse.open_call(loop, self.told.append)
 
     def hears(self, *answers: bool) -> None:
         until(f"{answers}", lambda: len(self.told) >= len(answers), self.loop)
@@ -402,11 +401,36 @@ def test_a_name_that_never_comes_is_waited_for_as_long_as_was_said(place: Path) 
     assert descriptors() == before
 
 
+@pytest.fixture
+def busy_server(server: FakePulse, loop: Loop) -> Iterator[FakePulse]:
+    """Give a test a fake server that answers while the test itself waits."""
+    thread = threading.Thread(target=loop.run)
+    thread.start()
+    yield server
+    loop.stop()
+    thread.join()
+
+
+def test_a_server_without_a_name_is_said_plainly(busy_server: FakePulse) -> None:
+    with pytest.raises(OSError, match="does not say its name"):
+        pulse.server_name(timeout=5)
+
+
+def test_a_server_that_refuses_us_is_said_plainly(busy_server: FakePulse) -> None:
+    busy_server.instead[AUTH] = lambda tag: answer(tag, u32(1), ERROR)
+    with pytest.raises(OSError, match=r"refuses to answer \(error 1\)"):
+        pulse.server_name(timeout=5)
+
+
+def test_a_server_that_dies_on_us_is_said_plainly(busy_server: FakePulse) -> None:
+    busy_server.instead[SET_NAME] = lambda _: None
+    with pytest.raises(OSError, match=r"the sound server is gone"):
+        pulse.server_name(timeout=5)
+
+
 def test_the_cookie_is_looked_for_where_it_may_be(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from unsit.desktop.linux.pulsewire import cookie
-
     assert cookie() == bytes(256)
     (home / ".pulse-cookie").write_bytes(b"old" + bytes(253))
     assert cookie()[:3] == b"old"

@@ -21,7 +21,7 @@ from unsit.desktop.linux.following import Following, Say
 from unsit.desktop.linux.pulsewire import NONE, Packet, PulseWire, Values, granted, number
 from unsit.loop import Loop
 
-INDEX, OWNER, CLIENT, SOURCE, RESAMPLE = 0, 2, 3, 4, 9
+OWNER, CLIENT, SOURCE, RESAMPLE = 2, 3, 4, 9
 """Where these stand in what is said of a source output."""
 SINCE_FIRST, SINCE_13, SINCE_19, SINCE_22 = 11, 1, 1, 6
 """How many fields came with which version (a format is read as two)."""
@@ -33,6 +33,8 @@ RECORDINGS = 0x0008
 """The kind of things to hear of: PA_SUBSCRIPTION_MASK_SOURCE_OUTPUT."""
 METER = {"resample.peaks": b"true\0"}
 """What pipewire-pulse notes on a stream that measures; PulseAudio names its resample method so."""
+
+OURSELVES = pulsewire.properties(application_name="Unsit")
 
 
 def open_call(loop: Loop, tell: Say) -> Following:
@@ -53,13 +55,14 @@ def server_name(timeout: float) -> str:
     try:
         pulsewire.version_of(wire.answer(wire.introduce()))
         wire.answer(wire.ask(pulsewire.SET_CLIENT_NAME, OURSELVES))
-        name, version, *_ = (*wire.answer(wire.ask(pulsewire.GET_SERVER_INFO, b"")), None, None)
+        said = wire.answer(wire.ask(pulsewire.GET_SERVER_INFO, b""))
     finally:
         wire.close()
-    return f"{name}" if "(" in f"{name}" else f"{name} {version}"
-
-
-OURSELVES = pulsewire.properties(application_name="Unsit")
+    names = [word for word in said[:2] if isinstance(word, str)]
+    if not names:
+        raise OSError("the sound server does not say its name")
+    # pipewire-pulse puts its own version in its name: what follows is the one that it stands in for.
+    return names[0] if "(" in names[0] else " ".join(names)
 
 
 class _Talk:
