@@ -276,6 +276,7 @@ def test_a_ping_is_answered(fake: FakePipeWire, fake_ear: Ear) -> None:
 def test_descriptors_that_come_along_are_closed(fake: FakePipeWire, fake_ear: Ear) -> None:
     before = descriptors()
     reading, writing = os.pipe()
+    os.set_blocking(reading, False)
     fake.passes(message(CORE, 6, number(1), number(2), fds=100), *[writing] * 100)
     os.close(writing)
     fake.says(listed(40, CAST))
