@@ -33,7 +33,7 @@ SHELVES = {
     "settings": set[str](),
     "watch": set[str](),
 }
-EVERYTHING = GROUND | {*SHELVES, "__init__", "cli", "daemon", "window"}
+EVERYTHING = GROUND | {*SHELVES, "__init__", "cli", "daemon", "doctor", "window"}
 MAY_IMPORT = {
     "__init__": set[str](),
     **{leaf: set[str]() for leaf in LEAVES},
@@ -42,6 +42,8 @@ MAY_IMPORT = {
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"core", "lock", "places"},
     "daemon": GROUND | {*SHELVES},
+    # It runs for one call and looks at everything.
+    "doctor": EVERYTHING - {"cli"},
     "cli": EVERYTHING,
     "__main__": EVERYTHING,
 }
@@ -61,7 +63,7 @@ PURE = {
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
     "PIL": {"painter.py"},
-    "PySide6": {"window/"},
+    "PySide6": {"doctor/trial.py", "window/"},
     "click": {"cli/"},
     "jeepney": {"desktop/linux/message.py"},
     "platformdirs": {"places.py"},
@@ -69,7 +71,7 @@ DOORS = {
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py"},
     "rich": {"cli/"},
     "schedule": {"loop.py"},
-    "sqlite3": {"history.py"},
+    "sqlite3": {"doctor/history.py", "history.py"},
     "tomllib": {"settings.py", "library.py"},
 }
 IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}

@@ -126,6 +126,15 @@ def session(do: str) -> None:
     asking.wish("session", do=do)
 
 
+@cli.command()
+@JSON
+def doctor(as_json: bool) -> None:
+    """Say whether a reminder would reach you, and what to do where not."""
+    from unsit.cli import doctoring
+
+    asking.finish(doctoring.report(as_json))
+
+
 @cli.command(name="quit")
 def quit_() -> None:
     """End the daemon."""

@@ -1,0 +1,66 @@
+"""The message buses, for a few questions each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from unsit.desktop.linux.bus import DAEMON, Bus, BusError, session_address, system_address
+from unsit.loop import Loop
+
+ANSWER = 1.5
+"""Seconds that anybody on a bus gets for an answer."""
+
+NO_SESSION_BUS = "there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"
+IN_A_SESSION = "Run Unsit in a desktop session, or below `dbus-run-session`."
+
+
+@contextmanager
+def session() -> Iterator[Bus]:
+    """Give a place on the session's bus. Raises OSError in a plain sentence."""
+    address = session_address()
+    if address is None:
+        raise OSError(NO_SESSION_BUS)
+    with _open(address) as bus:
+        yield bus
+
+
+@contextmanager
+def system() -> Iterator[Bus]:
+    """Give a place on the machine's bus. Raises OSError in a plain sentence."""
+    with _open(system_address()) as bus:
+        yield bus
+
+
+def owner(bus: Bus, name: str) -> str:
+    """Return the unique name of whoever has a name, "" for nobody. Nobody is started by it."""
+    try:
+        return str(bus.ask(*DAEMON, "GetNameOwner", "s", (name,), ANSWER)[0])
+    except BusError:
+        return ""
+
+
+def can_start(bus: Bus, name: str) -> bool:
+    """Say whether the bus would start somebody for this name."""
+    return name in bus.ask(*DAEMON, "ListActivatableNames", timeout=ANSWER)[0]
+
+
+def program(bus: Bus, name: str) -> str:
+    """Return what the program that has a name is called, "" where nobody says."""
+    try:
+        (pid,) = bus.ask(*DAEMON, "GetConnectionUnixProcessID", "s", (name,), ANSWER)
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (BusError, OSError):
+        return ""
+
+
+@contextmanager
+def _open(address: str) -> Iterator[Bus]:
+    loop = Loop()
+    try:
+        bus = Bus(address, loop)
+        try:
+            yield bus
+        finally:
+            bus.close()
+    finally:
+        loop.close()

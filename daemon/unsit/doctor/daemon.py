@@ -1,0 +1,73 @@
+"""Does the daemon run, is it the one we are, and what does it say of itself?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from unsit import __version__
+from unsit.control import NoDaemonError, TroubleError, ask
+from unsit.doctor.findings import Finding
+
+START = "Start it with `unsit`."
+RESTART = "End it with `unsit quit` and start it again with `unsit`, inside your desktop session."
+INSIST = "End its process by hand, and start it again with `unsit`."
+MEND = "Put right what is said of the control line, then start the daemon with `unsit`."
+
+
+def check() -> Finding:
+    """Ask the daemon how it fares."""
+    try:
+        status = ask({"verb": "status"})
+    except NoDaemonError:
+        return Finding(False, "no daemon runs", START)
+    except TroubleError as trouble:
+        return Finding(False, _but(trouble), INSIST)
+    except OSError as problem:
+        return Finding(False, f"the control line cannot be used ({problem})", MEND)
+    if not status.get("ok"):
+        return Finding(False, _but(status.get("error")), RESTART)
+    return _told(word(), status)
+
+
+def word() -> dict[str, Any]:
+    """Return what the daemon says of its parts; {} without one, or from one that says nothing.
+
+    `missing` maps a part of the desktop to the reason why it is not there, `presence` is the source
+    by which it sees somebody (None = it does not), `reasons` are pairs of a source and a sentence.
+    """
+    try:
+        reply = ask({"verb": "doctor"})
+    except (NoDaemonError, TroubleError, OSError):
+        return {}
+    return reply if reply.get("ok") else {}
+
+
+def sees_by(said: dict[str, Any]) -> str:
+    """Return by what a daemon sees somebody, "" when it does not, or does not say."""
+    source = said.get("presence")
+    return source if isinstance(source, str) else ""
+
+
+def _told(said: dict[str, Any], status: dict[str, Any]) -> Finding:
+    source = sees_by(said)
+    blind = "presence" in said and not source
+    if "presence" not in said:  # it is older than the question
+        blind = (status.get("status") or {}).get("state") == "blind"
+    if blind:
+        detail = "\n".join(("it runs, but cannot see you", *_lacks(said)))
+        return Finding(False, detail, RESTART)
+    first = f"it runs and sees you by {source}" if source else "it runs"
+    theirs = said.get("version", __version__)
+    if theirs != __version__:
+        first += f", as version {theirs}, while this is {__version__}"
+    detail = "\n".join((first, *_lacks(said)))
+    return Finding(True, detail, "" if theirs == __version__ else RESTART)
+
+
+def _but(sentence: object) -> str:
+    return f"it runs, but: {str(sentence).rstrip('.')}"
+
+
+def _lacks(said: dict[str, Any]) -> Iterable[str]:
+    missing = said.get("missing")
+    if isinstance(missing, dict):
+        yield from (f"it has no {part}: {reason}" for part, reason in missing.items())

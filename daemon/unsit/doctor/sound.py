@@ -1,0 +1,52 @@
+"""Can the chimes be heard? Whether the loudspeakers are on nobody can tell."""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from unsit import prepare
+from unsit.doctor.findings import Finding
+from unsit.window.chimes import PLAYERS
+
+PATIENCE = 1.0
+"""Seconds; a sound server answers in a millisecond."""
+
+PLAYER = "Install a player: paplay (Debian: pulseaudio-utils), pw-play or aplay."
+SERVER = "Start PipeWire or PulseAudio if you want to hear the chimes."
+
+
+def check() -> Finding:
+    """Look at the setting, the players and the sound server."""
+    settings, _ = prepare.read_settings()
+    if not settings.session.sound:
+        return Finding(True, "switched off in the settings")
+    players = [words[0] for words in PLAYERS.get(sys.platform, ()) if shutil.which(words[0])]
+    if not players:
+        return Finding(True, "there is no program to play the chimes", PLAYER)
+    if not _answers():
+        return Finding(True, "no sound server answers, so stretches may be silent", SERVER)
+    return Finding(True, f"a sound server answers; {players[0]} plays the chimes")
+
+
+def _answers() -> bool:
+    """Say whether PulseAudio, or PipeWire in its place, takes our call."""
+    if sys.platform == "win32":
+        return True
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(PATIENCE)
+        try:
+            line.connect(str(_place()))
+        except OSError:
+            return False
+    return True
+
+
+def _place() -> Path:
+    """Return where the server listens: as PULSE_SERVER says, if it names a file."""
+    for one in os.environ.get("PULSE_SERVER", "").split():
+        path = one.rpartition("}")[2].removeprefix("unix:")
+        if path.startswith("/"):
+            return Path(path)
+    return Path(os.environ.get("XDG_RUNTIME_DIR", "/"), "pulse", "native")

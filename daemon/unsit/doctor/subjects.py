@@ -1,0 +1,62 @@
+"""What is looked at, in the order in which it is told."""
+
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from unsit.doctor import (
+    autostart,
+    daemon,
+    history,
+    lock,
+    notifications,
+    presence,
+    settings,
+    sleep,
+    sound,
+    speech,
+    tray,
+    window,
+)
+from unsit.doctor.findings import Finding
+
+LIMIT = 6.0
+"""Seconds. What asks a bus or a display that lets nobody in waits for some 4 by itself."""
+PRESENCE_LIMIT = 10.0
+"""It asks a compositor, a bus, a display, and at last the daemon."""
+QT_LIMIT = window.PATIENCE + 2.0
+
+
+class Subject(NamedTuple):
+    """Something to look at, and for how many seconds.
+
+    What `needed` is not there for is only worth a hint: no reminder hangs on it.
+    """
+
+    name: str
+    check: Callable[[], Finding]
+    needed: bool = True
+    limit: float = LIMIT
+    everywhere: bool = False
+    """Whether it can be looked at on other systems than Linux, too."""
+
+
+ALL = (
+    Subject("daemon", daemon.check, everywhere=True),
+    Subject("presence", presence.check, limit=PRESENCE_LIMIT, everywhere=True),
+    Subject("notifications", notifications.check),
+    Subject("window", window.check, limit=QT_LIMIT, everywhere=True),
+    Subject("tray", tray.check, needed=False),
+    Subject("sleep", sleep.check, needed=False),
+    Subject("lock", lock.check, needed=False),
+    Subject("settings", settings.check, everywhere=True),
+    Subject("history", history.check, everywhere=True),
+    Subject("autostart", autostart.check, needed=False),
+    Subject("sound", sound.check, needed=False),
+    Subject("speech", speech.check, needed=False),
+)
+
+
+def here() -> tuple[Subject, ...]:
+    """Return what can be looked at on this system."""
+    return tuple(subject for subject in ALL if subject.everywhere or sys.platform == "linux")

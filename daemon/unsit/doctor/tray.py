@@ -1,0 +1,77 @@
+"""Does a panel show icons, in the new way (StatusNotifierItem) or the old one (XEmbed)?"""
+
+import os
+import struct
+
+from unsit.desktop.linux.bus import Bus, BusError
+from unsit.desktop.linux.xwire import Wire
+from unsit.doctor import buses
+from unsit.doctor.buses import ANSWER
+from unsit.doctor.findings import Finding
+
+WATCHER, PATH = "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+INTERN_ATOM, GET_SELECTION_OWNER = 16, 23
+OLD_TRAY = b"_NET_SYSTEM_TRAY_S0"
+
+GNOME = (
+    "Install GNOME's extension AppIndicator; without an icon everything can be done by `unsit` "
+    "verbs."
+)
+PANEL = (
+    "Add a tray (status notifier) to your panel; without an icon everything can be done by "
+    "`unsit` verbs."
+)
+
+
+def check() -> Finding:
+    """Look for both kinds of tray. Without any nothing is lost but the icon."""
+    try:
+        with buses.session() as bus:
+            shown_by = _host(bus)
+        reason = "no panel shows icons (StatusNotifierItem)"
+    except (OSError, BusError) as problem:
+        shown_by, reason = "", str(problem)
+    if shown_by:
+        return Finding(True, f"{shown_by} shows icons (StatusNotifierItem)")
+    if _old_tray():
+        return Finding(True, f"there is an old tray (XEmbed); {reason}")
+    gnome = "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", GNOME if gnome else PANEL)
+
+
+def _host(bus: Bus) -> str:
+    """Return who shows icons, "" when nobody does."""
+    if not buses.owner(bus, WATCHER):
+        return ""
+    wanted = (WATCHER, "IsStatusNotifierHostRegistered")
+    ((_, registered),) = bus.ask(WATCHER, PATH, PROPERTIES, "Get", "ss", wanted, ANSWER)
+    return (buses.program(bus, WATCHER) or "a panel") if registered else ""
+
+
+def _old_tray() -> bool:
+    display = os.environ.get("DISPLAY")
+    if not display:
+        return False
+    try:
+        wire = Wire(display)
+    except OSError:
+        return False
+    try:
+        asked = struct.pack("<Hxx", len(OLD_TRAY)) + OLD_TRAY
+        atom = _number(wire.reply(wire.request(INTERN_ATOM, 1, asked)))
+        return bool(
+            atom and _number(wire.reply(wire.request(GET_SELECTION_OWNER, 0, _packed(atom))))
+        )
+    except OSError:
+        return False
+    finally:
+        wire.close()
+
+
+def _number(reply: bytes) -> int:
+    return int(struct.unpack_from("<I", reply, 8)[0])
+
+
+def _packed(atom: int) -> bytes:
+    return struct.pack("<I", atom)

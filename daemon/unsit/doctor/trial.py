@@ -1,0 +1,32 @@
+"""Run as ``python -m unsit.doctor.trial``: bring Qt to the display, and say how that went.
+
+stdout: one sentence. Exit codes: 0 a window could be opened, 69 it could not; Qt may abort instead.
+"""
+
+import os
+import sys
+
+from unsit.window import preflight
+
+UNAVAILABLE = 69
+
+
+def main() -> int:
+    """Try it and return the exit code."""
+    try:
+        platform = preflight.check(os.environ, sys.platform)
+    except preflight.NoWindowError as error:
+        print(error)
+        return UNAVAILABLE
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    from PySide6.QtCore import qVersion
+    from PySide6.QtGui import QGuiApplication
+
+    application = QGuiApplication([])
+    print(f"Qt {qVersion()} can open it (platform {application.platformName()})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,268 @@
+"""Each subject by itself, where it is there and where it is not."""
+
+import os
+import socket
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.mocks import SAVER, LogindMock, SaverMock
+from tests.desktop.screen import Display
+from tests.desktop.servers import SessionBus
+from tests.desktop.stage import Program, until
+from unsit import history as record
+from unsit import journal, places
+from unsit.doctor import (
+    Finding,
+    autostart,
+    history,
+    lock,
+    notifications,
+    settings,
+    sleep,
+    sound,
+    speech,
+    tray,
+)
+from unsit.doctor.findings import shown
+
+assert sys.platform == "linux"
+
+
+@pytest.fixture
+def bus(own_bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -> SessionBus:
+    """Be in a session of this bus, which is the system's, too."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", own_bus.address)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", own_bus.address)
+    return own_bus
+
+
+def program(folder: Path, name: str, text: str = "") -> Path:
+    """Put a program into a folder."""
+    folder.mkdir(exist_ok=True, parents=True)
+    file = folder / name
+    file.write_text(f"#!/bin/sh\n{text}\n")
+    file.chmod(stat.S_IRWXU)
+    return file
+
+
+# --- notifications --------------------------------------------------------------------------------
+
+
+def test_a_server_that_can_be_started_counts(bus: SessionBus) -> None:
+    assert notifications.check().remedy == notifications.INSTALL
+    bus.activatable("org.freedesktop.Notifications", "/bin/false")
+    found = notifications.check()
+    assert found == Finding(True, "a server will be started with the first notification")
+
+
+@pytest.mark.parametrize(
+    ("name", "able", "words"),
+    [
+        ("Plasma", ["actions", "body"], "with buttons"),
+        ("mako", ["actions"], "`makoctl menu` has the rest"),
+        ("dunst", ["actions"], "`dunstctl context` has the rest"),
+        ("Plain", [], "the tray and `unsit` verbs"),
+    ],
+)
+def test_what_each_server_does_with_buttons_is_told(name: str, able: list[str], words: str) -> None:
+    assert words in notifications._buttons(name, able)
+
+
+# --- the tray -------------------------------------------------------------------------------------
+
+
+def test_an_old_tray_is_seen(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Display(bus.folder) as display:
+        monkeypatch.setenv("DISPLAY", display.environment["DISPLAY"])
+        assert tray.check().remedy == tray.PANEL
+        with Program(bus.folder, "trayer", environment={**bus.environment, **display.environment}):
+            until("old tray", lambda: not tray.check().remedy)
+            assert tray.check().detail.startswith("there is an old tray (XEmbed)")
+
+
+def test_on_gnome_the_extension_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    assert tray.check().remedy == tray.GNOME
+
+
+# --- sleep and lock -------------------------------------------------------------------------------
+
+
+def test_logind_and_savers_are_found(bus: SessionBus) -> None:
+    assert sleep.check().remedy == sleep.INSTALL
+    assert lock.check() == Finding(True, lock.NOBODY, lock.LOCKER)
+    logind, saver = LogindMock(bus), SaverMock(bus, SAVER)
+    logind.start()
+    assert sleep.check() == Finding(True, "logind tells of it")
+    assert lock.check() == Finding(True, "logind can tell of it")
+    saver.start()
+    assert lock.check() == Finding(True, "python3 can tell of it; logind can tell of it")
+    logind.stop()
+    assert lock.check() == Finding(True, "python3 can tell of it")
+    saver.stop()
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def test_good_settings_and_none_are_both_fine() -> None:
+    assert "so the defaults hold; 9 poses" in settings.check().detail
+    places.write_whole(places.settings_file(), "[sitting]\n")
+    assert settings.check().detail.endswith("settings.toml is good; 9 poses")
+
+
+def test_a_whole_history_is_counted() -> None:
+    with record.opened():
+        pass
+    assert history.check().detail.endswith("is whole; stretches in it: 0")
+
+
+def test_a_damaged_history_is_to_be_moved_away() -> None:
+    places.write_whole(record.path(), b"nonsense" * 1000)
+    found = history.check()
+    assert not found.ok
+    assert found.remedy == history.MOVE
+
+
+def test_a_history_that_is_damaged_within_is_found_out() -> None:
+    with record.opened() as book:
+        book.take_in()
+    with closing(sqlite3.connect(record.path())) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'sessions'")
+        database.commit()
+    found = history.check()
+    assert not found.ok
+    assert found.remedy == history.MOVE
+
+
+def test_a_history_of_a_newer_unsit_is_left_alone() -> None:
+    with record.opened():
+        pass
+    with closing(sqlite3.connect(record.path())) as database:
+        database.execute("PRAGMA user_version = 99")
+    assert history.check() == Finding(
+        False, f"{shown(record.path())} is of version 99", history.UPDATE
+    )
+
+
+def test_a_journal_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    places.write_whole(places.data_dir(), "a file where the folder should be")
+    found = history.check()
+    assert not found.ok
+    assert "should be a folder, and is none" in found.detail
+    places.data_dir().unlink()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # whom everything is allowed is told this
+    assert history.check().remedy == history.FREE
+
+
+def test_looking_at_the_history_takes_nothing_in() -> None:
+    file = journal.path()
+    places.write_whole(file, '{"kind": "session"}\n')
+    assert history.check() == Finding(True, "nothing is written down yet")
+    assert file.exists()
+    assert not record.path().exists()
+
+
+# --- at login -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def entry(monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+    """Return where the desktop's entry stands; the machine's own are out of sight."""
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(home / "shared"))
+    return Path(os.environ["XDG_CONFIG_HOME"], "autostart", "unsit.desktop")
+
+
+def test_without_an_entry_it_is_said_how_to_have_one(entry: Path) -> None:
+    found = autostart.check()
+    assert found.ok
+    assert "bin/unsit` at login" in found.remedy
+
+
+def test_an_entry_whose_program_is_there_is_good(entry: Path, home: Path) -> None:
+    unsit = program(home / "my programs", "unsit")
+    places.write_whole(entry, f'[Desktop Entry]\nType=Application\nExec="{unsit}" --quiet\n')
+    found = autostart.check()
+    assert found == Finding(True, f"~/config/autostart/unsit.desktop starts {unsit}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Exec=/nowhere/unsit", "starts /nowhere/unsit, which is not there"),
+        ("Exec=", "names no program"),
+        ('Exec="unsit', "names no program"),
+        ("Exec=sh\nHidden=true", "is not to be started"),
+    ],
+)
+def test_an_entry_that_starts_nothing_is_to_be_put_right(
+    entry: Path, text: str, words: str
+) -> None:
+    places.write_whole(entry, f"[Desktop Entry]\n{text}\n")
+    found = autostart.check()
+    assert found.ok
+    assert words in found.detail
+    assert found.remedy == autostart.BROKEN
+
+
+def test_a_unit_counts_when_it_is_enabled(entry: Path) -> None:
+    unit = Path(os.environ["XDG_CONFIG_HOME"], "systemd/user/unsit.service")
+    places.write_whole(unit, "[Service]\nExecStart=-/bin/sh\n")
+    assert autostart.check().remedy == autostart.ENABLE
+    wants = unit.parent / "default.target.wants"
+    wants.mkdir()
+    (wants / unit.name).symlink_to(unit)
+    assert autostart.check() == Finding(True, "~/config/systemd/user/unsit.service starts /bin/sh")
+
+
+# --- sound and speech -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def programs(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the only folder in the PATH."""
+    folder = home / "programs"
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def test_the_chimes_need_a_player_and_a_server(programs: Path, home: Path) -> None:
+    assert sound.check().remedy == sound.PLAYER
+    program(programs, "pw-play")
+    assert sound.check().remedy == sound.SERVER
+    Path(os.environ["XDG_RUNTIME_DIR"], "pulse").mkdir()
+    with _listening(Path(os.environ["XDG_RUNTIME_DIR"], "pulse", "native")):
+        assert sound.check() == Finding(True, "a sound server answers; pw-play plays the chimes")
+    places.write_whole(places.settings_file(), "[session]\nsound = false\n")
+    assert sound.check() == Finding(True, "switched off in the settings")
+
+
+def test_the_server_that_the_environment_names_is_tried(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", f"{{machine}}unix:{home}/sound")
+    assert not sound._answers()
+    with _listening(home / "sound"):
+        assert sound._answers()
+
+
+def test_what_speaks_is_named(programs: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    assert speech.check().remedy == speech.INSTALL
+    program(programs, "espeak-ng")
+    assert speech.check() == Finding(True, "there is espeak-ng")
+    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{home}/speech")
+    with _listening(home / "speech"):
+        assert speech.check() == Finding(True, "there is Speech Dispatcher, espeak-ng")
+
+
+def _listening(place: Path) -> closing[socket.socket]:
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(place))
+    listener.listen(1)
+    return closing(listener)
