@@ -1,5 +1,6 @@
 """Sleep and the lock from all their sources: what the port promises, and each source by itself."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -10,7 +11,7 @@ from tests.desktop.fake_logind import FakeLogind
 from tests.desktop.mocks import SAVER, LogindMock, SaverMock
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
-from tests.desktop.stage import until
+from tests.desktop.stage import Program, tool, until
 from tests.fakes import FakePower
 from unsit.core.events import Event, Locked, Slept, Unlocked, Woke
 from unsit.desktop import Power, Tell
@@ -419,6 +420,20 @@ def test_a_saver_that_cannot_say_counts_as_not_active(own_bus: SessionBus, ear: 
     savers.close()
     peer.close()
     stranger.close()
+
+
+def test_kdes_own_locker_is_heard(
+    own_bus: SessionBus, peer: Bus, savers: ScreenSaver, ear: Ear
+) -> None:
+    # Debian's has a capability that a container may refuse to hand out; a copy has none.
+    own = shutil.copy(tool("kwin_wayland"), own_bus.folder / "kwin_wayland")
+    command = (str(own), "--virtual", "--socket", "wayland-0")
+    with Program(own_bus.folder, *command, environment=own_bus.environment) as kwin:
+        own_bus.wait_for_name(SAVER)
+        peer.call(SAVER, "/ScreenSaver", SAVER, "Lock")
+        ear.hears(Locked)
+        kwin.kill()
+        ear.hears(Unlocked)
 
 
 def test_nobody_else_can_speak_for_a_saver(

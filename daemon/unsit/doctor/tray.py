@@ -3,7 +3,7 @@
 import os
 import struct
 
-from unsit.desktop.linux.bus import Bus, BusError
+from unsit.desktop.linux.bus import Bus, BusError, session_address
 from unsit.desktop.linux.xwire import Wire
 from unsit.doctor import buses
 from unsit.doctor.buses import ANSWER
@@ -36,8 +36,13 @@ def check() -> Finding:
         return Finding(True, f"{shown_by} shows icons (StatusNotifierItem)")
     if _old_tray():
         return Finding(True, f"there is an old tray (XEmbed); {reason}")
-    gnome = "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
-    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", GNOME if gnome else PANEL)
+    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", _remedy())
+
+
+def _remedy() -> str:
+    if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
+        return GNOME
+    return buses.IN_A_SESSION if session_address() is None else PANEL
 
 
 def _host(bus: Bus) -> str:
