@@ -15,7 +15,7 @@ from tests.desktop.stage import Program, tool, until
 from tests.fakes import FakePower
 from unsit.core.events import Event, Locked, Slept, Unlocked, Woke
 from unsit.desktop import Power, Tell
-from unsit.desktop.linux.bus import Bus
+from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.power import LOGIND, NO_BUS, LinuxPower
 from unsit.desktop.linux.power import SAVER as SAVER_SOURCE
 from unsit.desktop.linux.screensaver import SAVERS, ScreenSaver
@@ -429,8 +429,7 @@ def test_kdes_own_locker_is_heard(
     own = shutil.copy(tool("kwin_wayland"), own_bus.folder / "kwin_wayland")
     command = (str(own), "--virtual", "--socket", "wayland-0")
     with Program(own_bus.folder, *command, environment=own_bus.environment) as kwin:
-        own_bus.wait_for_name(SAVER)
-        peer.call(SAVER, "/ScreenSaver", SAVER, "Lock")
+        until("KDE's locker", lambda: _locks(peer))
         ear.hears(Locked)
         kwin.kill()
         ear.hears(Unlocked)
@@ -501,6 +500,15 @@ def test_without_a_system_bus_the_savers_are_heard(saver: Saver, peer: Bus, ear:
 def test_without_any_bus_it_says_why_of_both(loop: Loop) -> None:
     with pytest.raises(OSError, match=r"cannot be reached.*; there is no session bus"):
         LinuxPower(loop, print, None)
+
+
+def _locks(bus: Bus) -> bool:
+    """Have KDE lock its screen; False while it has its name and nothing behind it yet."""
+    try:
+        bus.ask(SAVER, "/ScreenSaver", SAVER, "Lock", timeout=10)
+    except BusError:
+        return False
+    return True
 
 
 def _take_name(bus: Bus, name: str) -> None:

@@ -126,7 +126,7 @@ def hung(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_what_hangs_holds_nothing_up(hung: None) -> None:
     before = time.monotonic()
     checks = doctor.examine()
-    assert time.monotonic() - before < 12
+    assert time.monotonic() - before < max(subject.limit for subject in ALL) + 5
     must_be_whole(checks)
     found = by_name(checks)
     assert {check.name for check in checks if not check.ok} == BROKEN_WITHOUT_A_DESKTOP
