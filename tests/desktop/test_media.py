@@ -13,7 +13,7 @@ import pytest
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import PATIENCE, until
-from unsit.desktop.linux import votes
+from unsit.desktop.linux import media, votes
 from unsit.desktop.linux.bus import DAEMON, Bus
 from unsit.desktop.linux.media import Media, open_media
 from unsit.loop import Loop
@@ -21,6 +21,11 @@ from unsit.loop import Loop
 ROOT = Path(__file__).parents[2]
 MOMENT = 0.15
 """Seconds in which something would have come that must not come."""
+
+
+@pytest.fixture(autouse=True)
+def short_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(media, "BETWEEN_TRACKS", 0.02)
 
 
 class Player:
@@ -132,6 +137,7 @@ def test_one_that_plays_is_enough(starts: Starting, listens: Listening) -> None:
     ear = listens()
     ear.hears(True)
     other.does("Playing")
+    ear.hears()
     one.does("Stopped")
     ear.hears()
     other.does("Stopped")
@@ -143,6 +149,22 @@ def test_a_player_that_comes_later_is_heard(starts: Starting, listens: Listening
     ear.hears(False)
     starts("late", status="Playing")
     ear.hears(True)
+
+
+def test_the_silence_between_two_tracks_is_none(
+    starts: Starting, listens: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = starts("one", status="Playing")
+    ear = listens()
+    ear.hears(True)
+    monkeypatch.setattr(media, "BETWEEN_TRACKS", 60)
+    player.does("Stopped")
+    ear.hears()
+    player.does("Playing")
+    ear.hears()
+    monkeypatch.setattr(media, "BETWEEN_TRACKS", 0.02)
+    player.does("Stopped")
+    ear.hears(False)
 
 
 @pytest.mark.parametrize("end", ["exits", "crashes"])

@@ -16,7 +16,7 @@ from typing import Any
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
 from unsit.desktop.linux.properties import PROPERTIES, get, news
 from unsit.desktop.linux.votes import Votes
-from unsit.loop import Loop
+from unsit.loop import Loop, Timer
 
 PLAYERS = "org.mpris.MediaPlayer2"
 PLAYER = "org.mpris.MediaPlayer2.Player"
@@ -24,6 +24,9 @@ PATH = "/org/mpris/MediaPlayer2"
 STATUS = "PlaybackStatus"
 
 NOT_COUNTED = tuple(f"{PLAYERS}.{name}" for name in ("unsit", "kdeconnect", "playerctld"))
+
+BETWEEN_TRACKS = 3.0
+"""Seconds of silence from one track to the next that are none; VLC says Stopped for 0.2 then."""
 
 THE_LIST = "the list of players"
 """The voter that stands for players we do not know of yet."""
@@ -38,8 +41,10 @@ class Media:
     """The players that are there now, and those to come."""
 
     def __init__(self, bus: Bus, loop: Loop, tell: Callable[[bool], object]) -> None:
-        self._bus = bus
-        self._votes = Votes(loop, tell)
+        self._bus, self._loop, self._tell = bus, loop, tell
+        self._told: bool | None = None
+        self._silence: Timer | None = None
+        self._votes = Votes(loop, self._counted)
         self._votes.expects(THE_LIST)
         hear = bus.subscribe
         self._undo = (
@@ -51,6 +56,7 @@ class Media:
     def close(self) -> None:
         """Tell nothing any more, and ask the bus for nothing. May be called twice."""
         self._votes.close()
+        self._end_silence()
         for undo in self._undo:
             undo()
 
@@ -101,6 +107,25 @@ class Media:
                 self._ask(signal.sender, self._is_silent)
             elif told:
                 self._votes.hears(signal.sender, status == "Playing")
+
+    # --- what is told ---------------------------------------------------------------------------
+
+    def _counted(self, plays: bool) -> None:
+        self._end_silence()
+        if self._told and not plays:
+            self._silence = self._loop.later(BETWEEN_TRACKS, self._say, False)
+        else:
+            self._say(plays)
+
+    def _end_silence(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+
+    def _say(self, plays: bool) -> None:
+        if plays != self._told:
+            self._told = plays
+            self._tell(plays)
 
 
 def _counts(name: str) -> bool:
