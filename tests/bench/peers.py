@@ -8,11 +8,12 @@ copy of their interpreter, so that nobody shares its pages with this script or w
 A whole process tree is measured. Switches of programs that come and go in between are not counted
 (Safe Eyes starts xprintidle every other second); their CPU time is.
 
-Debian packages: workrave, safeeyes with gir1.2-ayatanaappindicator3-0.1 (without it there is no tray
-icon) and xprintidle (without it Safe Eyes cannot tell who is away), rsibreak.
+Safe Eyes needs gir1.2-ayatanaappindicator3-0.1 for its tray icon, xprintidle to tell who is away, and
+a system bus, without which it ends by an exception.
 """
 
 import os
+import shutil
 import signal
 import statistics
 import subprocess
@@ -38,6 +39,9 @@ from tests.desktop.screen import Hands
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import PATIENCE, tool, until
 from tests.desktop.whole import Unsit
+
+PACKAGES = ("workrave", "safeeyes", "gir1.2-ayatanaappindicator3-0.1", "xprintidle", "rsibreak")
+"""The Debian packages of what we are compared with."""
 
 SETTLED = 6.0
 """Seconds from the start until a program is done with what it does only then."""
@@ -89,7 +93,7 @@ def unsit(folder: Path, environment: Mapping[str, str]) -> list[str]:
 def workrave(folder: Path, environment: Mapping[str, str]) -> list[str]:
     """Prepare a home for Workrave, whose settings are GSettings in a file."""
     _write(Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile", WORKRAVE)
-    return [tool("env"), "GSETTINGS_BACKEND=keyfile", tool("workrave")]
+    return [tool("env"), "GSETTINGS_BACKEND=keyfile", _installed("workrave")]
 
 
 def safeeyes(folder: Path, environment: Mapping[str, str]) -> list[str]:
@@ -100,13 +104,14 @@ def safeeyes(folder: Path, environment: Mapping[str, str]) -> list[str]:
     copy = copied(python, folder / "python")
     (folder / "python/pyvenv.cfg").write_text(f"home = {python.parent}\n")
     path = "PYTHONPATH=/usr/lib/python3/dist-packages"
-    return [tool("env"), path, str(copy), tool("safeeyes")]
+    _installed("xprintidle")
+    return [tool("env"), path, str(copy), _installed("safeeyes")]
 
 
 def rsibreak(folder: Path, environment: Mapping[str, str]) -> list[str]:
     """Prepare a home for RSIBreak."""
     _write(Path(environment["XDG_CONFIG_HOME"]) / "rsibreakrc", RSIBREAK)
-    return [tool("rsibreak")]
+    return [_installed("rsibreak")]
 
 
 PROGRAMS: dict[str, Callable[[Path, Mapping[str, str]], list[str]]] = {
@@ -169,7 +174,7 @@ def measure(name: str, seat: Seat, seconds: float, pictures: Path | None) -> Fou
     display, bus, hands, panel = seat
     folder = bus.folder / "peer"
     folder.mkdir()
-    with SessionBus(folder) as machine:  # Safe Eyes must have a system bus; nobody is on it
+    with SessionBus(folder) as machine:  # the system bus, with nobody on it
         environment = {**bus.environment, "DBUS_SYSTEM_BUS_ADDRESS": machine.address}
         hands.key("Shift_L")  # somebody is there
         peer = Peer(PROGRAMS[name](folder, environment), folder, environment)
@@ -238,6 +243,13 @@ def compare(
         with desk() as seat:
             found.append(measure(name, seat, seconds, pictures))
     return table(found[0], found[1:])
+
+
+def _installed(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise SystemExit(f"To compare, {name} is needed: apt-get install {' '.join(PACKAGES)}")
+    return found
 
 
 def _number(value: float) -> str:
