@@ -7,6 +7,7 @@ import pytest
 
 from tests.desktop.fake_compositor import V1, V2, FakeCompositor
 from tests.desktop.screen import Display
+from tests.desktop.stage import until
 from tests.fakes import FakePresence
 from unsit.desktop import Presence
 from unsit.desktop.linux.presence import choose
@@ -45,6 +46,11 @@ def wayland(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeComposi
 def mute_wayland(wayland: FakeCompositor) -> None:
     """Let it tell nobody, as GNOME 43's does."""
     wayland.offers = {"wl_seat": 7}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UNSIT_IDLE", raising=False)
 
 
 @pytest.fixture
@@ -147,5 +153,4 @@ def test_the_end_of_the_session_is_told_whoever_was_chosen(
         monkeypatch.setenv("WAYLAND_DISPLAY", compositor.display)
         choose(loop, lambda event: None, 60.0, lambda: ends.append(True), None)
         compositor.hangs_up()
-        while not ends:
-            loop.once(5)
+        until("end of the session", lambda: ends, loop)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.fake_compositor import KDE, V1, V2, FakeCompositor
+from tests.desktop.fake_compositor import KDE, V1, V2, FakeCompositor, text
 from tests.desktop.quiet import for_a_while
 from tests.desktop.stage import until
 from tests.fakes import Clocks
@@ -174,6 +174,18 @@ class TestWhereInhibitorsSilence:
             watch.hears(Input)
             until("end of the proofs", lambda: compositor.standing == [0.25], loop)
 
+    def test_one_who_is_back_is_not_asked_about(
+        self, loop: Loop, home: Path, offers: dict[str, int], in_a_hurry: None
+    ) -> None:
+        compositor = FakeCompositor(home, offers)
+        with watching(loop, compositor, 0.25) as watch:
+            watch.hears(Idle)
+            compositor.touches()
+            watch.hears(Input)
+            watch.presence.watch(AN_HOUR)
+            watch.hears_nothing(0.6)
+            assert PROOF not in [seconds for _, seconds in compositor.asked]
+
     def test_after_waking_an_inhibitor_does_not_hide_who_is_there(
         self, loop: Loop, home: Path, offers: dict[str, int], in_a_hurry: None
     ) -> None:
@@ -196,7 +208,7 @@ class TestWhereInhibitorsSilence:
             watch.hears(Lull)
 
 
-def test_whether_one_who_is_idle_still_is_is_asked_ever_more_rarely(
+def test_whether_one_who_is_idle_still_is_is_asked_ever_more_rarely_until_the_machine_wakes(
     home: Path, in_a_hurry: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wayland, "RECHECK_FIRST", 60.0)
@@ -204,7 +216,9 @@ def test_whether_one_who_is_idle_still_is_is_asked_ever_more_rarely(
     with FakeCompositor(home, V1) as compositor:
         presence = WaylandPresence(clocks, told.append, 0.25, compositor.display)
         clocks.until("idle", lambda: [type(event) for event in told] == [Input, Idle])
-        for number, wait in enumerate((60, 120, 240, 300, 300), 1):
+        for number, wait in enumerate((60, 120, 240, 300, 300, 60), 1):
+            if number == 6:
+                presence.look_again()
             clocks.passes(wait - 0.1)
             assert compositor.asked.count(("v1", PROOF)) == number - 1
             clocks.passes(0.2)
@@ -311,6 +325,19 @@ def test_what_arrives_byte_by_byte_is_understood(loop: Loop, home: Path) -> None
         watch.hears(Idle)
         compositor.touches()
         watch.hears(Input)
+
+
+def test_half_a_message_waits_for_the_other_half(
+    loop: Loop, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = struct.pack("=II", 3, 7) + text("enough")
+    raw = struct.pack("=II", 1, 8 + len(body) << 16) + body
+    compositor = FakeCompositor(home, V2)
+    with watching(loop, compositor, AN_HOUR) as watch:
+        compositor.says_bytes(raw[:13])
+        watch.hears_nothing(0.1)
+        compositor.says_bytes(raw[13:])
+        assert watch.goes_blind() == "the Wayland compositor answered with error 7 (enough)"
 
 
 def test_a_compositor_that_goes_is_told_once(

@@ -219,16 +219,14 @@ class WaylandPresence:
             self._tell(event)
 
     def _hung_up(self) -> None:
-        if self._open:
-            self._lose("the Wayland compositor is gone")
-            if self._on_gone is not None:
-                self._on_gone()
+        self._lose("the Wayland compositor is gone")
+        if self._on_gone is not None:
+            self._on_gone()
 
     def _lose(self, reason: str) -> None:
-        if self._open:
-            self.close()
-            log.warning("%s: presence can no longer be seen", reason)
-            self._tell(Blind(self._loop.at(), self._loop.wall(), reason))
+        self.close()
+        log.warning("%s: presence can no longer be seen", reason)
+        self._tell(Blind(self._loop.at(), self._loop.wall(), reason))
 
 
 def _pass_over() -> None:
