@@ -55,12 +55,44 @@ QT_LIBRARIES = {
 }
 # The desktops that the end-to-end tests start for themselves: see tests/desktop/stage.py.
 TEST_PROGRAMS = {
-LIGHT}
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "dbusmock": "python3-dbusmock",
+    "dunst": "dunst",
+    "foot": "foot",
+    "mako": "mako-notifier",
+    "openbox": "openbox",
+    "pactl": "pulseaudio-utils",
+    "parec": "pulseaudio-utils",
+    "pipewire": "pipewire-bin",
+    "pipewire-pulse": "pipewire-pulse",
+    "pulseaudio": "pulseaudio",
+    "pw-cli": "pipewire-bin",
+    "pw-dump": "pipewire-bin",
+    "setpriv": "util-linux",
+    "sway": "sway",
+    "swaymsg": "sway",
+    "trayer": "trayer",
+    "wireplumber": "wireplumber",
+    "xdotool": "xdotool",
+    "xfce4-notifyd": "xfce4-notifyd",
+    "xfce4-panel": "xfce4-panel",
+    "xfconfd": "xfconf",
+}
 # Those of tests/desktop/heavy, some 500 MB to fetch and minutes to run: only with `--desktops all`.
 HEAVY_PROGRAMS = {
-HEAVYP}
-OUTSIDE_THE_PATH = ("*/xfce4/*/{}", "*/xapps/{}", "*/{}", "python3/dist-packages/{}")
-"""Where in /usr/lib a program or module of a desktop may be."""
+    "gnome-shell": "gnome-shell",
+    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
+    "kwin_wayland": "kwin-wayland",
+    "plasmashell": "plasma-workspace",
+}
+OUTSIDE_THE_PATH = (
+    "lib/*/xfce4/*/{}",
+    "lib/*/xapps/{}",
+    "lib/python3/dist-packages/{}",
+    "share/gnome-shell/extensions/{}",
+)
+"""Where in /usr the programs and modules of a desktop are, beside the PATH."""
 HEAVY_TESTS = "tests/desktop/heavy"
 HEAVY_DESKTOPS = "GNOME Shell, Plasma, KWin, MATE, LXQt and Cinnamon's tray"
 
@@ -97,7 +129,7 @@ def loads(library: str) -> bool:
 
 def is_there(program: str) -> bool:
     """Return whether a program is installed; desktops keep their servers outside the PATH."""
-    places = (Path("/usr/lib").glob(place.format(program)) for place in OUTSIDE_THE_PATH)
+    places = (Path("/usr").glob(place.format(program)) for place in OUTSIDE_THE_PATH)
     return bool(shutil.which(program)) or any(True for found in places for _ in found)
 
 
@@ -191,7 +223,9 @@ def tests(arguments: list[str], desktops: str) -> int:
     if desktops == "light":
         say(f"left out: {HEAVY_DESKTOPS}; add --desktops all to test on them as well")
         return become(*light)
-    codes = [subprocess.call([str(word) for word in run]) for run in (light, (*pytest, HEAVY_TESTS))]
+    codes = [
+        subprocess.call([str(word) for word in run]) for run in (light, (*pytest, HEAVY_TESTS))
+    ]
     return max(codes)
 
 

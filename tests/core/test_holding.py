@@ -293,7 +293,8 @@ def offered(life: Life) -> str:
 
 def test_between_long_calls_a_pose_is_offered_that_is_done_standing() -> None:
     standing = tuple(
-        replace(pose, position="standing" if pose.id == "garland" else "all fours") for pose in POSES
+        replace(pose, position="standing" if pose.id == "garland" else "all fours")
+        for pose in POSES
     )
     life = Life(ON_CLICK, poses=standing)
     life.begins("call")

@@ -9,7 +9,7 @@ from tests.daemon.house import HELD, ON_CLICK, House, Window
 from tests.fakes import DEADLINE
 from unsit.core.rules import Rules
 from unsit.core.status import SessionStatus
-from unsit.daemon import child, coach
+from unsit.daemon import child
 
 STOPPED = json.dumps({"event": "ended", "outcome": "stopped", "held": HELD[:1], "answer": None})
 

@@ -34,9 +34,9 @@ from unsit.loop import Loop
 PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
+    "dbusmock": "python3-dbusmock",
     "dunst": "dunst",
     "foot": "foot",
-    "kwin_wayland": "kwin-wayland",
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
@@ -49,13 +49,22 @@ PACKAGES = {
     "setpriv": "util-linux",
     "sway": "sway",
     "swaymsg": "sway",
+    "trayer": "trayer",
     "wireplumber": "wireplumber",
     "xdotool": "xdotool",
     "xfce4-notifyd": "xfce4-notifyd",
     "xfce4-panel": "xfce4-panel",
     "xfconfd": "xfconf",
 }
-"""The Debian package of each program of the harness."""
+"""The Debian package of each program (or Python module) of the harness."""
+
+HEAVY_PACKAGES = {
+    "gnome-shell": "gnome-shell",
+    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
+    "kwin_wayland": "kwin-wayland",
+    "plasmashell": "plasma-workspace",
+}
+"""The same for what only the tests in `heavy` start."""
 
 OUTSIDE_THE_PATH = "/usr/lib/*/xfce4/*/"
 PATIENCE = 10.0
@@ -69,7 +78,7 @@ def tool(name: str) -> str:
     inside = sorted(str(path) for path in Path("/").glob(f"{OUTSIDE_THE_PATH[1:]}{name}"))
     found = shutil.which(name) or (inside[0] if inside else None)
     assert found, (
-        f"These tests need {name}: apt-get install {PACKAGES[name]}, "
+        f"These tests need {name}: apt-get install {(PACKAGES | HEAVY_PACKAGES)[name]}, "
         "or let installers/source.py test do it."
     )
     return found

@@ -1,6 +1,5 @@
 """Sleep and the lock from all their sources: what the port promises, and each source by itself."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -11,11 +10,11 @@ from tests.desktop.fake_logind import FakeLogind
 from tests.desktop.mocks import SAVER, LogindMock, SaverMock
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
-from tests.desktop.stage import Program, tool, until
+from tests.desktop.stage import until
 from tests.fakes import FakePower
 from unsit.core.events import Event, Locked, Slept, Unlocked, Woke
 from unsit.desktop import Power, Tell
-from unsit.desktop.linux.bus import Bus, BusError
+from unsit.desktop.linux.bus import Bus
 from unsit.desktop.linux.power import LOGIND, NO_BUS, LinuxPower
 from unsit.desktop.linux.power import SAVER as SAVER_SOURCE
 from unsit.desktop.linux.screensaver import SAVERS, ScreenSaver
@@ -422,19 +421,6 @@ def test_a_saver_that_cannot_say_counts_as_not_active(own_bus: SessionBus, ear: 
     stranger.close()
 
 
-def test_kdes_own_locker_is_heard(
-    own_bus: SessionBus, peer: Bus, savers: ScreenSaver, ear: Ear
-) -> None:
-    # Debian's has a capability that a container may refuse to hand out; a copy has none.
-    own = shutil.copy(tool("kwin_wayland"), own_bus.folder / "kwin_wayland")
-    command = (str(own), "--virtual", "--socket", "wayland-0")
-    with Program(own_bus.folder, *command, environment=own_bus.environment) as kwin:
-        until("KDE's locker", lambda: _locks(peer))
-        ear.hears(Locked)
-        kwin.kill()
-        ear.hears(Unlocked)
-
-
 def test_nobody_else_can_speak_for_a_saver(
     saver: Saver, savers: ScreenSaver, own_bus: SessionBus, ear: Ear
 ) -> None:
@@ -500,15 +486,6 @@ def test_without_a_system_bus_the_savers_are_heard(saver: Saver, peer: Bus, ear:
 def test_without_any_bus_it_says_why_of_both(loop: Loop) -> None:
     with pytest.raises(OSError, match=r"cannot be reached.*; there is no session bus"):
         LinuxPower(loop, print, None)
-
-
-def _locks(bus: Bus) -> bool:
-    """Have KDE lock its screen; False while it has its name and nothing behind it yet."""
-    try:
-        bus.ask(SAVER, "/ScreenSaver", SAVER, "Lock", timeout=10)
-    except BusError:
-        return False
-    return True
 
 
 def _take_name(bus: Bus, name: str) -> None:

@@ -7,7 +7,6 @@ from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import Server, SessionBus
 from tests.desktop.stage import until
 from tests.desktop.test_notify_servers import DunstStand
-from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
 
 

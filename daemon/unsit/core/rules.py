@@ -7,7 +7,6 @@ holds the two together.
 from dataclasses import dataclass
 from datetime import datetime, time
 
-
 WHEN_IGNORED = -1.0
 """An `open_window` that opens the window with the second asking."""
 

@@ -217,9 +217,9 @@ def _absent(sitting: Sitting, event: Event, rules: Rules) -> dict[Cause, float]:
     begins = _BEGINS.get(type(event))
     if begins is not None:
         absent.setdefault(begins, event.at)
-    if isinstance(event, Input) and Cause.STANDING in absent:
-        if long_gone(sitting, event.at, rules) and sitting.unseen is not None:
-            absent[Cause.STANDING] = event.at  # whoever comes back begins to stand
+    back = isinstance(event, Input) and sitting.unseen is not None
+    if back and Cause.STANDING in absent and long_gone(sitting, event.at, rules):
+        absent[Cause.STANDING] = event.at  # whoever comes back begins to stand
     return absent
 
 
@@ -230,9 +230,7 @@ def _blindness(sitting: Sitting, event: Event) -> str:
 
 
 def _seated_again(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
-    away = [
-        since for cause, since in causes(sitting, event.at, rules).items() if cause in _AWAY
-    ]
+    away = [since for cause, since in causes(sitting, event.at, rules).items() if cause in _AWAY]
     if not away or event.at < min(away) + SAT_AGAIN:
         return sitting
     kept = {cause: since for cause, since in sitting.absent.items() if cause is not Cause.STANDING}

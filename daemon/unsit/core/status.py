@@ -3,19 +3,29 @@
 The tray, its menu and `unsit status` all say what is worked out here, so they cannot disagree.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from unsit.core import day as days
-from unsit.core import holding, reminders, sitting
+from unsit.core import holding, reminders, sentences, sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
-from unsit.core.holding import TYPING, Held
+from unsit.core.holding import Held
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.value import Value, replace
-from unsit.core.words import SIGN_WORDS, left, length, moment
 
-FACES = ("fresh", "half", "held", "due", "overdue", "away", "paused", "standing", "session", "blind")
+FACES = (
+    "fresh",
+    "half",
+    "held",
+    "due",
+    "overdue",
+    "away",
+    "paused",
+    "standing",
+    "session",
+    "blind",
+)
 """What the tray's icon can show."""
 
 
@@ -90,8 +100,8 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
         may_undo=_may_undo(day, event),
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
-    sentence = _sentence(status, day, event, setup)
-    return replace(status, sentence=sentence, tip=_tip(status, day, event, setup))
+    sentence = sentences.sentence(status, day, event, setup)
+    return replace(status, sentence=sentence, tip=sentences.tip(status, day, event, setup))
 
 
 def half_way(day: Day, event: Event, setup: Setup) -> float | None:
@@ -194,14 +204,10 @@ def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
     seconds = session.left
     if seconds is not None and not session.paused:
         seconds = max(0.0, seconds - (event.at - session.told))
-    name = _name(session.pose, setup)
+    name = sentences.pose_name(session.pose, setup)
     return SessionStatus(
         session.pose, name, session.side, session.step, session.kind, seconds, session.paused
     )
-
-
-def _name(pose: str, setup: Setup) -> str:
-    return next((each.name for each in setup.poses if each.id == pose), pose)
 
 
 def _face(status: Status, day: Day, remind_after: float) -> str:
@@ -213,110 +219,6 @@ def _face(status: Status, day: Day, remind_after: float) -> str:
         return "paused"
     if status.state != "sitting":
         return status.state
-    if _is_held(status):
+    if sentences.is_held(status):
         return "held"
     return "fresh" if status.sat - day.reminder.base < remind_after / 2 else "half"
-
-
-def _sentence(status: Status, day: Day, event: Event, setup: Setup) -> str:
-    phase = day.reminder.phase
-    sat_for = f"Sitting {_sat_words(status)}"
-    if status.session is not None:
-        paused = f"; {_pause_words(status, event)}" if status.state == "paused" else ""
-        return _session_words(status.session) + paused.lower()
-    if isinstance(phase, Due):
-        return f"{sat_for}: time for {_name(phase.pose, setup)}"
-    if status.state == "paused":
-        return _pause_words(status, event) + (", a reminder waits" if status.held_by else "")
-    if status.state == "off-hours":
-        return "Off hours" + (", a reminder waits" if status.held_by else "")
-    if status.state == "blind":
-        return f"Presence cannot be seen: {day.sitting.blind}"
-    if status.state == "standing":
-        since = day.sitting.absent[Cause.STANDING]
-        return f"Standing {length(event.at - since)}"
-    if status.state == "away":
-        return _away_words(status, day, event, setup)
-    if status.held_by:
-        return f"{sat_for}; {_held_words(status)}"
-    if isinstance(phase, Snoozed):
-        return f"{sat_for}, snoozed for {left(phase.until - event.at)} more"
-    if isinstance(phase, Held):
-        return f"{sat_for}: time for a stretch"
-    if status.remind_in is None:
-        return f"{sat_for}, nothing more before {_off_hours(event, setup)}"
-    return f"{sat_for}, next stretch in {left(status.remind_in)}"
-
-
-def _sat_words(status: Status) -> str:
-    """Return how long somebody has sat, and how much of it without touching anything."""
-    if status.watched < 60:
-        return length(status.sat)
-    hands_on = length(status.sat - status.watched)
-    return f"{length(status.sat)} ({hands_on} at the keys, {length(status.watched)} watching)"
-
-
-def _is_held(status: Status) -> bool:
-    """Say whether something holds a reminder back that is worth an icon: typing soon has a gap."""
-    return bool(set(status.held_by) - {TYPING})
-
-
-def _held_words(status: Status) -> str:
-    return f"a reminder waits: {', '.join(SIGN_WORDS[reason] for reason in status.held_by)}"
-
-
-def _off_hours(event: Event, setup: Setup) -> str:
-    end = None if setup.rules.hours is None else setup.rules.hours.closes(event.wall)
-    return "off hours" if end is None else f"off hours at {_clock(end)}"
-
-
-def _clock(moment: time) -> str:
-    return "24:00" if moment == time.max else f"{moment:%H:%M}"
-
-
-def _pause_words(status: Status, event: Event) -> str:
-    until = status.paused_until
-    return f"Paused until {moment(until, event.wall) if until else 'you resume'}"
-
-
-def _session_words(session: SessionStatus) -> str:
-    side = f", {session.side} side" if session.side in ("left", "right") else ""
-    rest = "" if session.left is None else f", {left(session.left)} left"
-    return f"{session.name}{side}{rest}" + (" (paused)" if session.paused else "")
-
-
-def _away_words(status: Status, day: Day, event: Event, setup: Setup) -> str:
-    since = sitting.absent_since(day.sitting, event.at, setup.rules)
-    gone = length(max(0.0, event.at - (event.at if since is None else since)))
-    if status.sat < 1:
-        return f"Away {gone}; the clock starts when you are back"
-    return f"Away {gone}; {length(status.sat)} of sitting on the clock"
-
-
-def _tip(status: Status, day: Day, event: Event, setup: Setup) -> str:
-    """Return the sentence for a tooltip: hosts keep it for long, so it names moments."""
-    phase = day.reminder.phase
-    if status.session is not None:
-        return f"{status.session.name} is playing"
-    if isinstance(phase, Due):
-        return f"Time for {_name(phase.pose, setup)}"
-    if status.state == "away":
-        since = sitting.absent_since(day.sitting, event.at, setup.rules)
-        return f"Away since {_ago(event, since)}"
-    if status.state == "standing":
-        return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
-    if status.state == "sitting" and _is_held(status):
-        words = _held_words(status)
-        return words[0].upper() + words[1:]
-    if status.state != "sitting" or day.sitting.began is None:
-        return _sentence(status, day, event, setup)
-    if status.remind_in is None:
-        return f"Sitting since {day.sitting.began:%H:%M}, nothing more before {_off_hours(event, setup)}"
-    then = event.wall + timedelta(seconds=status.remind_in)
-    coming = "snoozed until" if status.reminder == "snoozed" else "next stretch about"
-    return f"Sitting since {day.sitting.began:%H:%M}, {coming} {moment(then, event.wall)}"
-
-
-def _ago(event: Event, since: float | None) -> str:
-    then = event.wall - timedelta(seconds=0 if since is None else event.at - since)
-    return f"{then:%H:%M}"

@@ -99,9 +99,7 @@ def _explain(step: Step, before: sitting.Sitting) -> None:
         step.decide("no input", f"for {length(event.at - event.since)}")
     elif isinstance(event, Input) and not causes and _was_away(before):
         step.decide("back", "there is input again")
-    elif isinstance(event, events.Locked | Unlocked | events.Slept | Woke | events.Stood):
-        step.decide(*_SAID[type(event)])
-    elif isinstance(event, Moved | events.Sat):
+    elif type(event) in _SAID:
         step.decide(*_SAID[type(event)])
 
 

@@ -46,7 +46,7 @@ class LinuxDesktop:
         self._bus: Bus | None = None
         self._on_bus: dict[str, Lost] = {}
         """Who is to be told, by part, when the session bus is lost."""
-        self._reasons: "dict[str, Reasons]" = {}
+        self._reasons: dict[str, Reasons] = {}
         self._power: LinuxPower | None = None
         self._signs: LinuxSigns | None = None
 
