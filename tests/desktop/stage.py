@@ -35,8 +35,12 @@ PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
+    "dconf-service": "dconf-service",
     "dunst": "dunst",
     "foot": "foot",
+    "gjs": "gjs",
+    "gnome-shell": "gnome-shell",
+    "gsettings": "libglib2.0-bin",
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
@@ -66,7 +70,7 @@ HEAVY_PACKAGES = {
 }
 """The same for what only the tests in `heavy` start."""
 
-OUTSIDE_THE_PATH = "/usr/lib/*/xfce4/*/"
+OUTSIDE_THE_PATH = ("usr/lib/*/xfce4/*/", "usr/libexec/", "usr/lib/*/libexec/")
 PATIENCE = 10.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 
@@ -75,7 +79,7 @@ Found = TypeVar("Found")
 
 def tool(name: str) -> str:
     """Return the path of a program; fails with the name of its Debian package."""
-    inside = sorted(str(path) for path in Path("/").glob(f"{OUTSIDE_THE_PATH[1:]}{name}"))
+    inside = [str(path) for part in OUTSIDE_THE_PATH for path in Path("/").glob(part + name)]
     found = shutil.which(name) or (inside[0] if inside else None)
     assert found, (
         f"These tests need {name}: apt-get install {(PACKAGES | HEAVY_PACKAGES)[name]}, "

@@ -1,0 +1,35 @@
+"""Whole desktops: each stands for one test file, with its own bus, home and folder of sockets."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.heavy.gnome import Gnome
+from tests.desktop.servers import SessionBus
+from unsit import painter, places
+from unsit.desktop import Pixmap
+from unsit.desktop.linux import pixmaps
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Give a desktop a folder with a short path: a socket's may have 107 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="unsit-heavy-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)  # some of its programs write their last
+
+
+@pytest.fixture(scope="module")
+def pictures(folder: Path) -> Callable[[str], list[Pixmap]]:
+    path = folder / "faces"
+    places.write_whole(path, painter.file_of_faces())
+    return lambda face: pixmaps.pixmaps(path, face)
+
+
+@pytest.fixture(scope="module")
+def gnome(folder: Path) -> Iterator[Gnome]:
+    with SessionBus(folder) as bus, Gnome(bus) as gnome:
+        yield gnome

@@ -1,0 +1,183 @@
+"""Unsit on a real GNOME Shell: who is at the keys, do not disturb, the tray and the notices."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.heavy.gnome import Gnome
+from tests.desktop.quiet import for_a_while
+from tests.desktop.stage import until
+from tests.desktop.test_tray import Person
+from unsit.core.events import Event, Idle, Input, Lull
+from unsit.desktop import Pixmap
+from unsit.desktop.linux._sni import SniTray
+from unsit.desktop.linux.bus import Bus
+from unsit.desktop.linux.mutter import MutterPresence
+from unsit.desktop.linux.quiet import DoNotDisturb
+from unsit.loop import Loop
+
+assert sys.platform == "linux"
+
+ICON = (
+    "Object.entries(Main.panel.statusArea).find(([name]) => name.startsWith('appindicator'))?.[1]"
+)
+TITLES = "Main.messageTray.getSources().flatMap(s => s.notifications).map(n => n.title)"
+BANNER = "Main.messageTray._banner"
+
+
+@pytest.fixture
+def bus(gnome: Gnome, loop: Loop) -> Iterator[Bus]:
+    bus = gnome.bus.peer(loop)
+    yield bus
+    bus.close()
+
+
+# --- who is at the keys ---------------------------------------------------------------------------
+
+
+class Watching:
+    """A presence, and what it tells."""
+
+    def __init__(self, bus: Bus, loop: Loop, idle_after: float) -> None:
+        self.events: list[Event] = []
+        self.loop = loop
+        self.presence = MutterPresence(bus, loop, self.events.append, idle_after)
+
+    def hears(self, kind: type[Event]) -> Event:
+        """Wait for the next event and return it; it must be of this kind."""
+        until(kind.__name__, lambda: self.events, self.loop)
+        event = self.events.pop(0)
+        assert isinstance(event, kind), event
+        return event
+
+
+@pytest.fixture
+def watching(gnome: Gnome, bus: Bus, loop: Loop) -> Iterator[Watching]:
+    gnome.move(200, 300)
+    watching = Watching(bus, loop, idle_after=60.0)
+    watching.hears(Input)
+    yield watching
+    watching.presence.close()
+
+
+def test_going_and_coming_back_are_seen_within_a_second(
+    gnome: Gnome, watching: Watching, loop: Loop
+) -> None:
+    watching.presence.watch(1.0)
+    gnome.move(210, 300)
+    moved = loop.at()
+    idle = watching.hears(Idle)
+    assert isinstance(idle, Idle)
+    assert idle.since == pytest.approx(moved, abs=0.5)
+    assert 1.0 <= idle.at - idle.since < 2.0
+    gnome.move(220, 300)
+    moved = loop.at()
+    assert watching.hears(Input).at - moved < 1.0
+
+
+def test_one_who_was_away_before_the_start_is_told_at_once(bus: Bus, loop: Loop) -> None:
+    for_a_while(loop, 0.3)
+    watching = Watching(bus, loop, idle_after=0.2)
+    watching.hears(Idle)
+    watching.presence.close()
+
+
+def test_a_moving_pointer_is_not_told_again_and_again(
+    gnome: Gnome, watching: Watching, loop: Loop
+) -> None:
+    for x in range(20):
+        gnome.move(300 + x, 300)
+        loop.once(0.02)
+    assert watching.events == []
+
+
+def test_a_lull_is_told_while_the_person_is_still_there(gnome: Gnome, watching: Watching) -> None:
+    gnome.move(230, 300)
+    watching.presence.await_lull(0.5)
+    watching.hears(Lull)
+
+
+def test_the_input_after_a_wake_is_told(gnome: Gnome, watching: Watching, loop: Loop) -> None:
+    watching.presence.look_again()
+    for_a_while(loop, 0.1)
+    assert watching.events == []
+    gnome.move(240, 300)
+    watching.hears(Input)
+
+
+# --- do not disturb -------------------------------------------------------------------------------
+
+
+def test_the_switch_of_the_shell_is_followed(
+    gnome: Gnome, bus: Bus, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in gnome.environment.items():
+        monkeypatch.setenv(name, value)
+    told: list[bool] = []
+    source = DoNotDisturb(bus, loop, told.append)
+    until("answer", lambda: told == [False], loop)
+    # As the switch in the calendar of the panel does it.
+    gnome.eval("Main.panel.statusArea.dateMenu._messageList._dndSwitch.toggle()")
+    until("quiet", lambda: told == [False, True], loop)
+    gnome.set("org.gnome.desktop.notifications", "show-banners", "true")
+    until("end of quiet", lambda: told == [False, True, False], loop)
+    source.close()
+
+
+# --- the tray -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def person() -> Person:
+    return Person()
+
+
+@pytest.fixture
+def tray(
+    gnome: Gnome, loop: Loop, person: Person, pictures: Callable[[str], list[Pixmap]]
+) -> Iterator[SniTray]:
+    tray = SniTray(
+        gnome.bus.address, loop, person.entries, person.choose, pictures, person.hosts.append
+    )
+    tray.show("fresh", "Sitting since 10:42")
+    until("icon in the panel", lambda: gnome.middle(ICON), loop)
+    yield tray
+    tray.close()
+    until("end of the icon", lambda: gnome.middle(ICON) is None, loop)
+
+
+def test_the_panel_shows_the_icon_and_says_so(gnome: Gnome, tray: SniTray, person: Person) -> None:
+    assert person.hosts == [True]
+
+
+def line(label: str) -> str:
+    return f"({ICON}).menu._getMenuItems().find(i => i.label?.text === '{label}')"
+
+
+def menu(gnome: Gnome) -> list[str]:
+    """Return what the menu says, as the shell has it."""
+    lines = gnome.eval(f"({ICON}).menu._getMenuItems().map(i => i.label?.text ?? '')")
+    return [each for each in lines if each]
+
+
+def test_a_click_opens_the_menu_as_it_is_now_and_a_line_of_it_is_chosen(
+    gnome: Gnome, tray: SniTray, person: Person, loop: Loop
+) -> None:
+    person.minutes = 47
+    gnome.click_on("icon", ICON, loop)
+    until("fresh menu", lambda: "Sitting 47 min" in menu(gnome), loop)
+    assert menu(gnome) == [
+        "Sitting 47 min",
+        "Stretch now",
+        "Stretch…",
+        "I am standing",
+        "Quit",
+    ]
+    gnome.picture(Path("/tmp/g1/menu.png"))
+    gnome.click_on("line of the menu", line("I am standing"), loop)
+    until("wish", lambda: person.chosen, loop)
+    ((request, token),) = person.chosen
+    assert request == {"verb": "stand"}
+    print("token", token)
