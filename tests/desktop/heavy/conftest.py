@@ -1,5 +1,6 @@
 """Whole desktops: each stands for one test file, with its own bus, home and folder of sockets."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,3 +34,9 @@ def pictures(folder: Path) -> Callable[[str], list[Pixmap]]:
 def gnome(folder: Path) -> Iterator[Gnome]:
     with SessionBus(folder) as bus, Gnome(bus) as gnome:
         yield gnome
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest, home: Path) -> Path:
+    """Say where a picture of the screen goes: to UNSIT_PICTURES where that is set, for the eye."""
+    return Path(os.environ.get("UNSIT_PICTURES", home)) / f"{request.node.name}.png"

@@ -6,7 +6,9 @@ desktop, and each program of it is started by the private bus when it is wanted.
 """
 
 import json
+import os
 import subprocess
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +33,12 @@ SETTINGS = (
     ("org.gnome.desktop.interface", "enable-animations", "false"),
     ("org.gnome.desktop.session", "idle-delay", "uint32 0"),
 )
+TITLES = "Main.messageTray.getSources().flatMap(s => s.notifications).map(n => n.title)"
+"""The notices there are, whether they can be seen just now or not."""
+SETTLED = 0.15
+"""Seconds without a change after which something is taken to stay where it is."""
+Place = tuple[float, ...]
+"""Two numbers, from the left and from the top; none = nowhere."""
 POINTER = """
 const {Clutter, GLib} = imports.gi;
 global.hand ??= Clutter.get_default_backend().get_default_seat()
@@ -79,6 +87,9 @@ class Gnome(Server):
         self.eval("Main.overview.hide()")
         until("end of the overview", lambda: not self.eval("Main.overview.visible"))
         self._bus.wait_for_name("org.kde.StatusNotifierWatcher")
+        if os.geteuid() == 0:
+            until("warning of the shell", lambda: self.eval(TITLES))
+            self.eval("Main.messageTray.getSources().forEach(source => source.destroy())")
 
     def _has_started(self) -> bool:
         try:
@@ -118,18 +129,34 @@ class Gnome(Server):
         self.move(x, y)
         self.press(button)
 
-    def middle(self, actor: str) -> tuple[float, float] | None:
-        """Return the middle of an actor on the screen; None = it is not to be seen."""
-        found = self.eval(
-            f"(() => {{ const a = {actor}; if (!a?.mapped) return null;"
-            "const [x, y] = a.get_transformed_position(), [w, h] = a.get_transformed_size();"
-            "return [x + w / 2, y + h / 2]; })()"
+    def middle(self, actor: str) -> Place:
+        """Return the middle of an actor on the screen; () = it is not to be seen."""
+        return tuple(
+            self.eval(
+                f"(() => {{ const a = {actor}; if (!a?.mapped || !a.has_allocation()) return [];"
+                "const [x, y] = a.get_transformed_position(), [w, h] = a.get_transformed_size();"
+                "return [x + w / 2, y + h / 2]; })()"
+            )
         )
-        return tuple(found) if found else None  # type: ignore[return-value]  # two numbers
+
+    def point_at(self, what: str, actor: str, loop: Loop | None = None) -> None:
+        """Move the pointer onto an actor, once it is to be seen and stays where it is."""
+        seen: list[tuple[Place, float]] = []
+
+        def settled() -> Place:
+            place, now = self.middle(actor), time.monotonic()
+            if not seen or seen[0][0] != place:
+                seen[:] = [(place, now)]
+            return place if now - seen[0][1] > SETTLED else ()
+
+        x, y = until(what, settled, loop)
+        self.move(x - 1, y)  # what has come up under a pointer at rest is not pointed at
+        self.move(x, y)
 
     def click_on(self, what: str, actor: str, loop: Loop | None = None) -> None:
-        """Click an actor, once it is to be seen."""
-        self.click(*until(what, lambda: self.middle(actor), loop))
+        """Click an actor, once it is to be seen and stays where it is."""
+        self.point_at(what, actor, loop)
+        self.press()
 
     def picture(self, path: Path) -> Image.Image:
         """Return what is on the screen; the shell writes it to `path`."""

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.heavy.gnome import Gnome
+from tests.desktop.heavy.gnome import TITLES, Gnome
 from tests.desktop.quiet import for_a_while
 from tests.desktop.stage import until
 from tests.desktop.test_tray import Person
-from unsit.core.events import Event, Idle, Input, Lull
-from unsit.desktop import Pixmap
+from unsit.core.events import Blind, Event, Idle, Input, Lull
+from unsit.desktop import Notice, Pixmap
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
 from unsit.desktop.linux.mutter import MutterPresence
+from unsit.desktop.linux.notify import BusNotifier
 from unsit.desktop.linux.quiet import DoNotDisturb
 from unsit.loop import Loop
 
@@ -23,7 +24,6 @@ assert sys.platform == "linux"
 ICON = (
     "Object.entries(Main.panel.statusArea).find(([name]) => name.startsWith('appindicator'))?.[1]"
 )
-TITLES = "Main.messageTray.getSources().flatMap(s => s.notifications).map(n => n.title)"
 BANNER = "Main.messageTray._banner"
 
 
@@ -143,13 +143,21 @@ def tray(
     )
     tray.show("fresh", "Sitting since 10:42")
     until("icon in the panel", lambda: gnome.middle(ICON), loop)
+    # Until it has been asked for there is no menu to open, and a click is for nothing.
+    until("menu", lambda: gnome.eval(f"({ICON}).menu.numMenuItems"), loop)
     yield tray
     tray.close()
-    until("end of the icon", lambda: gnome.middle(ICON) is None, loop)
+    until("end of the icon", lambda: not gnome.middle(ICON), loop)
 
 
-def test_the_panel_shows_the_icon_and_says_so(gnome: Gnome, tray: SniTray, person: Person) -> None:
-    assert person.hosts == [True]
+def test_the_panel_shows_the_icon_and_says_so(
+    gnome: Gnome, tray: SniTray, person: Person, loop: Loop, picture: Path
+) -> None:
+    until("word of the panel", lambda: person.hosts == [True], loop)
+    x, y = until("icon", lambda: gnome.middle(ICON), loop)
+    gnome.move(x, 400)
+    bar = gnome.picture(picture).crop((int(x) - 12, int(y) - 12, int(x) + 12, int(y) + 12))
+    assert len(bar.getcolors(1000) or ()) > 4
 
 
 def line(label: str) -> str:
@@ -163,21 +171,116 @@ def menu(gnome: Gnome) -> list[str]:
 
 
 def test_a_click_opens_the_menu_as_it_is_now_and_a_line_of_it_is_chosen(
-    gnome: Gnome, tray: SniTray, person: Person, loop: Loop
+    gnome: Gnome, tray: SniTray, person: Person, loop: Loop, picture: Path
 ) -> None:
     person.minutes = 47
     gnome.click_on("icon", ICON, loop)
-    until("fresh menu", lambda: "Sitting 47 min" in menu(gnome), loop)
-    assert menu(gnome) == [
-        "Sitting 47 min",
-        "Stretch now",
-        "Stretch…",
-        "I am standing",
-        "Quit",
-    ]
-    gnome.picture(Path("/tmp/g1/menu.png"))
+    whole = ["Sitting 47 min", "Stretch now", "Stretch…", "I am standing", "Quit"]
+    until("fresh menu", lambda: menu(gnome) == whole, loop)
+    gnome.picture(picture)
     gnome.click_on("line of the menu", line("I am standing"), loop)
     until("wish", lambda: person.chosen, loop)
-    ((request, token),) = person.chosen
+    ((request, _),) = person.chosen
     assert request == {"verb": "stand"}
-    print("token", token)
+
+
+def test_a_line_of_a_submenu_is_chosen(
+    gnome: Gnome, tray: SniTray, person: Person, loop: Loop
+) -> None:
+    gnome.click_on("icon", ICON, loop)
+    gnome.click_on("submenu", line("Stretch…"), loop)
+    below = f"{line('Stretch…')}.menu._getMenuItems().find(i => i.label.text === 'Pigeon Pose')"
+    gnome.click_on("line of the submenu", below, loop)
+    until("wish", lambda: person.chosen, loop)
+    assert person.chosen[0][0] == {"verb": "stretch", "pose": "pigeon"}
+
+
+def test_a_middle_click_does_what_comes_first_and_brings_a_token(
+    gnome: Gnome, tray: SniTray, person: Person, loop: Loop
+) -> None:
+    gnome.point_at("icon", ICON, loop)
+    gnome.press(2)
+    until("wish", lambda: person.chosen, loop)
+    ((request, token),) = person.chosen
+    assert request == {"verb": "stretch"}
+    assert token
+
+
+# --- notices --------------------------------------------------------------------------------------
+
+
+class Notices:
+    """A notifier on this desktop, and what was answered."""
+
+    def __init__(self, bus: Bus, loop: Loop) -> None:
+        self.served: list[bool] = []
+        self.answers: list[tuple[str, str]] = []
+        self.notifier = BusNotifier(bus, loop, self.served.append)
+        until("server", lambda: self.served == [True], loop)
+
+    def shows(self, title: str) -> None:
+        labels = (("start", "Start"), ("snooze", "Snooze"), ("skip", "Skip"))
+        notice = Notice("due", title, "Pigeon Pose, about 2 minutes.", labels, default="Start")
+        self.notifier.show(notice, lambda *answer: self.answers.append(answer))
+
+
+@pytest.fixture
+def notices(gnome: Gnome, bus: Bus, loop: Loop) -> Iterator[Notices]:
+    notices = Notices(bus, loop)
+    yield notices
+    notices.notifier.close()
+    until("end of the notices", lambda: gnome.eval(TITLES) == [], loop)
+
+
+def test_a_button_of_a_notice_is_clicked(
+    gnome: Gnome, notices: Notices, loop: Loop, picture: Path
+) -> None:
+    notices.shows("You have sat for 45 minutes")
+    # The buttons unfold when the pointer is on the notice.
+    gnome.point_at("banner", BANNER, loop)
+    snooze = f"{BANNER}?._buttonBox?.get_children().find(b => b.label === 'Snooze')"
+    gnome.point_at("button", snooze, loop)
+    gnome.picture(picture)
+    gnome.press()
+    until("answer", lambda: notices.answers, loop)
+    for_a_while(loop, 0.1)
+    assert [action for action, _ in notices.answers] == ["snooze"]
+
+
+def test_a_notice_with_the_same_key_takes_the_place_of_the_one_before(
+    gnome: Gnome, notices: Notices, loop: Loop
+) -> None:
+    notices.shows("You have sat for 45 minutes")
+    until("first", lambda: gnome.eval(TITLES) == ["You have sat for 45 minutes"], loop)
+    notices.shows("You have sat for 55 minutes")
+    until("second", lambda: gnome.eval(TITLES) == ["You have sat for 55 minutes"], loop)
+    notices.notifier.withdraw("due")
+    until("end", lambda: gnome.eval(TITLES) == [], loop)
+    assert notices.answers == []
+
+
+# --- the shell comes and goes -----------------------------------------------------------------------
+
+
+def test_a_shell_that_crashes_and_comes_back_is_survived(
+    gnome: Gnome,
+    watching: Watching,
+    tray: SniTray,
+    person: Person,
+    loop: Loop,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    until("word of the panel", lambda: person.hosts == [True], loop)
+    gnome.kill()
+    blind = watching.hears(Blind)
+    assert isinstance(blind, Blind)
+    assert blind.reason == "GNOME Shell is gone"
+    until("loss of the panel", lambda: person.hosts == [True, False], loop)
+    gnome.start()
+    watching.hears(Input)
+    until("panel", lambda: person.hosts == [True, False, True], loop)
+    until("icon in the panel", lambda: gnome.middle(ICON), loop)
+    watching.presence.watch(0.5)
+    watching.hears(Idle)
+    gnome.move(250, 300)
+    watching.hears(Input)
