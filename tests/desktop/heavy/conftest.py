@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.heavy.gnome import Gnome
+from tests.desktop.heavy.plasma import Plasma
 from tests.desktop.servers import SessionBus
 from unsit import painter, places
 from unsit.desktop import Pixmap
@@ -34,6 +35,12 @@ def pictures(folder: Path) -> Callable[[str], list[Pixmap]]:
 def gnome(folder: Path) -> Iterator[Gnome]:
     with SessionBus(folder) as bus, Gnome(bus) as gnome:
         yield gnome
+
+
+@pytest.fixture(scope="module")
+def plasma(folder: Path) -> Iterator[Plasma]:
+    with SessionBus(folder) as bus, Plasma(bus) as plasma:
+        yield plasma
 
 
 @pytest.fixture
