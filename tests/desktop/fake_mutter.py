@@ -15,6 +15,30 @@ from unsit.desktop.linux.served import Interface, Method, Property
 from unsit.loop import Loop
 
 
+class FakeSession:
+    """A session manager that tells what is inhibited, and nothing else."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus, self.inhibited = bus, 0
+
+    def comes(self) -> None:
+        """Take the name."""
+        actions = Property("u", lambda: self.inhibited)
+        manager = Interface(SESSION, properties={"InhibitedActions": actions})
+        self._bus.export(SESSION_PATH, Served((manager,)))
+        self._bus.ask(*DAEMON, "RequestName", "su", (SESSION, 0))
+
+    def goes(self) -> None:
+        """Let go of the name."""
+        self._bus.ask(*DAEMON, "ReleaseName", "s", (SESSION,))
+
+    def inhibits(self, actions: int) -> None:
+        """Let programs keep the session from some actions (flags; 0 = from none)."""
+        self.inhibited = actions
+        body: tuple[Any, ...] = (SESSION, {"InhibitedActions": ("u", actions)}, [])
+        self._bus.signal(SESSION_PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
+
+
 class FakeMutter:
     """The monitor. `log` is what it was asked, in order."""
 
@@ -29,9 +53,10 @@ class FakeMutter:
         """Methods that are answered with an error."""
         self.first: dict[str, Callable[[], object]] = {}
         """What happens just before a method is answered the next time."""
-        self._inhibited = 0
         self._ids = count(1)
+        self._loop = loop
         self.bus = Bus(address, loop)
+        self.session = FakeSession(self.bus)
         self.bus.export(PATH, Served((self._monitor(),)))
         self.comes()
 
@@ -49,16 +74,11 @@ class FakeMutter:
 
     def manages_session(self) -> None:
         """Be a session manager as well."""
-        actions = Property("u", lambda: self._inhibited)
-        manager = Interface(SESSION, properties={"InhibitedActions": actions})
-        self.bus.export(SESSION_PATH, Served((manager,)))
-        self.bus.ask(*DAEMON, "RequestName", "su", (SESSION, 0))
+        self.session.comes()
 
     def inhibits(self, holds: bool, actions: int = NO_IDLE) -> None:
         """Let a program keep the session from being idle (or from something else), or no longer."""
-        self._inhibited = actions if holds else 0
-        body: tuple[Any, ...] = (SESSION, {"InhibitedActions": ("u", self._inhibited)}, [])
-        self.bus.signal(SESSION_PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
+        self.session.inhibits(actions if holds else 0)
         self._ring_for_idleness(-1)
 
     # --- the person -----------------------------------------------------------------------------------
@@ -81,7 +101,7 @@ class FakeMutter:
 
     def _ring_for_idleness(self, before: int) -> None:
         for number, wanted in sorted(self.idle_watches.items()):
-            if before < wanted <= self.idle and not self._inhibited & NO_IDLE:
+            if before < wanted <= self.idle and not self.session.inhibited & NO_IDLE:
                 self.rings(number)
 
     # --- what it answers ------------------------------------------------------------------------------
@@ -103,9 +123,9 @@ class FakeMutter:
         self._consider(f"AddIdleWatch {milliseconds}")
         number = next(self._ids)
         self.idle_watches[number] = milliseconds
-        if milliseconds <= self.idle and not self._inhibited & NO_IDLE:
+        if milliseconds <= self.idle and not self.session.inhibited & NO_IDLE:
             # The answer goes out first; Mutter rings from its main loop, too.
-            self.bus._loop.soon(self.rings, number)
+            self._loop.soon(self.rings, number)
         return (number,)
 
     def _add_input_watch(self) -> tuple[int]:

@@ -314,14 +314,7 @@ def test_inhibitors_of_other_things_cost_nothing(shell: FakeMutter, ear: Ear) ->
 
 
 def test_a_session_manager_that_goes_inhibits_nothing(film: FakeMutter, ear: Ear) -> None:
-    film.bus.ask(
-        "org.freedesktop.DBus",
-        "/",
-        "org.freedesktop.DBus",
-        "ReleaseName",
-        "s",
-        ("org.gnome.SessionManager",),
-    )
+    film.session.goes()
     for_a_while(ear.loop, MOMENT)
     film.log.clear()
     for_a_while(ear.loop, 0.4)

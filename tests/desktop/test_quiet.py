@@ -111,24 +111,25 @@ def test_xfce_tells_of_its_switch(notifyd: Server, shared_bus: Bus, loop: Loop) 
 @pytest.fixture
 def screen_of_sway() -> Iterator[Path]:
     """Have a Wayland screen for mako, and give the path of its socket. Sway runs as nobody for root."""
-    folder = Path(tempfile.mkdtemp(prefix="unsit-sway-"))
-    (folder / "config").write_text("xwayland disable\n")
     others: tuple[str, ...] = ()
-    if os.geteuid() == 0:
-        others = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
-        shutil.chown(folder, "nobody")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "XDG_RUNTIME_DIR": str(folder),
-        "WLR_BACKENDS": "headless",
-        "WLR_RENDERER": "pixman",
-        "WLR_LIBINPUT_NO_DEVICES": "1",
-    }
-    command = (*others, tool("sway"), "-c", str(folder / "config"))
-    with Program(folder, *command, environment=environment) as sway:
-        found = until("screen of sway", lambda: sockets(folder) if sway.must_run() else [])
-        yield found[0]
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="unsit-sway-") as name:
+        folder = Path(name)
+        settings = folder / "config"
+        settings.write_text("xwayland disable\n")
+        if os.geteuid() == 0:
+            others = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
+            shutil.chown(folder, "nobody")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "XDG_RUNTIME_DIR": name,
+            "WLR_BACKENDS": "headless",
+            "WLR_RENDERER": "pixman",
+            "WLR_LIBINPUT_NO_DEVICES": "1",
+        }
+        command = (*others, tool("sway"), "-c", str(settings))
+        with Program(folder, *command, environment=environment) as sway:
+            found = until("screen of sway", lambda: sockets(folder) if sway.must_run() else [])
+            yield found[0]
 
 
 def sockets(folder: Path) -> list[Path]:

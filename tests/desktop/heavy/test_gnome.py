@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.fake_mutter import FakeSession
 from tests.desktop.heavy.gnome import TITLES, Gnome
 from tests.desktop.quiet import for_a_while
 from tests.desktop.stage import until
@@ -14,6 +15,7 @@ from unsit.core.events import Blind, Event, Idle, Input, Lull
 from unsit.desktop import Notice, Pixmap
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
+from unsit.desktop.linux.idlemonitor import NO_IDLE
 from unsit.desktop.linux.mutter import MutterPresence
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.desktop.linux.quiet import DoNotDisturb
@@ -105,6 +107,24 @@ def test_the_input_after_a_wake_is_told(gnome: Gnome, watching: Watching, loop: 
     assert watching.events == []
     gnome.move(240, 300)
     watching.hears(Input)
+
+
+def test_one_who_goes_during_a_film_is_told_all_the_same(
+    gnome: Gnome, watching: Watching, bus: Bus, loop: Loop
+) -> None:
+    session = FakeSession(bus)
+    session.comes()
+    session.inhibits(NO_IDLE)
+    for_a_while(loop, 0.2)
+    gnome.move(260, 300)
+    watching.presence.watch(1.0)
+    watching.hears(Idle)
+    gnome.move(270, 300)
+    watching.hears(Input)
+    watching.presence.await_lull(0.3)
+    watching.hears(Lull)
+    watching.hears(Idle)
+    session.goes()
 
 
 # --- do not disturb -------------------------------------------------------------------------------
