@@ -86,7 +86,8 @@ class FakeMutter:
     def types(self) -> None:
         """Touch a key."""
         self.idle = 0
-        for number in sorted(self.input_watches):
+        # Mutter's order is that of a hash table: newest first is the order that would show a mistake.
+        for number in sorted(self.input_watches, reverse=True):
             self.rings(number)
         self.input_watches.clear()
 
