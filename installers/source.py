@@ -60,6 +60,7 @@ TEST_PROGRAMS = {
     "dbusmock": "python3-dbusmock",
     "dunst": "dunst",
     "foot": "foot",
+    "gsettings": "libglib2.0-bin",
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
@@ -81,14 +82,22 @@ TEST_PROGRAMS = {
 }
 # Those of tests/desktop/heavy, some 500 MB to fetch and minutes to run: only with `--desktops all`.
 HEAVY_PROGRAMS = {
+    "dconf-service": "dconf-service",
+    "gjs": "gjs",
     "gnome-shell": "gnome-shell",
-    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
+    "kactivitymanagerd": "kactivitymanagerd",
+    "kded5": "kded5",
     "kwin_wayland": "kwin-wayland",
+    "libqwayland-generic.so": "qtwayland5",
     "plasmashell": "plasma-workspace",
+    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
 }
 OUTSIDE_THE_PATH = (
     "lib/*/xfce4/*/{}",
     "lib/*/xapps/{}",
+    "lib/*/libexec/{}",
+    "libexec/{}",
+    "lib/*/qt5/plugins/platforms/{}",
     "lib/python3/dist-packages/{}",
     "share/gnome-shell/extensions/{}",
 )

@@ -35,22 +35,15 @@ PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
-    "dconf-service": "dconf-service",
     "dunst": "dunst",
     "foot": "foot",
-    "gjs": "gjs",
-    "gnome-shell": "gnome-shell",
     "gsettings": "libglib2.0-bin",
-    "kactivitymanagerd": "kactivitymanagerd",
-    "kded5": "kded5",
-    "kwin_wayland": "kwin-wayland",
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
     "parec": "pulseaudio-utils",
     "pipewire": "pipewire-bin",
     "pipewire-pulse": "pipewire-pulse",
-    "plasmashell": "plasma-workspace",
     "pulseaudio": "pulseaudio",
     "pw-cli": "pipewire-bin",
     "pw-dump": "pipewire-bin",
@@ -67,10 +60,15 @@ PACKAGES = {
 """The Debian package of each program (or Python module) of the harness."""
 
 HEAVY_PACKAGES = {
+    "dconf-service": "dconf-service",
+    "gjs": "gjs",
     "gnome-shell": "gnome-shell",
-    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
+    "kactivitymanagerd": "kactivitymanagerd",
+    "kded5": "kded5",
     "kwin_wayland": "kwin-wayland",
+    "libqwayland-generic.so": "qtwayland5",
     "plasmashell": "plasma-workspace",
+    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
 }
 """The same for what only the tests in `heavy` start."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.stage import PACKAGES
+from tests.desktop.stage import HEAVY_PACKAGES, PACKAGES
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
@@ -105,4 +105,27 @@ def test_what_it_does_not_know_is_answered_with_its_help(
 
 
 def test_it_brings_every_program_that_the_end_to_end_tests_start() -> None:
-    assert names_in(ROOT)["TEST_PROGRAMS"] == PACKAGES
+    names = names_in(ROOT)
+    assert names["TEST_PROGRAMS"] == PACKAGES
+    assert names["HEAVY_PROGRAMS"] == HEAVY_PACKAGES
+
+
+@pytest.mark.parametrize("which", [[], ["light"], ["all"]])
+def test_the_heavy_desktops_are_tested_when_they_are_asked_for(
+    checkout: Path, which: list[str]
+) -> None:
+    pretend_to_be_set_up(checkout, "test")
+    program(checkout / "bin" / "env", "exit 0")  # apt has brought what is missing
+    wanted = ["--desktops", *which] if which else []
+    path = f"{checkout / 'bin'}:{os.environ['PATH']}"
+    answer = start(checkout, "test", *wanted, path=path)
+    assert answer.returncode == 0, answer.stderr
+    heavy = "-m pytest tests/desktop/heavy" in answer.stdout.splitlines()
+    assert heavy == (which == ["all"])
+    assert ("left out: GNOME Shell" in answer.stderr) == (which != ["all"])
+
+
+def test_desktops_that_nobody_knows_are_refused(checkout: Path) -> None:
+    answer = start(checkout, "test", "--desktops", "cosmic", path=os.environ["PATH"])
+    assert answer.returncode == 2
+    assert "'cosmic'" in answer.stderr
