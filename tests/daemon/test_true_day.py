@@ -32,7 +32,15 @@ class Person:
 
     def turns_to_something(self) -> None:
         does = self.chance.choices(
-            [self.types, self.thinks, self.leaves, self.watches, self.locks, self.blinks, self.sleeps],
+            [
+                self.types,
+                self.thinks,
+                self.leaves,
+                self.watches,
+                self.locks,
+                self.blinks,
+                self.sleeps,
+            ],
             weights=[60, 22, 7, 4, 3, 3, 1],
         )[0]
         self.turns[does.__name__] = self.turns.get(does.__name__, 0) + 1
@@ -90,4 +98,6 @@ def test_after_a_day_of_five_hundred_turns_the_clock_is_true(house: House, seed:
     assert 6 <= person.lived / 3600 <= 10
     counted = sum(row["sat_s"] for row in house.records("sitting")) + house.daemon.status().sat
     sittings = len(house.records("sitting"))
-    assert abs(counted - person.sat) <= OFF_AT_MOST + sittings / 2  # each is written in whole seconds
+    assert (
+        abs(counted - person.sat) <= OFF_AT_MOST + sittings / 2
+    )  # each is written in whole seconds
