@@ -6,7 +6,7 @@ import pytest
 
 from tests.life import POSES, Life
 from unsit.core import events as ev
-from unsit.core.menu import Entry, Request, entries
+from unsit.core.menu import Entry, Request, clicked, entries
 from unsit.core.rules import Rules
 
 ALWAYS = (
@@ -98,6 +98,7 @@ def test_a_reminder_snoozed_as_often_as_allowed_wants_the_next_snooze_held_down(
     assert labels(life) == [*ALWAYS[:2], snooze, "Skip this one", *ALWAYS[2:]]
     (held,) = (entry for entry in menu(life) if entry.label == snooze)
     assert held.hold == 2
+    assert clicked(held) == {"verb": "open"}, "what can only be clicked opens the panel"
 
 
 def test_a_snoozed_reminder_can_be_skipped_or_brought_back_but_not_snoozed_again() -> None:

@@ -27,6 +27,11 @@ class Entry(Value):
     instead."""
 
 
+def clicked(entry: Entry) -> Request | None:
+    """Return what a click on an entry asks for: of one that must be held down, the panel."""
+    return {"verb": "open"} if entry.hold else entry.request
+
+
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return an entry, with those below it, as an object that JSON can write."""
     facts = {name: getattr(entry, name) for name in Entry._names}

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from unsit.core.menu import Entry
+from unsit.core.menu import Entry, clicked
 from unsit.desktop import Choose, Entries, Pixmap
 from unsit.desktop.linux import dbusmenu, item
 from unsit.desktop.linux.bus import Bus
@@ -160,8 +160,9 @@ class _Item(_MenuItem):  # type: ignore[misc, valid-type]  # pystray has no type
 
     def _choose(self, icon: Icon, _: Any) -> None:
         token = icon.take_token()
-        if self._entry.request is not None and self._entry.enabled:
-            self._tell(self._entry.request, token)
+        request = clicked(self._entry)
+        if request is not None and self._entry.enabled:
+            self._tell(request, token)
 
 
 def _items(entries: Sequence[Entry], choose: Choose) -> list[Any]:
