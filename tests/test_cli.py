@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from tests.life import MONDAY_NINE
 from unsit import __version__, history, journal, library, places, prepare
 from unsit.cli import call
 from unsit.control import Control
+from unsit.core import reminders
+from unsit.core.rules import Rules
 from unsit.daemon import coach
 from unsit.daemon.wishes import wish
 
@@ -613,3 +616,47 @@ def test_a_figure_that_cannot_be_drawn_is_a_mistake_as_well(
     places.write_whole(places.own_poses_dir() / "mine.toml", broken)
     assert call(["settings", "check"]) == 1
     assert capsys.readouterr().err.startswith("mine.toml: [figure] camera.yaw")
+
+
+# --- why, undo, snoozing on ---------------------------------------------------------------------
+
+
+def test_why_lists_what_was_decided_newest_first(terminal: Terminal, house: House) -> None:
+    house.opens(ON_CLICK).works(46)
+    with answering(house):
+        lines = terminal.prints("why").splitlines()
+        found = terminal.reads("why")
+    assert lines[0].split() == ["When", "What", "Why"]
+    assert "shown" in lines[1]
+    assert lines[2].endswith("you sat for 45 min")
+    assert [set(each) for each in found] == [{"at", "what", "because"}] * 2
+    assert [each["what"] for each in found] == ["shown", "due"]
+
+
+def test_why_of_a_day_that_has_just_begun_says_so(terminal: Terminal, house: House) -> None:
+    house.opens(ON_CLICK)
+    with answering(house):
+        assert terminal.prints("why") == "Nothing has been decided yet.\n"
+        assert terminal.reads("why") == []
+
+
+def test_undo_brings_a_dismissed_reminder_back(terminal: Terminal, house: House) -> None:
+    house.opens(ON_CLICK).works(46)
+    with answering(house):
+        terminal.prints("skip")
+        assert terminal.prints("undo") == "Sitting 46 min: time for Pigeon\n"
+        assert terminal.runs("undo") == 1
+    assert terminal.err == "unsit: No reminder was dismissed in the last 10 minutes.\n"
+
+
+def test_beyond_the_limit_a_snooze_takes_its_time(
+    terminal: Terminal, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "COST", 0.2)
+    house.opens(Rules(open_window=None, max_snoozes=0)).works(46)
+    with answering(house):
+        began = time.monotonic()
+        assert terminal.runs("snooze") == 0
+        assert time.monotonic() - began >= 0.2
+    assert terminal.out == "Sitting 46 min, snoozed for 10 min more\n"
+    assert "put off often enough" in terminal.err
