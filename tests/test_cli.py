@@ -628,7 +628,7 @@ def test_why_lists_what_was_decided_newest_first(terminal: Terminal, house: Hous
         found = terminal.reads("why")
     assert lines[0].split() == ["When", "What", "Why"]
     assert "shown" in lines[1]
-    assert lines[2].endswith("you sat for 45 min")
+    assert lines[2].rstrip().endswith("you sat for 45 min")
     assert [set(each) for each in found] == [{"at", "what", "because"}] * 2
     assert [each["what"] for each in found] == ["shown", "due"]
 
