@@ -33,7 +33,16 @@ SHELVES = {
     "settings": set[str](),
     "watch": set[str](),
 }
-EVERYTHING = GROUND | {*SHELVES, "__init__", "cli", "daemon", "doctor", "window"}
+EVERYTHING = GROUND | {
+    *SHELVES,
+    "__init__",
+    "cli",
+    "daemon",
+    "doctor",
+    "panel",
+    "window",
+    "xembed",
+}
 MAY_IMPORT = {
     "__init__": set[str](),
     **{leaf: set[str]() for leaf in LEAVES},
@@ -41,6 +50,8 @@ MAY_IMPORT = {
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"core", "lock", "places"},
+    "panel": {"core", "lock", "places", "window"},
+    "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
     "doctor": EVERYTHING - {"cli"},
@@ -62,13 +73,13 @@ PURE = {
 }
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
-    "PIL": {"painter.py"},
-    "PySide6": {"doctor/trial.py", "window/"},
+    "PIL": {"painter.py", "xembed/"},
+    "PySide6": {"doctor/trial.py", "panel/", "window/"},
     "click": {"cli/"},
     "jeepney": {"desktop/linux/message.py"},
     "platformdirs": {"places.py"},
     "plyer": {"desktop/portable.py"},
-    "pystray": {"desktop/linux/_sni.py", "desktop/portable.py"},
+    "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},
     "rich": {"cli/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},

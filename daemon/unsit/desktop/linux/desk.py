@@ -26,8 +26,8 @@ from unsit.desktop import (
     Tray,
 )
 from unsit.desktop.linux import pixmaps
-from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus, session_address
+from unsit.desktop.linux.trays import LinuxTray
 from unsit.loop import Loop
 
 if TYPE_CHECKING:  # a part is imported when it is opened
@@ -111,7 +111,7 @@ class LinuxDesktop:
         def pictures(face: str) -> list[Pixmap]:
             return pixmaps.pixmaps(icons, face)
 
-        tray = SniTray(_address(), self._loop, entries, choose, pictures, on_host, lost)
+        tray = LinuxTray(session_address(), self._loop, entries, choose, pictures, on_host, lost)
         if not pixmaps.complete(icons):
             self._paint(icons, tray)
         return tray
