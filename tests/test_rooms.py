@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"core", "lock", "places"},
-    "panel": {"core", "lock", "places", "window"},
+    "panel": {"core", "painter", "places", "window"},
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.

@@ -20,6 +20,9 @@ HEIGHT = 30
 LIKE_ENOUGH = 30.0
 """Sum of the three colours' mean differences; two faces of ours differ by more than 60."""
 
+SMALLEST = 12
+"""Pixels below which nothing is one of our faces."""
+
 ROUNDED = 4
 """By how much a panel may miss its own colour."""
 
@@ -55,7 +58,8 @@ class OldTray:
     def __init__(self, name: str, folder: Path, display: Display, edge: str = "top") -> None:
         self.name, self._folder, self._display = name, folder, display
         top = 0 if edge == "top" else SIZE[1] - HEIGHT
-        self.bar = Box(0, top, SIZE[0], top + HEIGHT)
+        # The mouse rests in the right corner.
+        self.bar = Box(0, top, SIZE[0] // 2, top + HEIGHT)
         self._command = {"tint2": _tint2, "trayer": _trayer}[name](folder, edge)
         self.environment = {
             "PATH": "/usr/bin:/bin",
@@ -123,6 +127,8 @@ def likest(
     Panels scale a picture as they like, and a tray's child paints one of the very size.
     """
     size = size or max(box.height, box.right - box.left)
+    if size < SMALLEST:  # something that is being drawn
+        return None
     x, y = box.middle[0] - size // 2, box.middle[1] - size // 2
 
     def at(right: int, down: int) -> Image.Image:

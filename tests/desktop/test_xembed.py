@@ -113,8 +113,9 @@ def test_the_panel_is_seen_around_the_icon(
     assert box is not None
     screen = old_display.image()
     corners = [(x, y) for x in (box.left, box.right - 1) for y in (box.top, box.bottom - 1)]
-    seen = [screen.getpixel(spot) for spot in (*corners, box.middle)]
-    assert min(map(min, seen)) > min(PAPER) - 60, f"{seen}: neither corners nor middle are black"
+    grey = screen.convert("L")
+    seen = [grey.crop((x, y, x + 1, y + 1)).tobytes()[0] for x, y in (*corners, box.middle)]
+    assert min(seen) > min(PAPER) - 60, f"{seen}: neither the corners nor the middle are black"
 
 
 @pytest.mark.parametrize("button", [1, 3], ids=["left", "right"])
@@ -223,6 +224,7 @@ def test_a_child_that_ends_again_and_again_is_started_ever_more_seldom(
         assert times(log) == len(starts), "it waits twice as long as the last time"
         clocks.passes(-wait / 2)
     tray.close()
+    clocks.close()
 
 
 def times(log: Path) -> int:
@@ -283,7 +285,11 @@ class Child:
     def rest(self) -> tuple[int, list[dict[str, Any]], str]:
         """Close its stdin and wait for its end: exit code, the other events, stderr."""
         out, said = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, [json.loads(line) for line in out.splitlines()], said.decode()
+        return (
+            self.process.returncode,
+            [json.loads(line) for line in out.splitlines()],
+            said.decode(),
+        )
 
 
 def test_it_ends_when_stdin_closes(old_display: Display, only_tint2: OldTray) -> None:

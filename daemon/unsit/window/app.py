@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from unsit import places
 from unsit.core.session import Plan
@@ -56,7 +56,7 @@ def run(plan: Plan, inbox: Inbox) -> int:
     wishes = Wishes()
     wishes.came.connect(card.hear)
     inbox.listen(wishes.came.emit)
-    _close_on_signals(card)
+    close_on_signals(card)
     QTimer.singleShot(SETTLED, gc.enable)
     return app.exec()
 
@@ -129,12 +129,12 @@ def _leave_out(plan: Plan, why: str) -> None:
     log.warning("The figure of %s is left out: %s", plan.pose.get("name"), why)
 
 
-def _close_on_signals(card: Card) -> None:
-    """Let SIGTERM and SIGINT close the card.
+def close_on_signals(window: QWidget) -> None:
+    """Let SIGTERM and SIGINT close a window.
 
     Python runs a handler only when its interpreter runs, and Qt's loop may rest for long; and a
     handler may come in the middle of painting. So a signal only puts a byte into a pipe, and Qt
-    closes the card when it finds it there. Windows ends a process without asking it.
+    closes the window when it finds it there. Windows ends a process without asking it.
     """
     if sys.platform == "win32":
         return
@@ -143,10 +143,10 @@ def _close_on_signals(card: Card) -> None:
     signal.set_wakeup_fd(writer)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, card)
-    notifier.activated.connect(lambda *_: _close(card, notifier))
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda *_: _close(window, notifier))
 
 
-def _close(card: Card, notifier: QSocketNotifier) -> None:
+def _close(window: QWidget, notifier: QSocketNotifier) -> None:
     notifier.setEnabled(False)
-    card.close()
+    window.close()

@@ -21,8 +21,8 @@ from unsit.xembed.backend import X, Xutil, error, xorg
 LEFT, RIGHT = 1, 3
 """The buttons that mean something; the wheel is buttons, too."""
 
-SMALLEST = 24
-"""Pixels below which no tray should make us."""
+LEAST, WANTED = 8, 24
+"""Pixels below which there is nothing to be made out, and those that we ask a tray for."""
 
 LARGEST = 64
 """Pixels of the picture that pystray holds for displays whose pixels we cannot write ourselves."""
@@ -111,6 +111,8 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
                 super()._draw()
                 return
             size = (place.width, place.height)
+            if min(size) < LEAST:
+                return  # the tray has yet to give us our place
             if self._beneath is None or self._beneath.size != size:
                 self._beneath = ground.read(self._window, self._gc, size)
             picture = self._beneath.under(painter.face(self._face, min(size)))
@@ -141,7 +143,7 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def _create_window(self) -> Any:
         window = ground.window(self._display.screen(), self._visual)
         window.set_wm_class("unsitSystemTrayIcon", self.name)
-        window.set_wm_normal_hints(flags=Xutil.PMinSize, min_width=SMALLEST, min_height=SMALLEST)
+        window.set_wm_normal_hints(flags=Xutil.PMinSize, min_width=WANTED, min_height=WANTED)
         embed = [self._XEMBED_VERSION, self._XEMBED_MAPPED]
         window.change_property(self._xembed_info, self._xembed_info, 32, embed)
         return window

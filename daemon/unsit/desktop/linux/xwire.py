@@ -121,8 +121,6 @@ class Wire:
     def __init__(self, display: str) -> None:
         self._until = time.monotonic() + PATIENCE
         self._messages, self._sequence = Messages(), 0
-        self.root = 0
-        """The window behind all others, of the first screen."""
         where = parse_display(display)
         try:
             self._socket = _dial(where)

@@ -1,0 +1,76 @@
+"""Opens the panel and lets it run: its place, its focus, and what the daemon says meanwhile."""
+
+import os
+import threading
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from unsit import places
+from unsit.panel import document
+from unsit.panel.document import Document
+from unsit.panel.panel import Panel
+from unsit.window import palette
+from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, wants_focus
+from unsit.window.lines import Inbox, tell
+
+APP_ID = "unsit"
+
+
+class Told(QObject):
+    """Brings the daemon's lines from the reading thread into Qt's."""
+
+    came = Signal(object)
+    over = Signal()
+
+    def listen(self, inbox: Inbox) -> None:
+        """Read until there are no more; a line that is not of our making is passed over."""
+        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
+
+    def _listen(self, inbox: Inbox) -> None:
+        while (line := inbox.next()) is not None:
+            try:
+                self.came.emit(document.read(line))
+            except ValueError:
+                continue
+        self.over.emit()
+
+
+def run(first: Document, inbox: Inbox) -> int:
+    """Show the panel until it is closed; return the exit code."""
+    app = QApplication([APP_ID])
+    app.setApplicationName(APP_ID)
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry().adjusted(0, TITLE_BAR, 0, 0)
+    panel = Panel(first, palette.choose(first.theme, app.styleHints()), tell, room.size())
+    panel.move(place(screen.availableGeometry(), QCursor.pos(), panel.size()))
+    told = Told()
+    told.came.connect(panel.become)
+    told.over.connect(panel.close)
+    told.listen(inbox)
+    close_on_signals(panel)
+    panel.show()
+    if wants_focus(os.environ):
+        panel.raise_()
+        panel.activateWindow()
+    return app.exec()
+
+
+def place(available: QRect, pointer: QPoint, size: QSize) -> QPoint:
+    """Return the place of the panel: beside the pointer, which has just clicked the tray.
+
+    `available` is the screen without panels. Below the pointer in the upper half of the screen and
+    above it in the lower one, never over an edge.
+    """
+    whole = QSize(size.width(), size.height() + TITLE_BAR)
+    below = pointer.y() < available.center().y()
+    left = pointer.x() - whole.width() // 2
+    top = pointer.y() + EDGE if below else pointer.y() - EDGE - whole.height()
+    right_most = available.right() + 1 - whole.width()
+    down_most = available.bottom() + 1 - whole.height()
+    return QPoint(
+        max(available.left(), min(left, right_most)), max(available.top(), min(top, down_most))
+    )

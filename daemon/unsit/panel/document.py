@@ -1,0 +1,70 @@
+"""What the panel is told: the menu as things stand, the sentence and the face above it."""
+
+import json
+from typing import Any, NamedTuple
+
+from unsit.core.menu import Entry
+from unsit.core.status import FACES
+
+FACE = "blind"
+"""The face for one that we do not know."""
+
+
+class Document(NamedTuple):
+    """The whole of what is shown."""
+
+    entries: tuple[Entry, ...]
+    sentence: str
+    face: str
+    theme: str
+
+
+def read(line: bytes) -> Document:
+    """Return what a line says. Raises ValueError with a sentence when it is not of our making."""
+    told = json.loads(line)
+    if not isinstance(told, dict) or not isinstance(told.get("entries"), list):
+        raise ValueError("it is no JSON object with a list of entries")
+    face = told.get("face")
+    return Document(
+        tuple(map(entry, told["entries"])),
+        str(told.get("sentence", "")),
+        face if face in FACES else FACE,
+        str(told.get("theme", "auto")),
+    )
+
+
+def entry(told: Any) -> Entry:
+    """Return an entry from what `core.menu.entry_json` makes of one. Raises ValueError."""
+    if not isinstance(told, dict) or not isinstance(told.get("children", []), list):
+        raise ValueError("an entry is a JSON object")
+    request, checked = told.get("request"), told.get("checked")
+    return Entry(
+        label=str(told.get("label", "")),
+        request=request if isinstance(request, dict) else None,
+        enabled=bool(told.get("enabled", True)),
+        checked=None if checked is None else bool(checked),
+        radio=bool(told.get("radio")),
+        default=bool(told.get("default")),
+        children=tuple(map(entry, told.get("children", []))),
+        separator=bool(told.get("separator")),
+    )
+
+
+def menu(document: Document) -> tuple[Entry, ...]:
+    """Return the entries below the sentence: those that say no more than it does are left out."""
+    kept = [
+        each
+        for each in document.entries
+        if not (each.request is None and not each.children and each.label == document.sentence)
+        or each.separator
+    ]
+    return tuple(_without_idle_separators(kept))
+
+
+def _without_idle_separators(entries: list[Entry]) -> list[Entry]:
+    """Leave out separators that have nothing before, after or between them."""
+    kept: list[Entry] = []
+    for each in entries:
+        if not each.separator or (kept and not kept[-1].separator):
+            kept.append(each)
+    return kept[:-1] if kept and kept[-1].separator else kept
