@@ -1,6 +1,7 @@
 """What the panel is told: the menu as things stand, the sentence and the face above it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from unsit.core.menu import Entry
@@ -68,3 +69,20 @@ def _without_idle_separators(entries: list[Entry]) -> list[Entry]:
         if not each.separator or (kept and not kept[-1].separator):
             kept.append(each)
     return kept[:-1] if kept and kept[-1].separator else kept
+
+
+def walk(entries: tuple[Entry, ...], depth: int = 0) -> Iterator[tuple[str, Entry, int]]:
+    """Yield each entry with how deep it lies, and a key that outlives changes of words and state."""
+    for at, entry in enumerate(entries):
+        yield _key(entry, at, depth), entry, depth
+        yield from walk(entry.children, depth + 1)
+
+
+def _key(entry: Entry, at: int, depth: int) -> str:
+    if entry.separator:
+        return f"separator {at}"
+    if entry.children or entry.checked is not None:
+        return f"{depth} {entry.label}"  # its request says what would change
+    if entry.request is None:
+        return f"text {depth} {at}"
+    return f"{depth} {json.dumps(entry.request, sort_keys=True)}"

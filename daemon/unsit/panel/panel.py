@@ -4,8 +4,7 @@ A new document that differs in words and states only is shown in the rows that a
 neither the focus nor a click that has begun is lost.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -13,9 +12,10 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from unsit.core.menu import Entry
-from unsit.panel.document import Document, menu
+from unsit.panel.document import Document, menu, walk
+from unsit.panel.grounds import Group, Line, scroll_bar
 from unsit.panel.head import Head
-from unsit.panel.rows import AnyRow, Check, Choice, Group, Line, Section
+from unsit.panel.rows import AnyRow, Check, Choice, Section
 from unsit.window.palette import Palette
 
 WIDTH = 320
@@ -52,9 +52,9 @@ class Panel(QWidget):
         """Show another document in place of the one before."""
         self.head.say(document.sentence, document.face)
         entries = menu(document)
-        shape = [f"{depth} {key}" for key, _, depth in _walk(entries)]
+        shape = [f"{depth} {key}" for key, _, depth in walk(entries)]
         if shape == self._shape:
-            for key, entry, _ in _walk(entries):
+            for key, entry, _ in walk(entries):
                 if key in self.rows:
                     self.rows[key].become(entry)
             self._fit()
@@ -73,7 +73,7 @@ class Panel(QWidget):
         column.addWidget(self.head)
         self.rows, self._below = {}, {}
         group = Group(self._palette)
-        for key, entry, depth in _walk(entries):
+        for key, entry, depth in walk(entries):
             if entry.separator:
                 column.addWidget(Line(self._palette))
             elif depth:
@@ -227,7 +227,7 @@ class Panel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.verticalScrollBar().setStyleSheet(_bar(self._palette))
+        self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(self._palette))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -253,25 +253,3 @@ class Panel(QWidget):
             self._told_closed = True
             self._tell({"event": "closed"})
         event.accept()
-
-
-def _bar(palette: Palette) -> str:
-    """Return the look of the scroll bar: a thin one, where the screen is small."""
-    return (
-        "QScrollBar:vertical { width: 8px; background: transparent; margin: 2px; }"
-        f"QScrollBar::handle:vertical {{ background: {palette.dim}; border-radius: 2px; }}"
-        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
-        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"
-    )
-
-
-def _walk(entries: tuple[Entry, ...], depth: int = 0) -> Iterator[tuple[str, Entry, int]]:
-    """Yield each entry with a key that stays the same while only words and states change."""
-    for at, entry in enumerate(entries):
-        if entry.separator:
-            yield f"separator {at}", entry, depth
-            continue
-        request = entry.request or {}
-        known = json.dumps(request, sort_keys=True) if entry.checked is None else "check"
-        yield f"{at} {depth} {entry.label if entry.children else known}", entry, depth
-        yield from _walk(entry.children, depth + 1)

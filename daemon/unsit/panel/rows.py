@@ -18,21 +18,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QFrame,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from unsit.core.menu import Entry
+from unsit.panel.grounds import PAD, ROUND, blend
 from unsit.window.palette import Palette
 
 LEAST_FONT = 15
 """Pixels; whoever has a larger font on their desktop gets that."""
-
-PAD, ROUND = 12, 8
-"""Pixels: beside the words, and of the corners."""
 
 LEAST_HIGH, STRONG_HIGH = 40, 52
 """Pixels of a row and of the big button: large enough for a finger."""
@@ -47,17 +43,6 @@ def font(widget: QWidget, growth: float = 1.0, bold: bool = False) -> QFont:
     made.setPixelSize(round(max(LEAST_FONT, QFontMetrics(made).height() * 0.8) * growth))
     made.setBold(bold)
     return made
-
-
-def blend(one: str, other: str, part: float) -> QColor:
-    """Return a colour of which `part` (0 to 1) is `one`, and the rest `other`."""
-    a, b = QColor(one), QColor(other)
-    rest = 1 - part
-    return QColor(
-        round(a.red() * part + b.red() * rest),
-        round(a.green() * part + b.green() * rest),
-        round(a.blue() * part + b.blue() * rest),
-    )
 
 
 class Row:
@@ -265,48 +250,6 @@ class Check(QCheckBox, Row):
             painter.setPen(pen)
             middle, tick = box.center(), [(-4.2, 0.2), (-1.2, 3.2), (4.4, -3.2)]
             painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in tick]))
-        painter.end()
-
-
-class Line(QFrame):
-    """A thin line between groups."""
-
-    def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self._colour = QColor(palette.track)
-        self.setFixedHeight(13)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Paint it."""
-        painter = QPainter(self)
-        painter.fillRect(PAD, self.height() // 2, self.width() - 2 * PAD, 1, self._colour)
-        painter.end()
-
-
-class Group(QFrame):
-    """The lines below a section, on a ground of their own."""
-
-    def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self._palette = palette
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 3, 6, 3)
-        self._column.setSpacing(0)
-        self.rows: list[AnyRow] = []
-
-    def add(self, row: "AnyRow") -> None:
-        """Put a row below the others."""
-        self.rows.append(row)
-        self._column.addWidget(row)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Paint the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._palette.edge), 1))
-        painter.setBrush(QColor(self._palette.button))
-        face = QRectF(self.rect()).adjusted(2.5, 0.5, -2.5, -0.5)
-        painter.drawRoundedRect(face, ROUND, ROUND)
         painter.end()
 
 
