@@ -13,7 +13,7 @@ from tests.desktop.stage import Program, until
 from unsit.core.status import FACES
 from unsit.desktop.linux.trayowner import TrayOwner
 from unsit.loop import Loop
-from unsit.painter import face
+from unsit.painter import SIZES, face
 
 PAPER = (240, 240, 240)
 HEIGHT = 30
@@ -136,7 +136,11 @@ def likest(
 
     around = [at(right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
     unlike = {
-        name: min(_difference(_on_paper(name, size, paper), each) for each in around)
+        name: min(
+            _difference(_on_paper(name, size, paper, painted), each)
+            for each in around
+            for painted in (size, max(SIZES))
+        )
         for name in FACES
     }
     best = min(unlike, key=unlike.__getitem__)
@@ -157,8 +161,8 @@ def _trayer(folder: Path, edge: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def _on_paper(name: str, size: int, paper: tuple[int, int, int]) -> Image.Image:
-    picture = face(name, size)
+def _on_paper(name: str, size: int, paper: tuple[int, int, int], painted: int) -> Image.Image:
+    picture = face(name, painted).resize((size, size), Image.Resampling.BILINEAR)
     whole = Image.new("RGB", picture.size, paper)
     whole.paste(picture, mask=picture)
     return whole

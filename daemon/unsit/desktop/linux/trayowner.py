@@ -12,7 +12,7 @@ from collections.abc import Callable
 from unsit.desktop.linux.xwire import REPLY, Wire
 from unsit.loop import Loop
 
-CHANGE_WINDOW_ATTRIBUTES, INTERN_ATOM, GET_SELECTION_OWNER = 2, 16, 23
+CHANGE_WINDOW_ATTRIBUTES, GET_SELECTION_OWNER = 2, 23
 EVENT_MASK = 0x800
 STRUCTURE = 1 << 17
 """StructureNotify: of a window its end, and on the root window messages meant for everybody."""
@@ -35,7 +35,7 @@ class TrayOwner:
         self._owner = 0
         self._wire = Wire(display)
         try:
-            self._tray, self._manager = self._atom(TRAY), self._atom(MANAGER)
+            self._tray, self._manager = self._wire.atom(TRAY), self._wire.atom(MANAGER)
             self._follow(self._wire.root)
             self._wire.settle()
             self._ask()
@@ -50,11 +50,6 @@ class TrayOwner:
             self._open = False
             self._loop.forget(self._wire)
             self._wire.close()
-
-    def _atom(self, name: bytes) -> int:
-        payload = struct.pack("<Hxx", len(name)) + name
-        answer = self._wire.reply(self._wire.request(INTERN_ATOM, 0, payload))
-        return int(struct.unpack_from("<I", answer, 8)[0])
 
     def _follow(self, window: int) -> None:
         payload = struct.pack("<III", window, EVENT_MASK, STRUCTURE)
