@@ -91,22 +91,33 @@ class Street:
         image = self.display.image()
         return box is not None and likest(image, box, (red, green, blue)) == "due"
 
-    def open_menu(self, loop: Loop) -> Box:
-        """Right-click the icon until its menu is there, and return where."""
+    def right_click(self) -> None:
+        """Click the icon with the right button."""
+        box = self.icon()
+        assert box is not None
+        self.hands.click(*box.middle, 3)
+
+    def open_menu(self, click: Callable[[], None], loop: Loop) -> Box:
+        """Click until the menu is there, whole, and return where.
+
+        An icon is there a moment before its menu: a click that comes too early is lost, or brings
+        up an empty one.
+        """
+        below = PANEL.height + 10
         before = self.display.image()
-        clicks = 0
+        turns = 0
 
         def opened() -> Box | None:
-            nonlocal clicks
-            clicks += 1
-            if clicks % 100 == 1:
-                box = self.icon()
-                assert box is not None
-                self.hands.click(*box.middle, 3)
-            return large(self.display, before, below=PANEL.height + 10)
+            nonlocal turns
+            turns += 1
+            if turns % 100 == 1:
+                self.hands.key("Escape")
+                click()
+            seen = self.display.changed(before, below)
+            return seen if seen is not None and 60 < seen.height < 300 else None
 
         until("menu", opened, loop)
-        return self.display.settled("menu", before, loop, below=PANEL.height + 10)
+        return self.display.settled("menu", before, loop, below)
 
     def choose_last(self, menu: Box, person: Person, loop: Loop) -> None:
         """Click the last line of a menu until that is heard.
@@ -124,12 +135,6 @@ class Street:
             return bool(person.chosen)
 
         until("wish", heard, loop)
-
-
-def large(display: Display, before: Image.Image, below: int = 0) -> Box | None:
-    """Return where something as large as a menu has come up."""
-    seen = display.changed(before, below)
-    return seen if seen is not None and 80 < seen.height < 300 else None
 
 
 def prepare(name: str, bus: SessionBus) -> None:
@@ -193,7 +198,7 @@ def test_the_panel_shows_the_icon_and_its_menu_and_both_can_be_clicked(
     street.hands.click(*box.middle)
     until("wish", lambda: person.chosen, loop)
     assert person.takes() == {"verb": "stretch"}
-    menu = street.open_menu(loop)
+    menu = street.open_menu(street.right_click, loop)
     street.choose_last(menu, person, loop)
     assert person.takes() == {"verb": "quit"}
 
@@ -261,10 +266,7 @@ def test_cinnamons_watcher_offers_icon_and_menu_and_passes_clicks_on(
     monitor.clicks(1)
     until("wish", lambda: person.chosen, loop)
     assert person.takes() == {"verb": "stretch"}
-    before = street.display.image()
-    monitor.clicks(3)
-    until("menu", partial(large, street.display, before), loop)  # it comes up empty at first
-    menu = street.display.settled("menu", before, loop)
+    menu = street.open_menu(partial(monitor.clicks, 3), loop)
     street.choose_last(menu, person, loop)
     assert person.takes() == {"verb": "quit"}
     monitor.peer.close()
