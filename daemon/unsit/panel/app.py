@@ -3,7 +3,7 @@
 import os
 import threading
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -52,8 +52,10 @@ def run(first: Document, inbox: Inbox) -> int:
     told.over.connect(panel.close)
     told.listen(inbox)
     close_on_signals(panel)
+    focus = wants_focus(os.environ)
+    panel.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
     panel.show()
-    if wants_focus(os.environ):
+    if focus:
         panel.raise_()
         panel.activateWindow()
     return app.exec()
