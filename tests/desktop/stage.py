@@ -39,9 +39,7 @@ PACKAGES = {
     "foot": "foot",
     "grim": "grim",
     "gsettings": "libglib2.0-bin",
-    "lxqt-panel": "lxqt-panel",
     "mako": "mako-notifier",
-    "mate-panel": "mate-panel",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
     "parec": "pulseaudio-utils",
@@ -57,7 +55,6 @@ PACKAGES = {
     "trayer": "trayer",
     "waybar": "waybar",
     "wireplumber": "wireplumber",
-    "xapp-sn-watcher": "xapp-sn-watcher",
     "xdotool": "xdotool",
     "xfce4-notifyd": "xfce4-notifyd",
     "xfce4-panel": "xfce4-panel",
@@ -65,6 +62,7 @@ PACKAGES = {
 }
 """The Debian package of each program (or Python module) of the harness."""
 
+HEAVY_PACKAGES = {
     "dconf-service": "dconf-service",
     "gjs": "gjs",
     "gnome-shell": "gnome-shell",
@@ -72,13 +70,20 @@ PACKAGES = {
     "kded5": "kded5",
     "kwin_wayland": "kwin-wayland",
     "libqwayland-generic.so": "qtwayland5",
+    "lxqt-panel": "lxqt-panel",
+    "mate-panel": "mate-panel",
     "plasmashell": "plasma-workspace",
     "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
-"""The same for what only the tests in `heavy` start."""
-HEAVY_PACKAGES = {
-OUTSIDE_THE_PATH = ("/usr/lib/*/xfce4/*/", "/usr/libexec/xapps/*/")
-OUTSIDE_THE_PATH = ("usr/lib/*/xfce4/*/", "usr/libexec/", "usr/lib/*/libexec/")
+    "xapp-sn-watcher": "xapp-sn-watcher",
 }
+"""The same for what only the tests in `heavy` start."""
+
+OUTSIDE_THE_PATH = (
+    "usr/lib/*/xfce4/*/",
+    "usr/libexec/",
+    "usr/libexec/xapps/*/",
+    "usr/lib/*/libexec/",
+)
 PATIENCE = 10.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 
@@ -87,9 +92,7 @@ Found = TypeVar("Found")
 
 def tool(name: str) -> str:
     """Return the path of a program; fails with the name of its Debian package."""
-    folders = [folder[1:] + name for folder in OUTSIDE_THE_PATH]
     inside = [str(path) for part in OUTSIDE_THE_PATH for path in Path("/").glob(part + name)]
-    inside = sorted(str(path) for folder in folders for path in Path("/").glob(folder))
     found = shutil.which(name) or (inside[0] if inside else None)
     assert found, (
         f"These tests need {name}: apt-get install {(PACKAGES | HEAVY_PACKAGES)[name]}, "

@@ -65,20 +65,6 @@ def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     )
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return an entry, and what is below it, as the panel window is told of it."""
-    return {
-        "label": entry.label,
-        "request": entry.request,
-        "enabled": entry.enabled,
-        "checked": entry.checked,
-        "radio": entry.radio,
-        "default": entry.default,
-        "children": [entry_json(child) for child in entry.children],
-        "separator": entry.separator,
-    }
-
-
 def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     free = status.session is None
     by_name = tuple(

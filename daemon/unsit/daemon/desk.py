@@ -1,8 +1,8 @@
 """The desktop around the daemon: opens its parts, brings their news in, and shows how things stand.
 
-A part that is lost comes back by itself where it can (`unsit.daemon.parts`). When all that there was
-of a desktop has been gone for `FORSAKEN` seconds, the person has logged out: the daemon ends then, or
-it would stand in the way of the next one.
+A part that is lost comes back by itself where it can (`unsit.daemon.parts`). When the screen and the
+bus that there were have been gone for `FORSAKEN` seconds, the person has logged out: the daemon ends
+then, or it would stand in the way of the next one.
 """
 
 import logging
@@ -37,7 +37,7 @@ RESTART = 3.0
 """Seconds in which a notification server that restarts is back; without one a reminder must speak
 by its window."""
 FORSAKEN = 60.0
-"""Seconds without any of the parts that a desktop had, after which there is no desktop any more."""
+"""Seconds without presence and notifications, where there were any, after which there is no desktop."""
 DESKTOP = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
@@ -174,7 +174,7 @@ class Desk:
 
     def _mind_the_session(self) -> None:
         """End after a while when nothing is left of the desktop."""
-        had = [part for part in (self.tray, self.notifier, self.presence) if part.ever]
+        had = [part for part in (self.notifier, self.presence) if part.ever]
         forsaken = bool(had) and all(part.now is None for part in had)
         if forsaken and self._end is None:
             self._end = self._loop.later(FORSAKEN, self._forsaken)

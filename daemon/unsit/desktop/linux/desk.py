@@ -105,13 +105,15 @@ class LinuxDesktop:
     def tray(
         self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
     ) -> Tray:
-        """Open the tray; the first time ever, a child draws its icons, and it shows then."""
+        """Open the tray, which looks for a bus again by itself when that is lost; the first time ever a
+        child draws its icons, and it shows then.
+        """
         icons = places.cache_dir() / f"icons-{__version__}.bin"
 
         def pictures(face: str) -> list[Pixmap]:
             return pixmaps.pixmaps(icons, face)
 
-        tray = LinuxTray(session_address(), self._loop, entries, choose, pictures, on_host, lost)
+        tray = LinuxTray(session_address(), self._loop, entries, choose, pictures, on_host)
         if not pixmaps.complete(icons):
             self._paint(icons, tray)
         return tray

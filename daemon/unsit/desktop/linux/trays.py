@@ -2,11 +2,13 @@
 
 The item is always on offer. When nobody has hosted it for a while and this display has an old tray,
 the icon is put there by a child, which ends as soon as a host has come: never are there two icons.
+A message bus that is lost is looked for again, after a wait that grows: the old tray does without.
 """
 
 import logging
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from unsit.desktop import Choose, Entries, Pixmap, Tray
 from unsit.desktop.linux._sni import SniTray
@@ -18,6 +20,9 @@ log = logging.getLogger(__name__)
 
 HOST_WAIT = 10.0
 """Seconds that panels get to start in, and to start again in, before we look for an old tray."""
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+"""Seconds until a bus that was lost is looked for again: at first, and after many vain tries."""
 
 DOCK_WAIT = 10.0
 """Seconds in which an old tray should have taken our icon."""
@@ -53,11 +58,14 @@ class LinuxTray:
         self._told: bool | None = None
         self._face: tuple[str, str] | None = None
         self._timer: Timer | None = None
+        self._bus_timer: Timer | None = None
         self._owner: TrayOwner | None = None
         self._old: XembedTray | None = None
         self._closed = False
         self._display = old_display(os.environ)
-        self._sni = self._item(address, entries, pixmaps)
+        self._bus_wait = FIRST_WAIT
+        self._make = partial(self._item, address, entries, pixmaps)
+        self._sni = self._first_item()
         self._wait(HOST_WAIT, self._look_for_old)
 
     def show(self, face: str, tip: str) -> None:
@@ -75,6 +83,8 @@ class LinuxTray:
         """Take the icon away. May be called twice."""
         self._closed = True
         self._leave_old()
+        if self._bus_timer is not None:
+            self._bus_timer.cancel()
         if self._sni is not None:
             self._sni.close()
 
@@ -83,16 +93,47 @@ class LinuxTray:
 
     def _item(
         self, address: str | None, entries: Entries, pixmaps: Callable[[str], list[Pixmap]]
-    ) -> SniTray | None:
+    ) -> SniTray:
+        if address is None:
+            raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
+        return SniTray(
+            address, self._loop, entries, self._choose, pixmaps, self._host_changed, self._bus_lost
+        )
+
+    def _first_item(self) -> SniTray | None:
         try:
-            if address is None:
-                raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
-            return SniTray(address, self._loop, entries, self._choose, pixmaps, self._host_changed)
+            return self._make()
         except OSError as problem:
             if not self._display:
                 raise
             log.info("no panel can host our icon: %s", problem)
             return None
+
+    # --- the bus ------------------------------------------------------------------------------------
+
+    def _bus_lost(self, reason: str) -> None:
+        if self._closed or self._sni is None:
+            return
+        log.warning("there is no tray icon: %s", reason)
+        self._sni.close()
+        self._sni = None
+        self._bus_wait = FIRST_WAIT
+        self._look_for_bus_later()
+
+    def _look_for_bus_later(self) -> None:
+        self._bus_timer = self._loop.later(self._bus_wait, self._look_for_bus)
+        self._bus_wait = min(2 * self._bus_wait, LONGEST_WAIT)
+
+    def _look_for_bus(self) -> None:
+        try:
+            self._sni = self._make()
+        except OSError as problem:
+            log.info("no panel can host our icon yet: %s", problem)
+            self._look_for_bus_later()
+            return
+        log.warning("the session bus is back: the tray icon is on offer again")
+        if self._face is not None:
+            self._sni.show(*self._face)
 
     # --- who shows it -------------------------------------------------------------------------------
 
