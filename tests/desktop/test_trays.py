@@ -13,6 +13,7 @@ from tests.desktop.quiet import for_a_while
 from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import until
+from tests.desktop.test_tray_calls import Host
 from tests.desktop.test_xembed import children
 from tests.fakes import Clocks
 from unsit import painter, places
@@ -20,7 +21,7 @@ from unsit.core.menu import Entry
 from unsit.desktop import Pixmap
 from unsit.desktop.linux import pixmaps
 from unsit.desktop.linux.trayowner import TrayOwner
-from unsit.desktop.linux.trays import DOCK_WAIT, HOST_WAIT, LinuxTray
+from unsit.desktop.linux.trays import DOCK_WAIT, FIRST_WAIT, HOST_WAIT, LinuxTray
 from unsit.loop import Loop
 
 Pictures = Callable[[str], list[Pixmap]]
@@ -273,3 +274,29 @@ def test_a_server_that_hangs_up_has_no_tray(tmp_path: Path, loop: Loop) -> None:
         until("word", lambda: told == [True, False], loop)
         tray.stop()
     owner.close()
+
+
+def test_a_bus_that_is_lost_and_comes_back_has_the_item_again(
+    home: Path,
+    clocks: Clocks,
+    pictures: Pictures,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    folder = home / "own"
+    folder.mkdir()
+    with SessionBus(folder) as bus:
+        host = Host(bus.peer(clocks), clocks)
+        tray = Tray(bus.address, clocks, pictures)
+        clocks.until("item", lambda: host.item)
+        host.bus.close()
+    clocks.until("loss", lambda: "there is no tray icon: the session bus is gone" in caplog.text)
+    clocks.passes(FIRST_WAIT)
+    with SessionBus(folder) as again:
+        host = Host(again.peer(clocks), clocks)
+        clocks.passes(2 * FIRST_WAIT)
+        clocks.until("item again", lambda: host.item)
+        assert tray.hosts == [True], "it was back in time"
+        tray.close()
+        host.bus.close()
