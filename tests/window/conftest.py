@@ -8,6 +8,7 @@ from types import TracebackType
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.window.bench import SECONDS, Bench
 from tests.window.shop import Shop
 from tests.window.stand import LUNGE, Stand
 from unsit.core.session import Plan
@@ -59,6 +60,27 @@ def stands(qt_app: QApplication) -> Iterator[Callable[..., Stand]]:
 def stand(stands: Callable[..., Stand]) -> Stand:
     """Give a test the card of a pose for each side, with no figure."""
     return stands()
+
+
+@pytest.fixture
+def benches(qt_app: QApplication) -> Iterator[Callable[..., Bench]]:
+    """Give a test buttons to hold down, each in a window of its own."""
+    made: list[Bench] = []
+
+    def bench(seconds: float = SECONDS) -> Bench:
+        made.append(Bench(seconds))
+        return made[-1]
+
+    yield bench
+    for one in made:
+        one.room.close()
+        one.room.deleteLater()
+
+
+@pytest.fixture
+def bench(benches: Callable[..., Bench]) -> Bench:
+    """Give a test a button that wants to be held for four seconds."""
+    return benches()
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ class Stand:
     @property
     def looks_in(self) -> int | None:
         """Milliseconds between two looks at the clock; None when the card does not look."""
-        (timer,) = self.card.findChildren(QTimer)
+        (timer,) = self.card.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
         assert isinstance(timer, QTimer)
         return timer.interval() if timer.isActive() else None
 

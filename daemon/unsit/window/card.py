@@ -63,7 +63,7 @@ class Card(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
-        self.face = Face(plan, palette, drawing)
+        self.face = Face(plan, palette, drawing, clock)
         self._lay_out()
         self._connect()
         self._show()
@@ -76,20 +76,19 @@ class Card(QDialog):
 
     def toggle(self) -> None:
         """Let the time stand still, or run again."""
-        change = playing.play if self._player.paused else playing.pause
-        self._become(change(self._player, self._clock()))
+        self._do(playing.play if self._player.paused else playing.pause)
 
     def onward(self) -> None:
         """Leave the rest of this step out."""
-        self._become(playing.onward(self._player, self._clock()))
+        self._do(playing.onward)
 
     def back(self) -> None:
         """Go to the step before."""
-        self._become(playing.back(self._player, self._clock()))
+        self._do(playing.back)
 
     def again(self) -> None:
         """Begin this step anew."""
-        self._become(playing.again(self._player, self._clock()))
+        self._do(playing.again)
 
     def hear(self, wish: str) -> None:
         """Do what a line of the daemon asks; what it cannot know yet is ignored."""
@@ -109,6 +108,11 @@ class Card(QDialog):
         self.close()
 
     # --- the session goes on -------------------------------------------------------------------
+
+    def _do(self, change: Callable[[Player, float], Player]) -> None:
+        """Do what the person asks; who asks for something else does not wait for "later"."""
+        self.face.later.let_go()
+        self._become(change(self._player, self._clock()))
 
     def _become(self, player: Player) -> None:
         """Take over the next moment: sound it, tell it, show it."""
@@ -178,7 +182,7 @@ class Card(QDialog):
         buttons["pause"].clicked.connect(self.toggle)
         buttons["next"].clicked.connect(self.onward)
         buttons["done"].clicked.connect(self.close)
-        self.face.later.clicked.connect(self.later)
+        self.face.later.held.connect(self.later)
         for part in (self, *buttons.values(), self.face.later, self.face.stage):
             part.installEventFilter(self)
 
@@ -232,9 +236,19 @@ class Card(QDialog):
             Qt.Key.Key_Question: self._toggle_keys,
         }
         if self._plan.snooze:
-            keys[Qt.Key.Key_N] = self.later
+            keys[Qt.Key.Key_N] = self._press_later
         if event.key() in keys and plain(event) and not event.isAutoRepeat():
             keys[event.key()]()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Let "later" go with its key; the releases that a held key repeats are none."""
+        if event.key() == Qt.Key.Key_N and not event.isAutoRepeat():
+            self.face.later.let_go()
+
+    def _press_later(self) -> None:
+        """Press the button of "later", where it is to be seen or need not be held."""
+        if not self._plan.snooze_hold or self.face.later.isVisible():
+            self.face.later.press()
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys

@@ -4,6 +4,7 @@ Rules of this room: it shows what it is told and decides nothing. Each part keep
 that the figure does not jump when the words change.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -12,8 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from unsit.core.player import Frame
 from unsit.core.session import Plan
+from unsit.window.holding import HoldButton
 from unsit.window.palette import Palette
-from unsit.window.parts import Dots, Pill, Round
+from unsit.window.parts import Dots, Round
 from unsit.window.stage import Drawing, Stage
 from unsit.window.words import Chip, Words
 
@@ -28,7 +30,9 @@ HEADINGS = {
     "done": "Finished",
 }
 
-KEYS, LATER = "Space pause · Left, Right step · Esc close", " · N later"
+KEYS = "Space pause · Left, Right step · Esc close"
+LATER, HOLD = " · N later", " · N later (hold {seconds:g} s)"
+"""What they end with: where a click is enough for "later", and where it must be held."""
 
 WARNING = "Stop if it hurts."
 
@@ -48,11 +52,13 @@ SMALL_PRINT = 480
 class Face(QWidget):
     """All that is seen; `buttons` are back, pause, next and done, `later` is there at first."""
 
-    def __init__(self, plan: Plan, palette: Palette, drawing: Drawing | None) -> None:
+    def __init__(
+        self, plan: Plan, palette: Palette, drawing: Drawing | None, clock: Callable[[], float]
+    ) -> None:
         super().__init__()
         self._pose = plan.pose
         self._snooze = plan.snooze
-        self._keys = KEYS + (LATER if plan.snooze else "")
+        self._hold = plan.snooze_hold
         self._name = Words(palette.text, (20, 18, 16, 14, 12), 28, bold=True)
         self._chip = Chip(palette)
         self._dots = Dots(palette, plan.segments)
@@ -67,7 +73,7 @@ class Face(QWidget):
             "next": Round(palette, "next", 50),
             "done": Round(palette, "done", 50),
         }
-        self.later = Pill(palette, "Later", "N")
+        self.later = HoldButton(palette, "Later", "N", plan.snooze_hold, clock)
         self._fill()
         self._paint_ground(palette)
         self._arrange()
@@ -79,10 +85,10 @@ class Face(QWidget):
         self._dots.set_index(frame.index)
         self._heading.say(heading(frame, self._pose))
         self._text.say(segment.text)
-        self._hint.say(self._keys if shows_keys else hint(frame, self._pose))
+        self._hint.say(self._keys(segment.kind) if shows_keys else hint(frame, self._pose))
         self._credit.say(foot(frame, self._pose))
         self.stage.show_frame(frame, paused)
-        self._offer_later(self._snooze and segment.kind == "ready")
+        self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
         self.buttons["pause"].name(sign, name, "Space")
 
@@ -102,7 +108,14 @@ class Face(QWidget):
         self._credit.setVisible(size.height() >= SMALL_PRINT)
         super().resizeEvent(event)
 
+    def _keys(self, kind: str) -> str:
+        """Return what the keys do; a hold can only be begun where its button is to be seen."""
+        if not self._snooze or (self._hold and kind != "ready"):
+            return KEYS
+        return KEYS + (HOLD.format(seconds=self._hold) if self._hold else LATER)
+
     def _offer_later(self, offered: bool) -> None:
+        """Show the button or not; what was begun in time may be held to its end."""
         if self.later.hasFocus() and not offered:
             self.window().setFocus()  # Qt would give it to the next button, and the next Space too
         self.later.setVisible(offered)

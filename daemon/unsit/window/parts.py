@@ -183,7 +183,8 @@ class Pill(Key):
 
     def __init__(self, palette: Palette, text: str, key: str) -> None:
         super().__init__()
-        self._palette = palette
+        self.colours = palette
+        self.growth = 1.0
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({key})")
@@ -192,6 +193,7 @@ class Pill(Key):
 
     def grow(self, growth: float) -> None:
         """Be so many times the first size."""
+        self.growth = growth
         font = QFont(self.font())
         font.setPixelSize(max(6, round(13 * growth)))
         self.setFont(font)
@@ -199,21 +201,35 @@ class Pill(Key):
         wide = metrics.horizontalAdvance(self.text()) + round(24 * growth)
         self.setFixedSize(QSize(wide, metrics.height() + round(12 * growth)))
 
+    def word(self) -> str:
+        """Return what is painted on it."""
+        return self.text()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint the ground, the ring of the focus and the word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._palette
-        ground = QColor(palette.button)
-        if self.isDown():
-            ground = ground.darker(115)
-        elif self.underMouse():
-            ground = ground.lighter(108)
+        palette = self.colours
         focused = self.hasFocus()
         painter.setPen(QPen(QColor(palette.text if focused else palette.edge), 2))
-        painter.setBrush(ground)
+        painter.setBrush(self.ground())
         face = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         painter.drawRoundedRect(face, face.height() / 2, face.height() / 2)
-        painter.setPen(QColor(palette.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        self.paint_word(painter, palette.text)
         painter.end()
+
+    def ground(self) -> QColor:
+        """Return the colour under the word: it tells that the button is down, or pointed at."""
+        ground = QColor(self.colours.button)
+        if self.isDown():
+            return ground.darker(115)
+        return ground.lighter(108) if self.underMouse() else ground
+
+    def inside(self) -> QRectF:
+        """Return the room within the outline."""
+        return QRectF(self.rect()).adjusted(3, 3, -3, -3)
+
+    def paint_word(self, painter: QPainter, colour: str) -> None:
+        """Paint the word in a colour."""
+        painter.setPen(QColor(colour))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.word())
