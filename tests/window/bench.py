@@ -62,6 +62,11 @@ class Bench:
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", again)
         QApplication.sendEvent(self.room.focusWidget(), event)
 
+    def repeat(self, key: Qt.Key, told: bool) -> None:
+        """Do what a held key does many times a second; Qt has not always `told` that it is one."""
+        self.key(QEvent.Type.KeyRelease, key, again=told)
+        self.key(QEvent.Type.KeyPress, key, again=told)
+
     @property
     def looks_in(self) -> int | None:
         """Milliseconds to its next look at the clock; None when it does not look."""

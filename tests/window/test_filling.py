@@ -3,13 +3,27 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.window.bench import Bench, Benches
+from tests.window.bench import LIGHT, Bench, Benches
 from tests.window.stand import Stand
 from unsit.window import filling
 from unsit.window.calm import wants_calm
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 @pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
@@ -102,6 +116,47 @@ def test_where_less_should_move_it_fills_once_a_second_and_is_empty_at_once(
     assert looks == [1000, 250, 1000, 1000]
     bench.up()
     assert (bench.button.full, bench.looks_in, bench.columns) == (0, None, [])
+
+
+def test_where_less_should_move_a_key_lets_go_as_soon(bench: Bench, calm: None) -> None:
+    bench.button.setFocus()
+    bench.key(QEvent.Type.KeyPress, Qt.Key.Key_Space)
+    bench.go(1)
+    bench.key(QEvent.Type.KeyRelease, Qt.Key.Key_Space)
+    looks = [bench.looks_in]
+    bench.go(0.2)
+    assert (bench.button.full, [*looks, bench.looks_in]) == (0, [33, None])
+
+
+def ground(bench: Bench) -> QColor:
+    """The colour beside the word, at its end."""
+    image = bench.button.grab().toImage()
+    return image.pixelColor(image.width() - 6, image.height() // 2)
+
+
+def test_while_it_fills_its_ground_does_not_tell_that_it_is_down(bench: Bench) -> None:
+    bench.down()
+    bench.go(0.1)
+    assert ground(bench) == QColor(LIGHT.button)
+    bench.go(3.9)
+    bench.up()
+    assert ground(bench) != QColor(LIGHT.button), "all of it is full"
+
+
+def test_it_is_painted_anew_when_it_looks_and_not_while_it_rests(bench: Bench) -> None:
+    paints = Paints(bench.button)
+    bench.down()
+    QApplication.processEvents()
+    before = paints.count
+    bench.go(1)
+    Stand.until("picture", lambda: paints.count > before)
+    bench.up()
+    bench.at += 1
+    Stand.until("rest", lambda: bench.looks_in is None)
+    QApplication.processEvents()
+    before = paints.count
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
+    assert paints.count == before
 
 
 def test_where_less_should_move_it_takes_as_long(bench: Bench, calm: None) -> None:

@@ -21,6 +21,7 @@ KEYS = [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter]
 
 def test_it_counts_once_it_was_held_for_its_seconds_and_not_before(bench: Bench) -> None:
     bench.down()
+    assert bench.button.isDown()
     bench.go(SECONDS - 0.1)
     assert bench.times == 0
     bench.go(0.1)
@@ -61,6 +62,24 @@ def test_pressed_again_it_wants_all_of_its_seconds(bench: Bench) -> None:
     assert bench.times == 1
 
 
+def test_what_holds_it_as_well_does_not_make_it_longer(bench: Bench) -> None:
+    bench.down()
+    bench.go(3)
+    bench.button.press()
+    bench.go(1)
+    assert bench.times == 1
+
+
+def test_let_go_twice_it_empties_as_fast(bench: Bench) -> None:
+    bench.down()
+    bench.go(4)
+    bench.up()
+    bench.go(0.2)
+    bench.button.let_go()
+    bench.go(0.21)
+    assert (bench.button.full, bench.looks_in) == (0, None)
+
+
 def test_where_the_pointer_leaves_it_is_let_go_and_coming_back_is_no_holding(bench: Bench) -> None:
     bench.down()
     bench.move(3)
@@ -76,6 +95,9 @@ def test_where_the_pointer_leaves_it_is_let_go_and_coming_back_is_no_holding(ben
 def test_the_other_buttons_of_the_mouse_hold_nothing(bench: Bench) -> None:
     bench.down(Qt.MouseButton.RightButton)
     assert not bench.button.busy
+    bench.down()
+    QTest.mouseRelease(bench.button, Qt.MouseButton.RightButton)
+    assert bench.button.busy
 
 
 def test_the_second_press_of_a_double_click_may_be_held_too(bench: Bench) -> None:
@@ -159,23 +181,66 @@ def test_a_key_holds_it_while_it_has_the_focus(bench: Bench, key: Qt.Key) -> Non
     bench.key(DOWN, key)
     bench.go(3)
     bench.key(UP, key)
-    bench.go(5)
-    assert bench.times == 0
+    bench.go(0.2)
+    bench.go(0.5)
+    assert (bench.times, bench.button.full, bench.looks_in) == (0, 0, None)
     bench.key(DOWN, key)
     bench.go(SECONDS)
     assert bench.times == 1
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["told", "missed"])
 @pytest.mark.parametrize("key", KEYS)
-def test_what_a_held_key_repeats_is_no_letting_go(bench: Bench, key: Qt.Key) -> None:
+def test_what_a_held_key_repeats_is_no_letting_go_also_where_qt_misses_it(
+    bench: Bench, key: Qt.Key, told: bool
+) -> None:
     bench.button.setFocus()
     bench.key(DOWN, key)
     for _ in range(20):
         bench.go(0.1)
-        bench.key(UP, key, again=True)
-        bench.key(DOWN, key, again=True)
+        bench.repeat(key, told)
     assert bench.button.full == pytest.approx(0.5)
     bench.go(2)
+    assert bench.times == 1
+
+
+def test_a_key_that_comes_back_late_was_let_go(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key(DOWN, Qt.Key.Key_Space)
+    bench.go(2)
+    bench.key(UP, Qt.Key.Key_Space)
+    bench.go(0.05)
+    assert bench.button.busy
+    bench.go(0.06)
+    assert not bench.button.busy
+    bench.key(DOWN, Qt.Key.Key_Space)
+    assert bench.button.full == 0
+
+
+def test_a_key_let_go_just_before_the_end_was_not_held(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key(DOWN, Qt.Key.Key_Space)
+    bench.go(SECONDS - 0.05)
+    bench.key(UP, Qt.Key.Key_Space)
+    bench.go(0.06)
+    bench.go(5)
+    assert bench.times == 0
+
+
+def test_a_key_let_go_when_it_is_full_lets_it_empty(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key(DOWN, Qt.Key.Key_Space)
+    bench.go(SECONDS)
+    bench.key(UP, Qt.Key.Key_Space)
+    bench.go(0.5)
+    assert (bench.button.full, bench.looks_in, bench.times) == (0, None, 1)
+
+
+def test_the_release_of_a_key_that_does_not_hold_it_lets_nothing_go(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key(DOWN, Qt.Key.Key_Space)
+    bench.key(UP, Qt.Key.Key_Return)
+    bench.go(SECONDS)
     assert bench.times == 1
 
 
@@ -216,6 +281,8 @@ def test_what_cannot_hear_the_release_any_more_is_let_go(bench: Bench, way: str)
     if way == "focus":
         bench.other.setFocus()
     elif way == "window":
+        bench.other.setFocus()
+        bench.down()
         window.show()
         window.activateWindow()
         Stand.until("other window", window.isActiveWindow)
@@ -286,6 +353,14 @@ def test_by_itself_it_is_taken_back_by_anything_else_which_is_done(
     assert bench.times == 0
 
 
+def test_what_was_taken_back_once_is_held_anew_by_a_press(bench: Bench) -> None:
+    bench.button.click()
+    bench.button.let_go()
+    bench.down()
+    QTest.keyClick(bench.other, Qt.Key.Key_A)
+    assert bench.button.busy, "only what fills by itself is taken back by a key of another button"
+
+
 def test_control_that_silences_a_screen_reader_takes_nothing_back(bench: Bench) -> None:
     bench.button.click()
     QTest.keyClick(bench.other, Qt.Key.Key_Control)
@@ -354,6 +429,19 @@ def test_a_mouse_that_leaves_and_comes_back_still_clicks_what_need_not_be_held(
     bench.move(-3)
     bench.move(3)
     bench.up()
+    assert bench.times == 1
+
+
+def test_what_need_not_be_held_is_clicked_as_any_other_button_also_while_the_window_changes(
+    benches: Benches,
+) -> None:
+    bench, window = benches(0), QWidget()
+    bench.down()
+    window.show()
+    window.activateWindow()
+    Stand.until("other window", window.isActiveWindow)
+    bench.up()
+    window.close()
     assert bench.times == 1
 
 

@@ -235,20 +235,19 @@ class Card(QDialog):
             Qt.Key.Key_F1: self._toggle_keys,
             Qt.Key.Key_Question: self._toggle_keys,
         }
-        if self._plan.snooze:
-            keys[Qt.Key.Key_N] = self._press_later
-        if event.key() in keys and plain(event) and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_N and plain(event) and self._may_be_later():
+            self.face.later.heed(event)
+        elif event.key() in keys and plain(event) and not event.isAutoRepeat():
             keys[event.key()]()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Let "later" go with its key; the releases that a held key repeats are none."""
-        if event.key() == Qt.Key.Key_N and not event.isAutoRepeat():
-            self.face.later.let_go()
+        """Let "later" go with its key."""
+        if event.key() == Qt.Key.Key_N:
+            self.face.later.heed(event)
 
-    def _press_later(self) -> None:
-        """Press the button of "later", where it is to be seen or need not be held."""
-        if not self._plan.snooze_hold or self.face.later.isVisible():
-            self.face.later.press()
+    def _may_be_later(self) -> bool:
+        """Say whether "later" is an answer; one that must be held only where that is to be seen."""
+        return self._plan.snooze and (not self._plan.snooze_hold or self.face.later.isVisible())
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys

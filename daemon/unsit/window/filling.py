@@ -106,6 +106,10 @@ class Filling(Pill):
         """Be empty at once."""
         self._become(EMPTY)
 
+    def look_soon(self) -> None:
+        """Look at the clock in a moment."""
+        self._timer.start(LOOK)
+
     def _become(self, level: Level) -> None:
         self._level = level
         self.update()
@@ -115,7 +119,7 @@ class Filling(Pill):
             left = self.left
             self._timer.start(math.ceil((left % 1.0 or min(left, 1.0)) * 1000))
         else:
-            self._timer.start(LOOK)
+            self.look_soon()
 
     # --- what is to be seen --------------------------------------------------------------------
 

@@ -25,6 +25,13 @@ BARE = (
 )
 """Keys that do nothing alone. Screen readers are spoken to with them: Control makes them silent."""
 
+GRACE = 0.1
+"""Seconds in which a key that went up may come down again, and was held all the time.
+
+X11 tells each repeat of a held key as both, and Qt, which looks for the second when it has the
+first, does not find it when it comes a little later: on a busy machine one time in three.
+"""
+
 HOW = (
     "Hold {key}, or Space here, until it is full. "
     "Pressed by a screen reader it fills by itself, until you do anything else."
@@ -34,8 +41,8 @@ HOW = (
 class HoldButton(Filling):
     """A pill that tells `held` when it was held down for `seconds`; 0 = when it is clicked.
 
-    `key` is the window's key for it: the window calls `press` and `let_go` when that goes down and
-    up. `clock` returns seconds and never steps back.
+    `key` is the name of the window's key for it; the window hands all that this does to `heed`.
+    `clock` returns seconds and never steps back.
     """
 
     def __init__(
@@ -49,6 +56,8 @@ class HoldButton(Filling):
         super().__init__(palette, text, key, clock)
         self._key = key
         self._alone = False
+        self._by: int | None = None
+        self._left_at: float | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.clicked.connect(self._clicked)
         self.held.connect(self._was_held)
@@ -75,6 +84,28 @@ class HoldButton(Filling):
             self.fill()
             announce(self, f"Keep holding for {self._length}")
 
+    def heed(self, event: QKeyEvent) -> None:
+        """Be held by a key: take each event of its going down and up, the repeated ones as well."""
+        if event.isAutoRepeat():
+            return
+        if event.type() == QEvent.Type.KeyPress:
+            self._by, self._left_at = event.key(), None
+            self.press()
+        elif event.key() == self._by and self.busy:
+            self._left_at = self._clock()
+            self.look_soon()
+        elif event.key() == self._by:
+            self.let_go()
+
+    def tick(self) -> None:
+        """Look at the clock; what a key has left is not full any more, though it may come back."""
+        if self._left_at is None:
+            super().tick()
+        elif self._clock() < self._left_at + GRACE:
+            self.look_soon()
+        else:
+            self.let_go()
+
     def let_go(self) -> None:
         """Be held down no longer; nothing changes when it is not."""
         if not self._seconds:
@@ -87,6 +118,7 @@ class HoldButton(Filling):
 
     def _be_left(self) -> None:
         self.setDown(False)
+        self._by = self._left_at = None
         if self._alone:
             self._alone = False
             _application().removeEventFilter(self)
@@ -144,45 +176,47 @@ class HoldButton(Filling):
             self.let_go()
 
     def event(self, event: QEvent) -> bool:
-        """Be held by a finger. As a mouse, which Qt would make of it, it could not be called off."""
-        if not (isinstance(event, QTouchEvent) and self._seconds):
-            return super().event(event)
+        """Be held by a finger; be let go when the window is not the active one any more.
+
+        As a mouse, which Qt would make of it, a finger could not be called off by the desktop.
+        """
+        if isinstance(event, QTouchEvent) and self._seconds:
+            self._touched(event)
+            return True
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.let_go()  # the key's release will be told to somebody else
+        return super().event(event)
+
+    def _touched(self, event: QTouchEvent) -> None:
         begins = event.type() == QEvent.Type.TouchBegin
         lasts = begins or event.type() == QEvent.Type.TouchUpdate
         if not lasts or not self.hitButton(event.points()[0].position().toPoint()):
             self.let_go()
         elif begins:
             self.press()
-        return True
 
     # --- keys ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Be held by Space and Enter; any other key lets go, and does what it does elsewhere."""
-        if not self._seconds or event.key() not in HOLDERS or not plain(event):
-            if _acts(event):
-                self.let_go()  # first: Qt takes Escape for the end of a press, and nothing else
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.press()
+        if self._seconds and event.key() in HOLDERS and plain(event):
+            self.heed(event)
+            return
+        if _acts(event) and event.key() != self._by:
+            self.let_go()  # first: Qt takes Escape for the end of a press, and nothing else
+        super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Be let go; the releases that a held key repeats are none."""
-        if not self._seconds or event.key() not in HOLDERS:
+        """Be let go."""
+        if self._seconds and event.key() in HOLDERS:
+            self.heed(event)
+        else:
             super().keyReleaseEvent(event)
-        elif not event.isAutoRepeat():
-            self.let_go()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
-        """Be let go: the key's release will be told to somebody else."""
+        """Be let go: the release of its key will be told to somebody else."""
         super().focusOutEvent(event)
         self.let_go()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Be let go when the window is not the active one any more, for the same reason."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.let_go()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  # Qt's name
         """Be empty when it is shown again."""
