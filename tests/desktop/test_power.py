@@ -327,6 +327,24 @@ def test_a_lost_system_bus_ends_the_lock_and_is_told_once_with_its_reason(
     assert heard.reasons[0] == (LOGIND, "the system bus is gone")
 
 
+def test_a_system_bus_that_comes_back_is_heard_again(
+    logind: LogindMock,
+    heard: LinuxPower,
+    ear: Ear,
+    system_bus: SessionBus,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    system_bus.kill()
+    until("word of the loss", lambda: ear.lost, ear.loop)
+    with SessionBus(system_bus.folder) as back:
+        again = LogindMock(back)
+        again.start()
+        until("logind", lambda: len(heard.reasons) == 1, ear.loop)
+        until("session", lambda: _follows(again, ear), ear.loop)
+        again.stop()
+        ear.hears(Unlocked)
+
+
 # --- screen savers ------------------------------------------------------------------------------
 
 
