@@ -289,6 +289,16 @@ def test_a_source_is_open_only_while_its_sign_is_followed(desk: Desk) -> None:
     assert media.opened == 2
 
 
+def test_sources_are_opened_anew_where_what_they_stand_on_has_changed(desk: Desk, ear: Ear) -> None:
+    media = desk.source(MEDIA, True)
+    desk.follows(MEDIA)
+    media.says = False
+    desk.signs.renew()
+    desk.clocks.settles()
+    assert (media.opened, media.closed) == (2, 1)
+    assert ear.told == [({MEDIA}, {MEDIA}), (set(), {MEDIA})]
+
+
 def test_a_source_that_was_let_go_is_not_heard(desk: Desk, ear: Ear) -> None:
     source = desk.source(MEDIA)
     desk.follows(MEDIA)

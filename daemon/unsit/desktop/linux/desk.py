@@ -44,6 +44,8 @@ class LinuxDesktop:
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
         self._bus: Bus | None = None
+        self._had_bus = False
+        """Whether there has been a session bus: one that was there is waited for."""
         self._on_bus: dict[str, Lost] = {}
         """Who is to be told, by part, when the session bus is lost."""
         self._reasons: dict[str, Reasons] = {}
@@ -67,31 +69,37 @@ class LinuxDesktop:
         return found
 
     def power(self, tell: Tell, lost: Lost) -> Power:
-        """Open logind, and the screen savers of the session bus."""
+        """Open logind, which comes back by itself, and the screen savers of the session bus."""
         from unsit.desktop.linux.power import LinuxPower
 
         try:
             bus = self._session()
             self._on_bus["power"] = lost
         except OSError:
+            if self._had_bus:
+                raise
             bus = None
-        self._power = LinuxPower(self._loop, tell, bus, lost)
+        self._power = LinuxPower(self._loop, tell, bus)
         return self._power
 
     def signs(self, tell: Tell, lost: Lost) -> Signs:
-        """Open what tells of calls, films and the like; nothing is looked at before it is followed."""
+        """Open what tells of calls, films and the like; nothing is looked at before it is followed.
+
+        It is never lost: its sources are opened anew when the session bus goes, and when it comes.
+        """
         from unsit.desktop.linux.signs import LinuxSigns
         from unsit.desktop.linux.sources import openers
 
         self._signs = LinuxSigns(self._loop, tell, openers(self._loop, self._session))
-        self._on_bus["signs"] = lost
         return self._signs
 
     def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
-        """Open the session bus's notifications; without a bus plyer is the last resort."""
+        """Open the session bus's notifications; where there never was one plyer is the last resort."""
         try:
             bus = self._session()
         except OSError as problem:
+            if self._had_bus:
+                raise
             log.warning("notifications: %s", problem)
             from unsit.desktop.portable import PortableDesktop
 
@@ -137,6 +145,8 @@ class LinuxDesktop:
         """Return our place on the session bus; who uses it is told by `_on_bus` when it is lost."""
         if self._bus is None or self._bus.lost:
             self._bus = Bus(_address(), self._loop, self._bus_lost)
+            self._had_bus = True
+            self._renew_signs()
         return self._bus
 
     def _bus_lost(self) -> None:
@@ -144,6 +154,11 @@ class LinuxDesktop:
         told, self._on_bus = self._on_bus, {}
         for lost in told.values():
             lost("the session bus is gone")
+        self._renew_signs()
+
+    def _renew_signs(self) -> None:
+        if self._signs is not None:
+            self._loop.soon(self._signs.renew)
 
     def _paint(self, icons: Path, tray: Tray) -> None:
         def painted(code: int) -> None:

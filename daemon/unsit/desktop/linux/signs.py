@@ -61,6 +61,12 @@ class LinuxSigns:
             self._deadline = self._loop.later(PATIENCE, self._enough)
             self._look_soon()
 
+    def renew(self) -> None:
+        """Open every source of what is followed anew: something that they stand on came or went."""
+        kinds = self._kinds
+        self.follow(frozenset())
+        self.follow(kinds)
+
     def close(self) -> None:
         """Stop telling and let go of every source. May be called twice."""
         self.follow(frozenset())
