@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.daemon.house import ON_CLICK, House
+from unsit.core.events import Locked
 from unsit.core.rules import Rules
 from unsit.daemon import panel
 from unsit.daemon.desk import FORSAKEN
@@ -177,6 +178,19 @@ def test_a_desktop_of_which_a_part_came_back_does_not(
     assert not stopped
 
 
+def test_a_lock_ends_with_those_who_told_of_it(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.opens(ON_CLICK).works(20)
+    house.desktop.lid.happens(Locked)
+    house.leaves(2)
+    assert house.daemon.status().state == "away"
+    house.desktop.loses("power", "the session bus is gone")
+    house.loop.settles()
+    house.works(1)
+    assert house.daemon.status().state == "sitting"
+
+
 # --- a second start --------------------------------------------------------------------------------
 
 
@@ -195,6 +209,21 @@ def test_a_second_start_on_another_desktop_takes_the_daemon_there(
     assert "WAYLAND_DISPLAY" not in os.environ
     assert os.environ.get("EDITOR") != "vi"
     assert house.daemon.status().state == "sitting"
+
+
+def test_on_another_bus_it_speaks_anew(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.setenv(name, "")  # so that it is as before in the end
+    house.opens(ON_CLICK, absent={"presence": "there is no display"})
+    before = house.desktop.server, house.desktop.lid
+    house.desktop.brings("presence")
+    house.wishes("open", desktop={"DISPLAY": ":9", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/bus"})
+    assert all(part.closed for part in before)
+    assert not house.desktop.server.closed
+    house.works(46)
+    assert house.notice().title.startswith("You have sat for ")
 
 
 def test_a_second_start_beside_a_whole_desktop_opens_the_panel(

@@ -12,6 +12,7 @@ from typing import Any
 
 from unsit.core import events as ev
 from unsit.core.menu import Entry, Request, entries
+from unsit.core.sitting import Cause
 from unsit.core.status import Status
 from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
@@ -38,11 +39,12 @@ RESTART = 3.0
 by its window."""
 FORSAKEN = 60.0
 """Seconds without presence and notifications, where there were any, after which there is no desktop."""
+BUS = "DBUS_SESSION_BUS_ADDRESS"
 DESKTOP = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
-    "DBUS_SESSION_BUS_ADDRESS",
+    BUS,
     "XDG_CURRENT_DESKTOP",
     "XDG_SESSION_ID",
     "XDG_SESSION_TYPE",
@@ -62,7 +64,7 @@ class Desk:
         self.notifier: Part[Notifier] = self._part(
             "notifications", self._open_notifier, self._speak_anew, self._mute
         )
-        self.power: Part[Power] = self._part("power", self._open_power)
+        self.power: Part[Power] = self._part("power", self._open_power, gone=self._unlock)
         self.presence: Part[Presence] = self._part(
             "presence", self._open_presence, self._ask_anew, self._blind
         )
@@ -169,6 +171,11 @@ class Desk:
         self._daemon.notifier = None
         self._served(False)
 
+    def _unlock(self) -> None:
+        """Take a lock back that nobody would take back any more."""
+        if Cause.LOCKED in self._daemon.day.sitting.absent:
+            self._daemon.happen(self._daemon.now(ev.Unlocked))
+
     def _blind(self) -> None:
         self._daemon.happen(self._daemon.now(ev.Blind, self.presence.missing))
 
@@ -191,11 +198,13 @@ class Desk:
         missing = [part for part in self.parts.values() if part.now is None]
         if self.presence.now is not None and not any(part.ever for part in missing):
             return False
+        if around.get(BUS) != os.environ.get(BUS):
+            missing += [part for part in (self.notifier, self.power) if part.now is not None]
         for name in DESKTOP:
             os.environ.pop(name, None)
         os.environ.update({name: around[name] for name in DESKTOP if name in around})
         for part in missing:
-            part.open()
+            part.renew()
         return True
 
     # --- what the desktop asks and tells ------------------------------------------------------------

@@ -71,6 +71,14 @@ class Part(Generic[Some]):
             self._open()
         return self.now is not None
 
+    def renew(self) -> bool:
+        """Open it anew: what is open may make do with less than there is now. Say whether it is."""
+        if self.now is not None:
+            self.now.close()
+            self.now = None
+            self._gone()
+        return self.open()
+
     def close(self) -> None:
         """Let go of it for good. May be called twice."""
         self._closed = True
