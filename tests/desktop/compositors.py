@@ -55,6 +55,17 @@ class Compositor:
         """End it as a crash does."""
         self.program.kill()
 
+    def come_back(self) -> None:
+        """Start it again after a crash, with the same name of its socket."""
+        before, run = self.display, Path(self.environment["XDG_RUNTIME_DIR"])
+        for left in run.glob("*.sock"):
+            left.unlink()
+        Path(before).unlink()
+        del self.environment["WAYLAND_DISPLAY"]
+        self._start()
+        assert self.display == before
+        self.environment["WAYLAND_DISPLAY"] = self.display
+
     def stop(self) -> None:
         """End it; harmless when it has ended."""
         if hasattr(self, "program"):
@@ -129,7 +140,7 @@ class Sway(Compositor):
         self.says("seat", "-", "cursor", "set", str(x), str(y))
 
     def _in_front(self) -> str:
-        focused = (node for node in _nodes(self.says("-t", "get_tree")) if node.get("focused"))
+        focused = (node for node in nodes(self.says("-t", "get_tree")) if node.get("focused"))
         return next((str(node.get("app_id")) for node in focused), "")
 
 
@@ -189,7 +200,8 @@ def _as_nobody(folder: Path) -> tuple[str, ...]:
     return ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 
 
-def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a node of sway's tree and all below it."""
     yield node
     for below in (*node.get("nodes", ()), *node.get("floating_nodes", ())):
-        yield from _nodes(below)
+        yield from nodes(below)

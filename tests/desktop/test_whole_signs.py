@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from tests.desktop.stage import until
 from tests.desktop.test_media import Player
 from tests.desktop.test_notify_servers import DunstStand
 from tests.desktop.test_x11full import Client
-from tests.desktop.whole import Unsit, due
+from tests.desktop.whole import Unsit, due, held
 
 Starting = Callable[[Unsit], None]
 
@@ -38,10 +37,6 @@ def beside(unsit: Unsit, sound: SoundServer) -> Unsit:
     unsit.environment["PULSE_SERVER"] = f"unix:{run}/pulse/native"
     unsit.environment["PIPEWIRE_RUNTIME_DIR"] = run
     return unsit
-
-
-def held(status: dict[str, Any]) -> bool:
-    return bool(status["reminder"] == "held" and status["held_by"])
 
 
 def decided(unsit: Unsit) -> list[str]:

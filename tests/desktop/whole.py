@@ -1,11 +1,13 @@
 """Unsit as a whole on the private desktop: the real daemon, the real command line, real files."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.desktop.stage import PATIENCE, until
 from unsit import control
@@ -38,6 +40,9 @@ say = "Come back."
 seconds = 0.4
 """
 
+SPINNING = 0.02
+"""Seconds of processor time in a second; a look for a lost part takes a tenth of it."""
+
 SETTINGS = """\
 [sitting]
 remind_after = "3 s"
@@ -57,6 +62,17 @@ theme = "light"
 [poses]
 only = ["short"]
 """
+
+
+class Examined(NamedTuple):
+    """What `unsit doctor --json` says: each check by its name, and the exit code."""
+
+    code: int
+    checks: dict[str, dict[str, Any]]
+
+    def first(self, name: str) -> str:
+        """Return the first line of what is found of a subject."""
+        return str(self.checks[name]["detail"]).split("\n")[0]
 
 
 class Unsit:
@@ -117,9 +133,13 @@ class Unsit:
         """Ask the daemon to end, as the session manager does; 0 when none was started."""
         if self._process is None:
             return 0
+        children = self._children()
         if self._process.poll() is None:
             self._process.terminate()
-        return self._process.wait(PATIENCE)
+        code = self._process.wait(2 * PATIENCE)
+        # One who draws the icons goes on when the daemon ends, and writes into this home.
+        until("end of the children", lambda: not any(map(_lives, children)), seconds=3 * PATIENCE)
+        return code
 
     def crash(self) -> None:
         """End it without a chance to say good-bye."""
@@ -136,6 +156,37 @@ class Unsit:
         """Return all that the daemon wrote to its terminal."""
         log = self._folder / "unsit.log"
         return log.read_text() if log.exists() else ""
+
+    def kept(self) -> str:
+        """Return all that the daemon wrote into its log."""
+        log = Path(self.environment["XDG_STATE_HOME"]) / "unsit" / "unsit.log"
+        return log.read_text() if log.exists() else ""
+
+    def rests(self) -> None:
+        """Wait until the daemon has slept through a second, but for a look or two at what is gone.
+
+        One that spins uses all of a second, and never rests.
+        """
+        before = [(time.monotonic(), self._used())]
+
+        def rested() -> bool:
+            now, used = time.monotonic(), self._used()
+            if used - before[-1][1] >= SPINNING:
+                before[:] = [(now, used)]
+            return now - before[-1][0] >= 1
+
+        until("rest of the daemon", rested, seconds=2 * PATIENCE)
+
+    def _used(self) -> float:
+        """Return the seconds of processor time it has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+    def _children(self) -> list[str]:
+        try:
+            return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        except OSError:
+            return []  # it has ended
 
     # --- the command line -----------------------------------------------------------------------
 
@@ -160,6 +211,17 @@ class Unsit:
         """Return how things stand, asked on the control line itself: it may be asked often."""
         found: dict[str, Any] = control.ask({"verb": "status"}, self._line)["status"]
         return found
+
+    def parts(self) -> dict[str, Any]:
+        """Return what the daemon says of its parts: `missing`, `presence`, `reasons`."""
+        return control.ask({"verb": "doctor"}, self._line)
+
+    def doctor(self) -> Examined:
+        """Have the doctor look at everything."""
+        done = self.call("doctor", "--json")
+        told = json.loads(done.stdout)
+        assert done.returncode == (0 if told["ok"] else 1), done.stderr
+        return Examined(done.returncode, {check["name"]: check for check in told["checks"]})
 
     def history(self, kind: str = "") -> list[dict[str, Any]]:
         """Return what was written down, newest first."""
@@ -196,6 +258,13 @@ class Unsit:
         draft.replace(path)
 
 
+def _lives(child: str) -> bool:
+    try:
+        return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def due(status: dict[str, Any]) -> bool:
     """Say whether a reminder stands."""
     return bool(status["reminder"] == "due")
@@ -204,3 +273,8 @@ def due(status: dict[str, Any]) -> bool:
 def playing(status: dict[str, Any]) -> bool:
     """Say whether a session is open."""
     return status["session"] is not None
+
+
+def held(status: dict[str, Any]) -> bool:
+    """Say whether a reminder is held back, and it is known why."""
+    return bool(status["reminder"] == "held" and status["held_by"])
