@@ -283,3 +283,31 @@ def test_separators_stand_only_between_rows() -> None:
     line = SEPARATOR
     shown = Document((line, first, line, line, second, line), "", "fresh", "auto")
     assert menu(shown) == (first, line, second)
+
+
+HELD = Entry("Snooze (hold it down for 0.3 s)", {"verb": "snooze"}, hold=0.3)
+
+
+def test_what_must_be_held_down_counts_when_it_was(boards: Boards) -> None:
+    board = boards(document(extra=(HELD,)))
+    row = board.row("Snooze (hold 0.3 s)")
+    QTest.mousePress(row, Qt.MouseButton.LeftButton)
+    board.until("hold", lambda: board.requests)
+    assert board.told[-2] == {"event": "request", "request": {"verb": "snooze"}, "held": 0.3}
+    assert board.told[-1] == {"event": "closed"}
+
+
+def test_what_must_be_held_down_is_not_asked_for_by_a_click(boards: Boards) -> None:
+    board = boards(document(extra=(HELD,)))
+    QTest.mouseClick(board.row("Snooze (hold 0.3 s)"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(board.row("Snooze (hold 0.3 s)"), Qt.Key.Key_Return)
+    assert board.requests == []
+
+
+def test_what_must_be_held_down_can_be_held_by_enter(boards: Boards) -> None:
+    board = boards(document(extra=(HELD,)))
+    row = board.row("Snooze (hold 0.3 s)")
+    row.setFocus()
+    QTest.keyPress(row, Qt.Key.Key_Return)
+    board.until("hold", lambda: board.requests)
+    assert board.requests == [{"verb": "snooze"}]

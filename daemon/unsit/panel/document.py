@@ -48,7 +48,13 @@ def entry(told: Any) -> Entry:
         default=bool(told.get("default")),
         children=tuple(map(entry, told.get("children", []))),
         separator=bool(told.get("separator")),
+        hold=_seconds(told.get("hold")),
     )
+
+
+def _seconds(told: Any) -> float:
+    known = isinstance(told, int | float) and not isinstance(told, bool)
+    return max(0.0, float(told)) if known else 0.0
 
 
 def menu(document: Document) -> tuple[Entry, ...]:
@@ -83,6 +89,8 @@ def _key(entry: Entry, at: int, depth: int) -> str:
         return f"separator {at}"
     if entry.children or entry.checked is not None:
         return f"{depth} {entry.label}"  # its request says what would change
+    if entry.hold:
+        return f"{depth} held {json.dumps(entry.request, sort_keys=True)}"
     if entry.request is None:
         return f"text {depth} {at}"
     return f"{depth} {json.dumps(entry.request, sort_keys=True)}"

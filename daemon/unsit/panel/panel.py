@@ -15,7 +15,8 @@ from unsit.core.menu import Entry
 from unsit.panel.document import Document, menu, walk
 from unsit.panel.grounds import Group, Line, scroll_bar
 from unsit.panel.head import Head
-from unsit.panel.rows import AnyRow, Check, Choice, Section
+from unsit.panel.rows import AnyRow, Check, Choice, Held, Section
+from unsit.window.holding import HOLDERS
 from unsit.window.palette import Palette
 
 WIDTH = 320
@@ -97,6 +98,9 @@ class Panel(QWidget):
         elif entry.checked is not None:
             row = Check(self._palette, entry)
             row.clicked.connect(lambda: self._choose(key))
+        elif entry.hold:
+            row = Held(self._palette, entry)
+            row.held.connect(lambda: self._choose(key, entry.hold))
         else:
             row = Choice(self._palette, entry, strong=entry.default)
             row.clicked.connect(lambda: self._choose(key))
@@ -123,11 +127,13 @@ class Panel(QWidget):
 
     # --- what is done with it ------------------------------------------------------------------------
 
-    def _choose(self, key: str) -> None:
+    def _choose(self, key: str, held: float = 0.0) -> None:
+        """Ask for what a row says; `held` is for how many seconds it was held down."""
         entry = self.rows[key].entry
         if entry.request is None:
             return
-        self._tell({"event": "request", "request": entry.request})
+        how = {"held": held} if held else {}
+        self._tell({"event": "request", "request": entry.request, **how})
         if entry.checked is None:
             self.close()
 
@@ -146,9 +152,11 @@ class Panel(QWidget):
             super().keyPressEvent(event)
 
     def _key(self, row: AnyRow | None, event: Any) -> bool:
+        key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        key = event.key()
+        if isinstance(row, Held) and key in HOLDERS:
+            return False  # it is held down by it
         ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             ahead, back = back, ahead

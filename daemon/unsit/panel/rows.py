@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from unsit.core.menu import Entry
 from unsit.panel.grounds import PAD, ROUND, blend
+from unsit.window.holding import HoldButton
 from unsit.window.palette import Palette
 
 LEAST_FONT = 15
@@ -32,6 +33,9 @@ LEAST_FONT = 15
 
 LEAST_HIGH, STRONG_HIGH = 40, 52
 """Pixels of a row and of the big button: large enough for a finger."""
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's word for as wide as there is room."""
 
 MARK = 20
 """Pixels of the sign at the end of a row."""
@@ -253,4 +257,29 @@ class Check(QCheckBox, Row):
         painter.end()
 
 
-AnyRow = Choice | Section | Check
+class Held(HoldButton):
+    """A line that counts only when it is held down, as in the session window."""
+
+    def __init__(self, palette: Palette, entry: Entry) -> None:
+        label = entry.label.partition(" (")[0]  # the button says itself how long
+        super().__init__(palette, label, label[0], entry.hold)
+        self.entry = entry
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setEnabled(entry.enabled)
+
+    def become(self, entry: Entry) -> None:
+        """Show another state of the same line."""
+        self.entry = entry
+        self.setEnabled(entry.enabled)
+        self.ask(entry.hold)
+
+    def grow(self, growth: float) -> None:
+        """Be a large target, as wide as the panel."""
+        super().grow(LEAST_FONT / 13)
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(QWIDGETSIZE_MAX)
+        self.setFixedHeight(LEAST_HIGH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+AnyRow = Choice | Section | Check | Held
