@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
@@ -24,6 +24,19 @@ class Room(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         self.keys.append(event.key())
+
+
+class Counter(QObject):
+    """Counts how often a widget gets one kind of event."""
+
+    def __init__(self, widget: QWidget, kind: QEvent.Type) -> None:
+        super().__init__(widget)
+        self._kind, self.count = kind, 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        self.count += event.type() == self._kind
+        return False
 
 
 class Bench:
@@ -68,11 +81,16 @@ class Bench:
         self.key(QEvent.Type.KeyPress, key, again=told)
 
     @property
-    def looks_in(self) -> int | None:
-        """Milliseconds to its next look at the clock; None when it does not look."""
+    def timer(self) -> QTimer:
+        """What has it look at the clock."""
         (timer,) = self.button.findChildren(QTimer)
         assert isinstance(timer, QTimer)
-        return timer.interval() if timer.isActive() else None
+        return timer
+
+    @property
+    def looks_in(self) -> int | None:
+        """Milliseconds to its next look at the clock; None when it does not look."""
+        return self.timer.interval() if self.timer.isActive() else None
 
     @property
     def columns(self) -> list[int]:

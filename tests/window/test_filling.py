@@ -3,27 +3,14 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from tests.window.bench import LIGHT, Bench, Benches
+from tests.window.bench import LIGHT, Bench, Benches, Counter
 from tests.window.stand import Stand
 from unsit.window import filling
 from unsit.window.calm import wants_calm
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 @pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
@@ -144,7 +131,7 @@ def test_while_it_fills_its_ground_does_not_tell_that_it_is_down(bench: Bench) -
 
 
 def test_it_is_painted_anew_when_it_looks_and_not_while_it_rests(bench: Bench) -> None:
-    paints = Paints(bench.button)
+    paints = Counter(bench.button, QEvent.Type.Paint)
     bench.down()
     QApplication.processEvents()
     before = paints.count

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QPointingDevice, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.window.bench import SECONDS, Bench, Benches
+from tests.window.bench import SECONDS, Bench, Benches, Counter
 from tests.window.stand import Stand
 from unsit.window import holding
 
@@ -130,7 +130,10 @@ def touch(bench: Bench, finger: QPointingDevice, verb: str, x: int = 10) -> None
     event.commit()
 
 
-def test_a_finger_holds_it(bench: Bench, finger: QPointingDevice) -> None:
+def test_a_finger_holds_it_without_the_mouse_that_qt_would_make_of_it(
+    bench: Bench, finger: QPointingDevice
+) -> None:
+    presses = Counter(bench.button, QEvent.Type.MouseButtonPress)
     touch(bench, finger, "press")
     bench.go(3)
     touch(bench, finger, "move", 14)
@@ -139,7 +142,7 @@ def test_a_finger_holds_it(bench: Bench, finger: QPointingDevice) -> None:
     assert bench.times == 1
     touch(bench, finger, "release")
     bench.go(1)
-    assert bench.button.full == 0
+    assert (bench.button.full, presses.count) == (0, 0)
 
 
 @pytest.mark.parametrize(("verb", "x"), [("release", 10), ("move", -20)])
@@ -215,6 +218,17 @@ def test_a_key_that_comes_back_late_was_let_go(bench: Bench) -> None:
     assert not bench.button.busy
     bench.key(DOWN, Qt.Key.Key_Space)
     assert bench.button.full == 0
+
+
+def test_a_key_that_stays_away_is_noticed_without_anything_else(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key(DOWN, Qt.Key.Key_Space)
+    bench.key(UP, Qt.Key.Key_Space)
+    looked: list[object] = []
+    bench.timer.timeout.connect(lambda: looked.append(True))
+    Stand.until("a look too early", lambda: looked)
+    bench.at += 0.2
+    Stand.until("end", lambda: not bench.button.busy)
 
 
 def test_a_key_let_go_just_before_the_end_was_not_held(bench: Bench) -> None:

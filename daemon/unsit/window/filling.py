@@ -97,8 +97,8 @@ class Filling(Pill):
         self._become(Level(0.0, self._clock(), self._seconds))
 
     def take_back(self) -> None:
-        """Begin to empty; nothing changes when it does already."""
-        if self._level.takes >= 0 and self._level != EMPTY:
+        """Empty from where it is; nothing changes when it does already."""
+        if self._level != EMPTY:
             emptying = Level(self.full, self._clock(), -EMPTIES)
             self._become(EMPTY if self._calm else emptying)
 
