@@ -125,6 +125,11 @@ class Stand:
         return [label.accessibleName() for label in self.labels]
 
     @property
+    def hint(self) -> str:
+        """The small line under the instruction, with spaces that are like any other."""
+        return self.words[3].replace("\N{NO-BREAK SPACE}", " ")
+
+    @property
     def labels(self) -> list[Words]:
         """The labels of these words."""
         return self.card.findChildren(Words)

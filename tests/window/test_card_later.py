@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.window.stand import LUNGE, Stand
+from tests.window.stand import LUNGE, Easel, Stand
 from unsit.core.session import Plan
 
 Stands = Callable[..., Stand]
@@ -212,16 +212,11 @@ def test_where_later_is_no_answer_there_is_nothing_to_hold(stands: Stands) -> No
     assert stand.events("ended") == []
 
 
-def keys(stand: Stand) -> str:
-    """What F1 shows."""
-    return stand.words[3]
-
-
 def test_the_keys_tell_for_how_long_n_is_held_and_only_where_it_can_be(costly: Stand) -> None:
     costly.press(Qt.Key.Key_F1)
-    assert keys(costly) == "Space pause · Left, Right step · Esc close · N later (hold 4 s)"
+    assert costly.hint == "Space pause · Left, Right step · Esc close · N later (hold 4 s)"
     wait(costly, 21)
-    assert keys(costly) == "Space pause · Left, Right step · Esc close"
+    assert costly.hint == "Space pause · Left, Right step · Esc close"
 
 
 @pytest.mark.parametrize(("plan", "says"), [(COSTLY, "Later (hold 4 s)"), (LUNGE, "Later")])
@@ -229,10 +224,25 @@ def test_the_button_says_what_it_wants(stands: Stands, plan: Plan, says: str) ->
     assert stands(plan).card.face.later.text() == says
 
 
-def test_the_button_stands_clear_of_the_seconds_in_the_smallest_window(stands: Stands) -> None:
-    stand = stands(replace(COSTLY, snooze_hold=20.0))
+def test_no_line_of_the_keys_begins_with_a_dot(costly: Stand) -> None:
+    costly.press(Qt.Key.Key_F1)
+    lines = costly.labels[3].text().split("\n")
+    assert len(lines) == 2
+    assert not lines[1].startswith("·")
+
+
+def test_the_button_stands_clear_of_ring_and_seconds_in_the_smallest_window(
+    stands: Stands,
+) -> None:
+    stand = stands(replace(COSTLY, snooze_hold=20.0), Easel())
     stand.card.resize(260, 300)
     stage, later = stand.card.face.stage, stand.card.face.later
     Stand.until("layout", lambda: stage.geometry().right() == later.geometry().right())
-    digits = later.fontMetrics().horizontalAdvance("00") * 2
-    assert later.x() > stage.geometry().center().x() + digits / 2
+    under = later.geometry().translated(-stage.pos())
+    image = stage.grab().toImage()
+    colours = {
+        image.pixelColor(x, y).name()
+        for x in range(under.left(), under.right())
+        for y in range(under.top(), under.bottom())
+    }
+    assert len(colours) == 1, "nothing but the ground is under it"

@@ -30,9 +30,11 @@ HEADINGS = {
     "done": "Finished",
 }
 
-KEYS = "Space pause · Left, Right step · Esc close"
-LATER, HOLD = " · N later", " · N later (hold {seconds:g} s)"
-"""What they end with: where a click is enough for "later", and where it must be held."""
+KEYS = ("Space pause", "Left, Right step", "Esc close")
+LATER, HOLD = "N later", "N later (hold {seconds:g} s)"
+"""The key of "later": where a tap is enough, and where it must be held."""
+DOT = "\N{NO-BREAK SPACE}· "
+"""Between two keys: no line begins with it."""
 
 WARNING = "Stop if it hurts."
 
@@ -111,8 +113,8 @@ class Face(QWidget):
     def _keys(self, kind: str) -> str:
         """Return what the keys do; a hold can only be begun where its button is to be seen."""
         if not self._snooze or (self._hold and kind != "ready"):
-            return KEYS
-        return KEYS + (HOLD.format(seconds=self._hold) if self._hold else LATER)
+            return DOT.join(KEYS)
+        return DOT.join((*KEYS, HOLD.format(seconds=self._hold) if self._hold else LATER))
 
     def _offer_later(self, offered: bool) -> None:
         """Show the button or not; what was begun in time may be held to its end."""

@@ -98,7 +98,8 @@ class Words(QLabel):
         if not self.wordWrap():
             return text
         metrics = QFontMetrics(font)
-        words = [(word, metrics.horizontalAdvance(word)) for word in text.split()]
+        parts = text.replace("\n", " ").split(" ")  # and not at a no-break space
+        words = [(word, metrics.horizontalAdvance(word)) for word in parts]
         space = metrics.horizontalAdvance(" ")
         lines, longest = _broken(words, space, self.contentsRect().width())
         while True:
