@@ -64,10 +64,24 @@ class LogindMock(Mock):
     def start(self) -> None:
         """Start it, and log in."""
         super().start()
+        self._log_in()
+
+    def _log_in(self) -> None:
         somebody = (self._number, "seat0", 1000, "somebody", True)
         self.ask(self.path, MOCK, "AddSession", "ssusb", somebody)
         display = {"Display": ("(so)", (self._number, self._session))}
         self.ask(self.path, MOCK, "AddObject", "ssa{sv}a(ssss)", (MYSELF, USER, display, []))
+        self.tells(f"{LOGIND}.Manager", "SessionNew", "so", self._number, self._session)
+
+    def logs_out(self) -> None:
+        """End the session, as the last of its programs goes."""
+        self.ask(self.path, MOCK, "RemoveObject", "s", (MYSELF,))
+        self.tells(f"{LOGIND}.Manager", "SessionRemoved", "so", self._number, self._session)
+
+    def logs_in(self, session: str) -> None:
+        """Begin another session."""
+        self._number, self._session = session, f"/org/freedesktop/login1/session/{session}"
+        self._log_in()
 
     def sleeps(self, sleeps: bool) -> None:
         """Fall asleep, or wake up."""

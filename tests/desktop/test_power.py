@@ -312,6 +312,19 @@ def test_a_sleep_whose_end_nobody_will_tell_ends_with_logind(
     ear.hears(Woke)
 
 
+def test_the_next_session_is_followed_when_ours_has_ended(
+    logind: LogindMock, heard: LinuxPower, ear: Ear
+) -> None:
+    logind.locker_says(True)
+    ear.hears(Locked)
+    logind.logs_out()
+    ear.hears(Unlocked)
+    logind.logs_in("c9")
+    for_a_while(ear.loop, MOMENT)
+    logind.locker_says(True)
+    ear.hears(Locked)
+
+
 def test_a_lost_system_bus_ends_the_lock_and_is_told_once_with_its_reason(
     logind: LogindMock,
     heard: LinuxPower,

@@ -2,7 +2,8 @@
 
 Rules of this room: nothing is waited for but the greeting with the system bus, so that a slow one
 never holds up the start. logind may come, go and come back while the bus lives: the name is watched,
-and the session is looked for anew each time.
+and the session is looked for anew each time. So it is when ours has ended or none was known and
+one begins: whoever is started before the login is through, or outlives a logout, follows the next.
 
 The session's `LockedHint` is what the screen locker says, and it has the last word. The signals
 `Lock` and `Unlock` are only wishes that somebody lock or unlock; some lockers follow them without
@@ -64,12 +65,18 @@ class Logind:
         self._doubt: Timer | None = None
         self._owner: str | None = None
         """Who is logind; "" = nobody, None = not known yet."""
+        self._session = ""
+        """The path of our session, "" = none is known."""
         self._unfollow: list[Undo] = []
         """What stops the signals of our session."""
         self._bus = Bus(address or system_address(), loop, self._lost)
-        self._bus.subscribe(
-            self._slept, f"{LOGIND}.Manager", "PrepareForSleep", MANAGER, sender=LOGIND
-        )
+        signals = {
+            "PrepareForSleep": self._slept,
+            "SessionNew": self._came,
+            "SessionRemoved": self._went,
+        }
+        for member, heard in signals.items():
+            self._bus.subscribe(heard, f"{LOGIND}.Manager", member, MANAGER, sender=LOGIND)
         self._bus.watch_name(LOGIND, self._owned)
 
     @property
@@ -107,6 +114,7 @@ class Logind:
         self._settle()
         while self._unfollow:
             self._unfollow.pop()()
+        self._session = ""
         self._hint = False
         self._now(False)
         if self._asleep:
@@ -146,7 +154,19 @@ class Logind:
     def _give_up(self) -> None:
         log.info("logind knows no session of ours, so it cannot tell when the screen is locked")
 
+    def _came(self, _: Signal) -> None:
+        if not self._session:
+            self._find_session()
+
+    def _went(self, signal: Signal) -> None:
+        if signal.body[1] == self._session:
+            self._forget()
+            self._find_session()
+
     def _follow(self, session: str) -> None:
+        if self._session:
+            return  # it was looked for twice at a time
+        self._session = session
         hear, kind = self._bus.subscribe, f"{LOGIND}.Session"
         self._unfollow = [
             hear(lambda _: self._wish(True), kind, "Lock", session, LOGIND),
