@@ -81,6 +81,9 @@ class PulseAudio:
         )
         until("PulseAudio", lambda: has_devices(self.environment))
 
+    def runs(self) -> bool:
+        return self._program is not None and self._program.runs()
+
     def kill(self) -> None:
         if self._program is not None:
             self._program.kill()
