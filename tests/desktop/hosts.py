@@ -48,7 +48,10 @@ def old_desk(folder: Path) -> Iterator[Display]:
     """Give a display with a window manager, without which tint2 waits for one a long while."""
     with Display(folder) as display:
         environment = {**os.environ, **display.environment, "HOME": str(folder)}
-        with Program(folder, "openbox", environment=environment):
+        ready = folder / "openbox.ready"
+        command = ("openbox", "--startup", f"touch {ready}")
+        with Program(folder, *command, environment=environment):
+            until("window manager", ready.exists)
             yield display
 
 
@@ -89,6 +92,10 @@ class OldTray:
         """Ask it to end; harmless when it has."""
         if self.program is not None:
             self.program.stop()
+
+    def is_gone(self) -> None:
+        """Wait until nothing is left of it on the screen: the server takes its time."""
+        until("empty desk", lambda: not self._display.image(self.bar).getbbox())
 
     def icon(self) -> Box | None:
         """Return the box of all that is drawn on it; None = it is empty, or not there."""

@@ -45,8 +45,10 @@ def old_tray(
     """Give a test an old tray that has not been started yet."""
     fingers.rest()
     tray = OldTray(request.param, tmp_path, old_display)
+    tray.is_gone()
     yield tray
     tray.stop()
+    tray.is_gone()
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def only_tint2(tmp_path: Path, old_display: Display, fingers: Hands) -> Iterator
     tray.start()
     yield tray
     tray.stop()
+    tray.is_gone()
 
 
 class Person:
@@ -153,7 +156,7 @@ def test_a_tray_that_crashes_and_comes_back_has_the_icon_again(
     icon.show("due", "Time to stretch")
     old_tray.start()
     until("icon", partial(shows, old_tray, "due"), loop)
-    assert person.shown == [True, False, True]
+    until("word of it", lambda: person.shown == [True, False, True], loop)
     old_tray.press(fingers)
     until("click", lambda: person.chosen, loop)
 
@@ -204,7 +207,7 @@ def test_a_child_that_crashes_is_started_again(
     os.kill(child, signal.SIGKILL)
     until("word that it is gone", lambda: person.shown == [True, False], loop)
     until("icon", partial(shows, only_tint2, "fresh"), loop)
-    assert person.shown == [True, False, True]
+    until("word of it", lambda: person.shown == [True, False, True], loop)
     assert children() != [child]
 
 

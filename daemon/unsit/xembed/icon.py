@@ -158,7 +158,8 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def _on_client_message(self, event: Any) -> None:
         tray = self._net_system_tray_sx
         is_new = event.client_type == self._manager_atom and event.data[1][1] == tray
-        if is_new and self.visible:
+        if is_new and self.visible and not self._docked:
+            self._systray_manager = None  # the number may be that of the one before, used anew
             self._dock_window()
 
     def _on_reparent_notify(self, event: Any) -> None:

@@ -74,6 +74,7 @@ class TrayOwner:
         elif kind == DESTROYED and struct.unpack_from("<I", message, 8) == (self._owner,):
             self._found(0)
         elif kind == MESSAGE and self._is_new_tray(message):
+            self._owner = 0  # its number may be that of the one before, used anew
             self._ask()
 
     def _is_new_tray(self, message: bytes) -> bool:
