@@ -1,28 +1,23 @@
-"""How the figures are taken: memory and context switches of running programs, and their desktop."""
+"""How the figures are taken: memory, context switches and CPU time of running programs."""
 
 import os
 import shutil
 import statistics
 import sys
 import sysconfig
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.desktop import servers
-from tests.desktop.screen import Display, Hands
-from tests.desktop.servers import Panel, SessionBus
-
+ROOT = Path(__file__).parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 """How many units of a process's CPU time make a second."""
-
-Seat = tuple[Display, SessionBus, Hands, Panel]
+BEAT = 0.1
+"""Seconds from one movement of the pointer to the next."""
 
 
 def own_python(folder: Path) -> tuple[Path, dict[str, str]]:
-    """Return a copy of this interpreter, its library included, and the environment it needs."""
+    """Return a copy of this interpreter, its libraries included, and the environment it needs."""
     binary = Path(sys.executable).resolve()
     copy = copied(binary, folder)
     libraries = sysconfig.get_config_var("LIBDIR")
@@ -31,7 +26,8 @@ def own_python(folder: Path) -> tuple[Path, dict[str, str]]:
     settings = f"home = {binary.parent}\ninclude-system-site-packages = false\n"
     (folder / "pyvenv.cfg").write_text(settings)
     packages = next(Path(sys.prefix).glob("lib/python3*/site-packages"))
-    path = f"{Path(__file__).parents[2] / 'daemon'}:{packages}"
+    modules = shutil.copytree(sysconfig.get_config_var("DESTSHARED"), folder / "modules")
+    path = f"{ROOT / 'daemon'}:{packages}:{modules}"
     return copy, {"LD_LIBRARY_PATH": str(copy.parent), "PYTHONPATH": path}
 
 
@@ -41,6 +37,14 @@ def copied(program: Path, folder: Path) -> Path:
     copy.parent.mkdir(parents=True)
     shutil.copy2(program, copy)
     return copy
+
+
+def installed(name: str, *packages: str) -> str:
+    """Return the path of a program; ends the bench with what to install where it is missing."""
+    found = shutil.which(name)
+    if found is None:
+        raise SystemExit(f"{name} is needed: apt-get install {' '.join(packages)}")
+    return found
 
 
 # --- what programs hold and do ------------------------------------------------------------------
@@ -81,17 +85,18 @@ def processor(pid: int) -> float:
 
 
 def rate(count: Callable[[], float], seconds: float, meanwhile: Callable[[], object]) -> float:
-    """Return by how much a count rises per second while something else goes on."""
+    """Return by how much a count rises per second while something else is done at each beat."""
     before, started = count(), time.monotonic()
-    while time.monotonic() < started + seconds:
+    beat = started
+    while beat < started + seconds:
         meanwhile()
-        time.sleep(0.1)
+        beat = max(beat + BEAT, time.monotonic())
+        time.sleep(max(0.0, beat - time.monotonic()))
     return (count() - before) / (time.monotonic() - started)
 
 
-def moving(hands: Hands) -> Callable[[], object]:
-    """Return what moves the mouse a little, each time it is called."""
-    return lambda: hands.move(600 + int(time.monotonic() * 10) % 40, 600)
+def nothing() -> None:
+    """Leave everything as it is."""
 
 
 def milliseconds(work: Callable[[], object], times: int) -> str:
@@ -121,23 +126,3 @@ def _processes() -> Iterator[tuple[int, int, int]]:
 def _stat(pid: int) -> list[str]:
     """Return what stands behind the name in a process's `stat`: the state is the first."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-
-
-# --- where they run -----------------------------------------------------------------------------
-
-
-@contextmanager
-def desk() -> Iterator[Seat]:
-    """Open a private desktop with a panel and a notification server."""
-    with tempfile.TemporaryDirectory(prefix="unsit-bench-", ignore_cleanup_errors=True) as folder:
-        stage = Path(folder)
-        with Display(stage) as display, SessionBus(stage, display) as bus:
-            hands = Hands(display)
-            with servers.window_manager(bus):
-                panel = Panel(bus, display, hands)
-                panel.start()
-                dunst = servers.dunst(bus)
-                dunst.start()
-                yield display, bus, hands, panel
-                dunst.stop()
-                panel.stop()

@@ -13,29 +13,28 @@ a system bus, without which it ends by an exception.
 """
 
 import os
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.daemon import CALM, SETTLED
 from tests.bench.measuring import (
-    Seat,
     copied,
+    installed,
     memory,
-    moving,
+    nothing,
     own_python,
     processor,
     rate,
     switches,
     tree,
 )
-from tests.desktop.screen import Hands
+from tests.bench.seats import Desk, Seat
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import PATIENCE, tool, until
 from tests.desktop.whole import Unsit
@@ -43,12 +42,8 @@ from tests.desktop.whole import Unsit
 PACKAGES = ("workrave", "safeeyes", "gir1.2-ayatanaappindicator3-0.1", "xprintidle", "rsibreak")
 """The Debian packages of what we are compared with."""
 
-SETTLED = 6.0
-"""Seconds from the start until a program is done with what it does only then."""
 STARTS = 3
 """How often each is started for the time that it takes."""
-
-CALM = '[sitting]\nremind_after = "45 min"\n\n[session]\nsound = false\n'
 
 WORKRAVE = """\
 [org/workrave/gui/main-window]
@@ -171,19 +166,21 @@ class Peer:
 
 def measure(name: str, seat: Seat, seconds: float, pictures: Path | None) -> Found:
     """Measure one program at a desk; a picture of the desk while it rests goes to `pictures`."""
-    display, bus, hands, panel = seat
+    assert seat.screen is not None
+    bus, screen = seat.bus, seat.screen
     folder = bus.folder / "peer"
     folder.mkdir()
     with SessionBus(folder) as machine:  # the system bus, with nobody on it
         environment = {**bus.environment, "DBUS_SYSTEM_BUS_ADDRESS": machine.address}
-        hands.key("Shift_L")  # somebody is there
+        seat.touch()
         peer = Peer(PROGRAMS[name](folder, environment), folder, environment)
         try:
-            start = _start(peer, panel)
-            _settle(hands)
+            start = _start(peer, screen.panel)
+            seat.touch()
+            time.sleep(SETTLED)
             if pictures is not None:
-                display.save(pictures / f"{name.lower().replace(' ', '-')}.png")
-            return _figures(name, peer.pid, hands, seconds, start)
+                screen.display.save(pictures / f"{name.lower().replace(' ', '-')}.png")
+            return _figures(name, peer.pid, seat, seconds, start)
         finally:
             peer.stop()
 
@@ -197,18 +194,12 @@ def _start(peer: Peer, panel: Panel) -> float:
     return statistics.median(found)
 
 
-def _settle(hands: Hands) -> None:
-    hands.key("Shift_L")
-    hands.move(640, 700)
-    time.sleep(SETTLED)
-
-
-def _figures(name: str, pid: int, hands: Hands, seconds: float, start: float) -> Found:
+def _figures(name: str, pid: int, seat: Seat, seconds: float, start: float) -> Found:
     used = memory(*tree(pid))
     before, began = processor(pid), time.monotonic()
-    resting = rate(lambda: switches(*tree(pid)), seconds, lambda: None)
+    resting = rate(lambda: switches(*tree(pid)), seconds, nothing)
     cpu = (processor(pid) - before) / (time.monotonic() - began) * 1000
-    busy = rate(lambda: switches(*tree(pid)), seconds, moving(hands))
+    busy = rate(lambda: switches(*tree(pid)), seconds, seat.touch)
     return Found(name, used["Pss"], used["Rss"], resting, busy, cpu, start)
 
 
@@ -233,9 +224,7 @@ def table(ours: Found, peers: list[Found]) -> str:
     return "\n".join(lines)
 
 
-def compare(
-    desk: Callable[[], AbstractContextManager[Seat]], seconds: float, pictures: Path | None = None
-) -> str:
+def compare(desk: Desk, seconds: float, pictures: Path | None = None) -> str:
     """Measure all of them, each at a desk of its own; return the table."""
     found = []
     for name in PROGRAMS:
@@ -246,10 +235,7 @@ def compare(
 
 
 def _installed(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise SystemExit(f"To compare, {name} is needed: apt-get install {' '.join(PACKAGES)}")
-    return found
+    return installed(name, *PACKAGES)
 
 
 def _number(value: float) -> str:
