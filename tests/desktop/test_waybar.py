@@ -7,8 +7,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.desktop.hosts import drawn, likest
+from tests.desktop.quiet import for_a_while
 from tests.desktop.screen import Box
-from tests.desktop.servers import SessionBus
+from tests.desktop.servers import WATCHER, SessionBus
 from tests.desktop.stage import Program, until
 from tests.desktop.test_tray import Person
 from tests.desktop.wayland import HEIGHT, WIDTH, Sway, sway, waybar
@@ -18,6 +19,10 @@ from unsit.desktop.linux import pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.loop import Loop
 
+READY = 0.5
+"""Seconds after which waybar listens to its own watcher."""
+
+TRIES = 5
 BAR = Box(0, 0, WIDTH, 30)
 
 
@@ -28,9 +33,16 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SessionBu
 
 
 @pytest.fixture
-def bar(screen: tuple[SessionBus, Sway]) -> Iterator[Program]:
+def bar(screen: tuple[SessionBus, Sway], loop: Loop) -> Iterator[Program]:
+    """Give a test waybar, ready to take items.
+
+    One that registers while waybar (0.9.17) is between reading the items and listening for more is
+    lost to it: on a busy machine that is one start in ten.
+    """
     screen[1].mouse.move(WIDTH - 5, HEIGHT - 5)
     with waybar(screen[1]) as program:
+        screen[0].wait_for_name(WATCHER)
+        for_a_while(loop, READY)
         yield program
 
 
@@ -141,6 +153,11 @@ def test_a_waybar_that_restarts_has_the_icon_again(
     until("icon", partial(shows, screen[1], "fresh"), loop)
     bar.kill()
     until("word that it is gone", lambda: person.hosts[-1] is False, loop)
-    with waybar(screen[1]):
-        until("icon", partial(shows, screen[1], "fresh"), loop)
-        assert person.hosts[-1] is True
+    for _ in range(TRIES):  # it may lose what registers in the moment of its start, see `bar`
+        with waybar(screen[1]):
+            until("word that it is back", lambda: person.hosts[-1] is True, loop)
+            for_a_while(loop, READY)
+            if shows(screen[1], "fresh"):
+                return
+        until("word that it is gone", lambda: person.hosts[-1] is False, loop)
+    pytest.fail(f"no icon after {TRIES} restarts")

@@ -103,7 +103,7 @@ def test_every_face_is_in_the_tray_as_it_was_painted(
     for face in FACES:
         icon.show(face, "a tip")
         until(f"face {face}", partial(shows, old_tray, face), loop)
-    assert person.shown == [True]
+    until("word of it", lambda: person.shown == [True], loop)
 
 
 @pytest.mark.usefixtures("icon")
