@@ -24,6 +24,10 @@ LEFT, RIGHT = 1, 3
 LEAST, WANTED = 8, 24
 """Pixels below which there is nothing to be made out, and those that we ask a tray for."""
 
+SETTLED = 1.0
+"""Seconds after which a tray that took our icon has its own colours: some paint them only then, and
+tell nobody."""
+
 LARGEST = 64
 """Pixels of the picture that pystray holds for displays whose pixels we cannot write ourselves."""
 
@@ -41,6 +45,8 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
         self._visual = 0
         """The visual of the window, as the tray has asked for it; 0 = the root window's."""
         self._beneath: ground.Ground | None = None
+        self._settling: float | None = None
+        """Seconds of peace after which we look once more at what lies beneath; None = no need."""
         self._rest = b""
         super().__init__("unsit", title="Unsit")
         self._display.set_error_handler(_nothing)
@@ -63,9 +69,12 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
                 event = self._display.next_event()
                 self._message_handlers.get(event.type, _nothing)(event)
             self._display.flush()
-            ready, _, _ = select.select([self._display, fd], [], [])
+            ready, _, _ = select.select([self._display, fd], [], [], self._settling)
             if fd in ready and not self._hear(os.read(fd, 1 << 16)):
                 return
+            if not ready:
+                self._settling = None
+                self._look_again()
 
     # --- what it is told --------------------------------------------------------------------------
 
@@ -93,7 +102,7 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
     def _update_icon(self) -> None:
         self._icon_data = None  # pystray's scaled picture
         self._icon_valid = True
-        self._draw()
+        self._look_again()
 
     def _update_title(self) -> None:
         utf8 = self._display.intern_atom("UTF8_STRING")
@@ -123,8 +132,11 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
 
     def _on_expose(self, event: Any) -> None:
         if event.window.id == self._window.id and not getattr(event, "count", 0):
-            self._beneath = None
-            self._draw()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._beneath = None
+        self._draw()
 
     # --- docking ------------------------------------------------------------------------------------
 
@@ -167,6 +179,7 @@ class Icon(xorg.Icon):  # type: ignore[misc]  # pystray has no types
             return
         self._beneath = None
         if event.parent.id != self._root.id:
+            self._settling = SETTLED
             self._say(docked=True)
         else:
             # The tray has died, and the server has put our window onto the desk.
