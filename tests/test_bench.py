@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.bench import day
 from tests.bench.measuring import memory, processor, switches, tree
 from tests.bench.peers import Found, table
+from tests.bench.table import Row, foot, side_by_side
 from tests.desktop.stage import until
 
 OURS = Found("Unsit", pss=15, rss=18, resting=0, moving=0.1, cpu=0, start=100)
@@ -19,6 +21,30 @@ def test_the_last_row_is_ours_by_the_lowest_of_the_others() -> None:
     assert lines[2] == "| Unsit | 15.0 | 18.0 | 0.00 | 0.10 | 0.00 | 100 |"
     assert lines[-1] == "| Unsit / lowest of the others | 0.50 | 0.50 | 0.00 | 0.01 | – | 0.50 |"
     assert len({line.count("|") for line in lines}) == 1
+
+
+def test_desktops_stand_side_by_side_row_by_row() -> None:
+    one = [Row("start", "80 ms", "120 ms"), Row("click", "300 ms"), Row("memory", "16 MB")]
+    other = [Row("start", "90 ms", "120 ms"), Row("light", "2 W", "3 W"), Row("memory", "17 MB")]
+    assert side_by_side({"x11": one, "sway": other, "kwin": []}).splitlines() == [
+        "| what | x11 | sway | kwin | goal |",
+        "|---|---|---|---|---|",
+        "| start | 80 ms | 90 ms | – | <= 120 ms |",
+        "| light | – | 2 W | – | <= 3 W |",
+        "| click | 300 ms | – | – |  |",
+        "| memory | 16 MB | 17 MB | – |  |",
+    ]
+
+
+def test_the_foot_says_what_ran_where() -> None:
+    assert foot({"x11": "Xvfb", "sway": "mako"}) == "- x11: Xvfb\n- sway: mako"
+
+
+def test_a_day_lived_by_a_program_of_its_own_tells_how_right_the_clock_was() -> None:
+    told = day.lived(seed=0)
+    assert told.keys() == {"off", "lived", "took"}
+    assert 6 <= told["lived"] / 3600 <= 10
+    assert told["off"] < 10
 
 
 @pytest.fixture

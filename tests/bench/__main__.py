@@ -17,6 +17,14 @@ from tests.bench.table import Row, foot, side_by_side
 WINDOW = 20.0
 """Seconds over which context switches are counted."""
 ALL = "all"
+HOW = {
+    "every source": "a call (PipeWire, wireplumber, pipewire-pulse, and who listens) holds a reminder, "
+    "a film (a player on the bus) counts as sitting; sharing, full screen, do-not-disturb and "
+    "inhibitors are followed besides",
+    "seen after": "by the daemon's own word, asked a hundred times a second; absence from "
+    f"`idle_after` ({daemon.IDLE_AFTER:g} s) after the last touch on, return from just before the touch",
+}
+"""How it was measured, for the foot of the table."""
 
 
 def main() -> int:
@@ -33,9 +41,9 @@ def main() -> int:
         except (AssertionError, OSError) as problem:
             columns[name], notes[name] = [], f"could not be measured: {problem}"
             _tell(f"{name} {notes[name]}")
-    print(side_by_side(columns), foot(notes), sep="\n\n", end="\n\n")
+    print(side_by_side(columns), foot(notes | HOW), sep="\n\n", end="\n\n", flush=True)
     _tell("whole days")
-    print(side_by_side({"measured": day.measure()}))
+    print(side_by_side({"measured": day.measure()}), flush=True)
     if wanted.peers:
         print("", peers.compare(SEATS["x11"], wanted.seconds, wanted.pictures), sep="\n")
     _tell("the end")

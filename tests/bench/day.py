@@ -21,7 +21,7 @@ DAYS = 9
 
 def measure() -> list[Row]:
     """Measure what does not depend on a desktop."""
-    days = [_one_day(seed) for seed in range(DAYS)]
+    days = [lived(seed) for seed in range(DAYS)]
     off, took = [day["off"] for day in days], [day["took"] for day in days]
     hours = statistics.median(day["lived"] for day in days) / 3600
     return [
@@ -47,7 +47,7 @@ def _in_the_core() -> None:
         life.leaves(6)
 
 
-def _one_day(seed: int) -> dict[str, float]:
+def lived(seed: int) -> dict[str, float]:
     """Have a day lived by a program of its own, whose home is nobody else's."""
     with tempfile.TemporaryDirectory(prefix="unsit-bench-") as home:
         environment = private_environment(Path(home))

@@ -93,7 +93,9 @@ def sway() -> Iterator[Seat]:
         programs = [Server(bus, ("mako",), NOTIFICATIONS), Server(bus, bar, WATCHER)]
         for program in programs:
             program.start()
-        yield Seat("sway, waybar, mako", bus, dict(bus.environment), compositor.touches)
+        yield Seat(
+            "sway, waybar, mako, no X server", bus, dict(bus.environment), compositor.touches
+        )
         for program in programs:
             program.stop()
 
@@ -104,7 +106,7 @@ def kwin() -> Iterator[Seat]:
     with stage() as folder, SessionBus(folder) as bus, Plasma(bus) as plasma:
         across = places(600)
         yield Seat(
-            "kwin_wayland, plasmashell, kded",
+            "kwin_wayland, plasmashell, kded, no X server",
             bus,
             dict(bus.environment),
             lambda: plasma.hand.move(next(across), 400),
@@ -118,7 +120,7 @@ def mutter() -> Iterator[Seat]:
         across = places(600)
         (socket,) = Path(bus.environment["XDG_RUNTIME_DIR"]).glob("wayland-[0-9]")
         yield Seat(
-            "gnome-shell with the AppIndicator extension",
+            "gnome-shell with the AppIndicator extension, no X server",
             bus,
             {**gnome.environment, "WAYLAND_DISPLAY": socket.name},
             lambda: gnome.move(next(across), 400),

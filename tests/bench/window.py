@@ -2,7 +2,7 @@
 
 import time
 
-from tests.bench.measuring import spread
+from tests.bench.measuring import spread, tree
 from tests.bench.seats import Screen
 from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
@@ -28,4 +28,5 @@ def from_click_to_frame(unsit: Unsit, screen: Screen) -> str:
         screen.hands.do("windowactivate", "--sync", str(window))
         screen.hands.key("alt+F4")
         until("end", lambda: unsit.status()["session"] is None)
+        until("end of the window", lambda: tree(unsit.pid) == [unsit.pid])
     return spread(found)
