@@ -7,9 +7,6 @@ copy of their interpreter, so that nobody shares its pages with this script or w
 
 A whole process tree is measured. Switches of programs that come and go in between are not counted
 (Safe Eyes starts xprintidle every other second); their CPU time is.
-
-Safe Eyes needs gir1.2-ayatanaappindicator3-0.1 for its tray icon, xprintidle to tell who is away, and
-a system bus, without which it ends by an exception.
 """
 
 import os
@@ -22,43 +19,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.daemon import CALM, SETTLED
-from tests.bench.measuring import (
-    copied,
-    installed,
-    memory,
-    nothing,
-    own_python,
-    processor,
-    rate,
-    switches,
-    tree,
-)
+from tests.bench.daemon import SETTLED
+from tests.bench.homes import PROGRAMS
+from tests.bench.measuring import memory, nothing, processor, rate, switches, tree
 from tests.bench.seats import Desk, Seat
 from tests.desktop.servers import Panel, SessionBus
-from tests.desktop.stage import PATIENCE, tool, until
-from tests.desktop.whole import Unsit
-
-PACKAGES = ("workrave", "safeeyes", "gir1.2-ayatanaappindicator3-0.1", "xprintidle", "rsibreak")
-"""The Debian packages of what we are compared with."""
+from tests.desktop.stage import PATIENCE, until
 
 STARTS = 3
 """How often each is started for the time that it takes."""
-
-WORKRAVE = """\
-[org/workrave/gui/main-window]
-enabled=false
-
-[org/workrave/breaks/micro-pause]
-enabled=false
-"""
-RSIBREAK = """\
-[General]
-AutoStart=false
-
-[Notification Messages]
-dont_show_welcome_again_for_001=false
-"""
 
 
 @dataclass(frozen=True)
@@ -72,49 +41,6 @@ class Found:
     moving: float
     cpu: float
     start: float
-
-
-def unsit(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """Prepare a home for our daemon, all drawn and checked; return how it is started."""
-    python, around = own_python(folder / "python")
-    program = Unsit(folder, {**environment, **around})
-    program.settings(CALM)
-    program.start()
-    program.stop()
-    assigned = [f"{name}={value}" for name, value in around.items()]
-    return [tool("env"), *assigned, str(python), "-m", "unsit"]
-
-
-def workrave(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """Prepare a home for Workrave, whose settings are GSettings in a file."""
-    _write(Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile", WORKRAVE)
-    return [tool("env"), "GSETTINGS_BACKEND=keyfile", _installed("workrave")]
-
-
-def safeeyes(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """Prepare a home for Safe Eyes, which looks for its folder at `~/.config` while it makes it."""
-    for where in ("style", "plugins"):
-        (Path(environment["XDG_CONFIG_HOME"]) / "safeeyes" / where).mkdir(parents=True)
-    python = Path("/usr/bin/python3").resolve()
-    copy = copied(python, folder / "python")
-    (folder / "python/pyvenv.cfg").write_text(f"home = {python.parent}\n")
-    path = "PYTHONPATH=/usr/lib/python3/dist-packages"
-    _installed("xprintidle")
-    return [tool("env"), path, str(copy), _installed("safeeyes")]
-
-
-def rsibreak(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """Prepare a home for RSIBreak."""
-    _write(Path(environment["XDG_CONFIG_HOME"]) / "rsibreakrc", RSIBREAK)
-    return [_installed("rsibreak")]
-
-
-PROGRAMS: dict[str, Callable[[Path, Mapping[str, str]], list[str]]] = {
-    "Unsit": unsit,
-    "Workrave": workrave,
-    "Safe Eyes": safeeyes,
-    "RSIBreak": rsibreak,
-}
 
 
 class Peer:
@@ -234,18 +160,9 @@ def compare(desk: Desk, seconds: float, pictures: Path | None = None) -> str:
     return table(found[0], found[1:])
 
 
-def _installed(name: str) -> str:
-    return installed(name, *PACKAGES)
-
-
 def _number(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def _ratio(ours: float, lowest: float) -> str:
     return f"{ours / lowest:.2f}" if lowest else "–"
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
