@@ -39,12 +39,11 @@ RESTART = 3.0
 by its window."""
 FORSAKEN = 60.0
 """Seconds without presence and notifications, where there were any, after which there is no desktop."""
-BUS = "DBUS_SESSION_BUS_ADDRESS"
 DESKTOP = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
-    BUS,
+    "DBUS_SESSION_BUS_ADDRESS",
     "XDG_CURRENT_DESKTOP",
     "XDG_SESSION_ID",
     "XDG_SESSION_TYPE",
@@ -198,12 +197,11 @@ class Desk:
         missing = [part for part in self.parts.values() if part.now is None]
         if self.presence.now is not None and not any(part.ever for part in missing):
             return False
-        if around.get(BUS) != os.environ.get(BUS):
-            missing += [part for part in (self.notifier, self.power) if part.now is not None]
+        elsewhere = any(around.get(name) != os.environ.get(name) for name in DESKTOP)
         for name in DESKTOP:
             os.environ.pop(name, None)
         os.environ.update({name: around[name] for name in DESKTOP if name in around})
-        for part in missing:
+        for part in self.parts.values() if elsewhere else missing:
             part.renew()
         return True
 
