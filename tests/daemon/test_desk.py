@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.daemon.house import ON_CLICK, House
-from unsit.core.events import Locked
+from unsit.core.events import Blind, Locked
 from unsit.core.rules import Rules
 from unsit.daemon import panel
 from unsit.daemon.desk import FORSAKEN
@@ -310,6 +310,14 @@ def test_it_says_what_there_is_and_what_not(house: House, caplog: pytest.LogCapt
     found = house.wishes("doctor")
     assert found["missing"] == {"power": "no logind"}
     assert found["presence"] == house.desktop.person.source
+
+
+def test_it_does_not_say_that_it_sees_somebody_while_it_is_blind(house: House) -> None:
+    house.opens(ON_CLICK).works(2)
+    house.daemon.happen(house.daemon.now(Blind, "GNOME Shell is gone"))
+    found = house.wishes("doctor")
+    assert found["missing"] == {"presence": "GNOME Shell is gone"}
+    assert found["presence"] is None
 
 
 def test_why_tells_the_last_decisions_newest_first(house: House) -> None:

@@ -99,15 +99,19 @@ class Desk:
 
     @property
     def missing(self) -> dict[str, str]:
-        """What is not there, and why."""
-        return {name: part.missing for name, part in self.parts.items() if part.now is None}
+        """What is not there, and why; a presence that has told that it is blind is not."""
+        missing = {name: part.missing for name, part in self.parts.items() if part.now is None}
+        if Cause.BLIND in self._daemon.day.sitting.absent:
+            missing.setdefault("presence", self._daemon.day.sitting.blind)
+        return missing
 
     def found(self) -> dict[str, Any]:
         """Return what there is of the desktop, for `unsit doctor`."""
-        presence = self.presence.now
+        missing, presence = self.missing, self.presence.now
+        source = None if presence is None or "presence" in missing else presence.source
         return {
-            "missing": self.missing,
-            "presence": None if presence is None else presence.source,
+            "missing": missing,
+            "presence": source,
             "reasons": [list(reason) for reason in self._desktop.reasons()],
         }
 
