@@ -78,13 +78,15 @@ HEAVY_PACKAGES = {
 }
 """The same for what only the tests in `heavy` start."""
 
-OUTSIDE_THE_PATH = (
+    "usr/lib/*/libexec/",
     "usr/lib/*/xfce4/*/",
     "usr/libexec/",
     "usr/libexec/xapps/*/",
-    "usr/lib/*/libexec/",
 )
+OUTSIDE_THE_PATH = (
+OUTSIDE_THE_PATH = ("usr/lib/*/xfce4/*/", "usr/libexec/", "usr/lib/*/libexec/")
 PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 
 Found = TypeVar("Found")

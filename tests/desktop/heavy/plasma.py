@@ -157,14 +157,33 @@ class Plasma:
 
     # --- coming and going -----------------------------------------------------------------------------
 
+    def crash(self) -> None:
+        """Have KWin die, and with it all that shows something."""
+        self.hand.close()
+        self.kwin.kill()
+        for server in (self.shell, self.watcher, self.activities):
+            server.stop()
+
+    def come_back(self) -> None:
+        """Start again what is gone."""
+        for server in (self.kwin, self.activities, self.watcher, self.shell):
+            server.start()
+        self._is_up()
+
+    def _is_up(self) -> None:
+        self.bus.wait_for_name("org.freedesktop.Notifications")
+        self.hand = FakePointer(self._socket, PATIENCE)
+
+    def _rest(self) -> None:
+        self.hand.close()
+
     def __enter__(self) -> Self:
         try:
             for server in (self.kwin, self.activities, self.watcher, self.shell):
                 self._running.callback(server.stop)
                 server.start()
-            self.bus.wait_for_name("org.freedesktop.Notifications")
-            self.hand = FakePointer(self._socket, PATIENCE)
-            self._running.callback(self.hand.close)
+            self._is_up()
+            self._running.callback(self._rest)
         except BaseException:
             self._running.close()
             raise
