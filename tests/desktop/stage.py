@@ -78,14 +78,12 @@ HEAVY_PACKAGES = {
 }
 """The same for what only the tests in `heavy` start."""
 
-    "usr/lib/*/libexec/",
+OUTSIDE_THE_PATH = (
     "usr/lib/*/xfce4/*/",
     "usr/libexec/",
     "usr/libexec/xapps/*/",
+    "usr/lib/*/libexec/",
 )
-OUTSIDE_THE_PATH = (
-OUTSIDE_THE_PATH = ("usr/lib/*/xfce4/*/", "usr/libexec/", "usr/lib/*/libexec/")
-PATIENCE = 10.0
 PATIENCE = 20.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 
