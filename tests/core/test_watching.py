@@ -10,6 +10,7 @@ import pytest
 
 from tests.life import Life
 from unsit.core import events as ev
+from unsit.core.memory import keep, recall
 from unsit.core.rules import Rules
 
 PATIENT = Rules(remind_after=10 * 3600)
@@ -186,3 +187,15 @@ def test_a_pause_stops_the_counting_of_a_film_as_well() -> None:
     life.leaves(5)
     assert life.sat_minutes() == 25
     assert life.status.watched == 25 * 60
+
+
+def test_a_film_counts_no_time_before_the_daemon_s_own_start_twice() -> None:
+    life = Life(PATIENT)
+    life.begins("media")
+    life.leaves(2)
+    now = ev.Ticked(life.at, life.wall)
+    life.day = recall(keep(life.day, now), now, life.rules)
+    life.followed = frozenset()
+    life.happens(ev.Input)
+    life.leaves(1)
+    assert life.sat_minutes() == 3

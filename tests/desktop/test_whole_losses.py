@@ -220,10 +220,12 @@ def test_a_session_bus_that_dies_takes_the_tray_and_the_notices_and_gives_them_b
     until("word of the loss", lambda: "notification: the session bus is gone" in unsit.kept())
     assert "there is no tray icon: the session bus is gone" in unsit.kept()
     unsit.rests()
-    assert set(unsit.parts()["missing"]) == {"tray", "notifications", "power"}
+    assert set(unsit.parts()["missing"]) == {"notifications", "power"}
+    assert ["tray", "the session bus is gone"] in unsit.parts()["reasons"], "it looks for itself"
     assert unsit.status()["state"] == "sitting"
     desk.is_whole()
     until("what is lost is back", lambda: unsit.parts()["missing"] == {}, seconds=LONG)
+    assert "tray" not in dict(unsit.parts()["reasons"])
     shows(desk, "session" if playing(unsit.status()) else "due")
 
 

@@ -182,7 +182,7 @@ _BEGINS: dict[type[Event], Cause] = {
 
 def _noted(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
     """Take note of what the event says of presence; the clock itself is not moved yet."""
-    unseen = _unseen(sitting.unseen, event, rules)
+    unseen = _unseen(sitting, event, rules)
     if unseen is None:
         sitting = _no_longer_watching(sitting, event.at)
     elif sitting.unseen is None or watching.gone_since(sitting.unseen, event.at, rules) is not None:
@@ -192,12 +192,14 @@ def _noted(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
     return replace(sitting, absent=absent, unseen=unseen, blind=_blindness(sitting, event))
 
 
-def _unseen(before: Unseen | None, event: Event, rules: Rules) -> Unseen | None:
+def _unseen(sitting: Sitting, event: Event, rules: Rules) -> Unseen | None:
     """Return the time without input after this event."""
+    before = sitting.unseen
     if isinstance(event, Input | Blind):
         return None  # or no longer known of
     if isinstance(event, Idle):
-        return before or Unseen(event.since, event.at)
+        ran = event.at if sitting.running is None else max(event.since, sitting.running)
+        return before or Unseen(event.since, event.at, ran)
     if isinstance(event, Signalled) and before is not None:
         counts = bool(event.holds.intersection(rules.count))
         return watching.signalled(before, counts, event.at, rules)

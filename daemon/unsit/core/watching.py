@@ -21,6 +21,8 @@ class Unseen(Value):
     """The last input."""
     told: float
     """When it was known that there has been none."""
+    uncounted: float
+    """Since when the clock ran that may have to be let run on: not before the last input."""
     shown: float | None = None
     """Since when a sign that counts has held; None = none has since the last input."""
     ended: float | None = None
@@ -34,7 +36,7 @@ def signalled(unseen: Unseen, counts: bool, at: float, rules: Rules) -> Unseen:
         return replace(unseen, ended=at) if holds else unseen
     if unseen.shown is None:
         prompt = at <= unseen.told + ANSWER
-        return replace(unseen, shown=unseen.since if prompt else at)
+        return replace(unseen, shown=unseen.uncounted if prompt else at)
     if unseen.ended is None:
         return unseen
     anew = gone_since(unseen, at, rules) is not None and not spent(unseen, at, rules)

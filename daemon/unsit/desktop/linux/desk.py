@@ -49,6 +49,7 @@ class LinuxDesktop:
         self._on_bus: dict[str, Lost] = {}
         """Who is to be told, by part, when the session bus is lost."""
         self._reasons: dict[str, Reasons] = {}
+        self._tray: LinuxTray | None = None
         self._power: LinuxPower | None = None
         self._signs: LinuxSigns | None = None
 
@@ -122,6 +123,7 @@ class LinuxDesktop:
             return pixmaps.pixmaps(icons, face)
 
         tray = LinuxTray(session_address(), self._loop, entries, choose, pictures, on_host)
+        self._tray = tray
         if not pixmaps.complete(icons):
             self._paint(icons, tray)
         return tray
@@ -129,6 +131,8 @@ class LinuxDesktop:
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
         found = [reason for each in self._reasons.values() for reason in each]
+        if self._tray is not None and self._tray.missing:
+            found.append(("tray", self._tray.missing))
         if self._power is not None:
             found += self._power.reasons
         if self._signs is not None:

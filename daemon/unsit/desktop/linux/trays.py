@@ -62,6 +62,8 @@ class LinuxTray:
         self._owner: TrayOwner | None = None
         self._old: XembedTray | None = None
         self._closed = False
+        self.missing = ""
+        """Why no item is on offer; "" = it is."""
         self._display = old_display(os.environ)
         self._bus_wait = FIRST_WAIT
         self._make = partial(self._item, address, entries, pixmaps)
@@ -107,6 +109,7 @@ class LinuxTray:
             if not self._display:
                 raise
             log.info("no panel can host our icon: %s", problem)
+            self.missing = str(problem)
             return None
 
     # --- the bus ------------------------------------------------------------------------------------
@@ -115,6 +118,7 @@ class LinuxTray:
         if self._closed or self._sni is None:
             return
         log.warning("there is no tray icon: %s", reason)
+        self.missing = reason
         self._sni.close()
         self._sni = None
         self._bus_wait = FIRST_WAIT
@@ -132,6 +136,7 @@ class LinuxTray:
             self._look_for_bus_later()
             return
         log.warning("the session bus is back: the tray icon is on offer again")
+        self.missing = ""
         if self._face is not None:
             self._sni.show(*self._face)
 
