@@ -156,6 +156,7 @@ def test_an_unknown_verb_is_a_mistake_of_usage_and_the_nearest_is_named(
         ["history", "--days", "99999"],
         ["poses", "show", "pigeon", "--theme", "pink"],
         ["poses", "show", "pigeon", "--size", "1"],
+        ["poses", "show", "pigeon", "--figure", "a cat"],
     ],
     ids=" ".join,
 )
@@ -370,6 +371,23 @@ def test_all_about_one_pose_is_told_in_words_for_the_right_side(terminal: Termin
     assert "Hold:        3–6 breaths, each side\n" in said
     assert " 1. " in said
     assert "{" not in said
+
+
+def test_a_film_shows_whom_the_settings_say_unless_somebody_else_is_asked_for(
+    terminal: Terminal, home: Path
+) -> None:
+    file = places.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('[session]\nfigure = "headscarf"\n', encoding="utf-8")
+    films = [home / f"{number}.gif" for number in range(3)]
+    show = ("poses", "show", "pigeon", "--size", "64", "--gif")
+    terminal.prints(*show, str(films[0]))
+    terminal.prints(*show, str(films[1]), "--figure", "headscarf")
+    terminal.prints(*show, str(films[2]), "--figure", "short hair")
+    first, same, other = (film.read_bytes() for film in films)
+    assert first.startswith(b"GIF89a")
+    assert first == same
+    assert first != other
 
 
 def test_a_picture_of_a_pose_is_drawn_without_a_display(

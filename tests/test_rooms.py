@@ -73,7 +73,7 @@ PURE = {
 }
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
-    "PIL": {"painter.py", "xembed/"},
+    "PIL": {"cli/moving.py", "painter.py", "xembed/"},
     "PySide6": {"doctor/trial.py", "panel/", "window/"},
     "click": {"cli/"},
     "jeepney": {"desktop/linux/message.py"},

@@ -142,6 +142,11 @@ def test_the_figure_is_handed_on_untouched() -> None:
     assert plan(BUTTERFLY, SessionRules()).figure is None
 
 
+def test_who_shows_the_stretch_is_as_the_settings_say() -> None:
+    assert plan(LUNGE, SessionRules()).body == "bun"
+    assert plan(LUNGE, SessionRules(figure="headscarf")).to_json()["body"] == "headscarf"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -48,10 +48,15 @@ BREATHS = plan(replace(POSE, hold=Hold(breaths=(3, 6)), sides="both"), RULES)
 
 
 class Easel:
-    """Draws no body but a bar, and keeps what it was asked for."""
+    """Draws no body but a bar, and keeps what it was asked for; `rocking` has the keyframes that do."""
 
-    def __init__(self) -> None:
+    def __init__(self, *rocking: str) -> None:
         self.asked: list[tuple[tuple[str, str], tuple[str, str], float, float]] = []
+        self.sways: list[float] = []
+        self._rocking = rocking
+
+    def rocks(self, place: tuple[str, str]) -> bool:
+        return place[0] in self._rocking
 
     def paint(
         self,
@@ -61,8 +66,10 @@ class Easel:
         end: tuple[str, str],
         t: float,
         breath: float = 0.0,
+        sway: float = 0.0,
     ) -> None:
         self.asked.append((start, end, t, breath))
+        self.sways.append(sway)
         painter.fillRect(rect.adjusted(rect.width() / 3, 0, -rect.width() / 3, 0), INK)
 
 

@@ -9,10 +9,17 @@ from tests.window.figures import POSES, read, sides, ways
 from unsit.window.figure import Figure
 from unsit.window.figure.bones import BONES
 from unsit.window.figure.contact import NEAR, ON_WALL, PARTS, distance, flesh, height
-from unsit.window.figure.posture import mirror, other
+from unsit.window.figure.posture import SIDES, mirror, other
 from unsit.window.figure.skeleton import Body, solve
+from unsit.window.figure.vectors import Vec, dot, lerp, sub
 
-STEPS = 8
+STEPS = 20
+
+UNSEEN = 0.006
+"""Metres that a planted hand, foot or knee may slip."""
+
+THROUGH = 0.055
+"""Metres from the middle of one leg to the middle of the other: less is through one another."""
 
 LIMBS = (
     ("hip", "knee", "thigh"),
@@ -81,6 +88,140 @@ def test_no_joint_jumps_on_the_way(pose: str) -> None:
             for joint, point in body.joints.items():
                 assert math.dist(point, before[joint]) < 0.1, f"{joint} from {start} to {end}, {i}"
             before = body
+
+
+def planted(first: Body, last: Body, part: str) -> bool:
+    """Whether a part of the body is on the floor at both ends of a way."""
+    return height(first, part) <= NEAR and height(last, part) <= NEAR
+
+
+def passages(pose: str) -> Iterator[tuple[str, list[Body]]]:
+    """Every way of a pose as the bodies on it, with the words to find it by."""
+    doc = read(pose)
+    figure = Figure(doc["figure"], "light")
+    for start, end in ways(doc):
+        yield f"{start} {end}", [figure.body(start, end, i / STEPS) for i in range(STEPS + 1)]
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_what_stays_in_its_place_on_the_floor_neither_lifts_nor_slides(pose: str) -> None:
+    for where, on_the_way in passages(pose):
+        first, last = on_the_way[0], on_the_way[-1]
+        for part in (f"{side} {name}" for side in SIDES for name in ("foot", "hand", "knee")):
+            joint = PARTS[part][0]
+            if planted(first, last, part) and math.dist(first[joint], last[joint]) < 0.02:
+                for i, body in enumerate(on_the_way):
+                    place = lerp(first[joint], last[joint], i / STEPS)
+                    assert height(body, part) <= NEAR, f"{part} lifts {where} {i}"
+                    if not part.endswith("foot") or same_foot(first, last, part):
+                        slip = math.dist(body[joint], place)
+                        assert slip < UNSEEN, f"{part} slides {where} {i}"
+
+
+def test_palms_on_the_wall_stay_there_without_slipping() -> None:
+    wall = read("kneeling-hip-flexor")["figure"]["wall"]
+    pressing = [way for way in passages("kneeling-hip-flexor") if "'palms'" in way[0]]
+    stays = 0
+    for where, on_the_way in pressing:
+        for part in ("right hand", "left hand"):
+            gaps = [distance(body, part, wall) for body in on_the_way]
+            if max(gaps[0], gaps[-1]) <= NEAR:
+                stays += 1
+                wrist = on_the_way[0][PARTS[part][0]]
+                for body, gap in zip(on_the_way, gaps, strict=True):
+                    assert gap <= NEAR, f"{part} {where}"
+                    assert math.dist(body[PARTS[part][0]], wrist) < UNSEEN, f"{part} {where}"
+    assert stays == 4  # both hands, on each side
+
+
+def same_foot(first: Body, last: Body, part: str) -> bool:
+    """Whether a foot lies in the same way at both ends, and is not tucked or turned."""
+    side = part.split(maxsplit=1)[0]
+    heel, toe = f"{side} heel", f"{side} toe in"
+    return math.dist(sub(first[toe], first[heel]), sub(last[toe], last[heel])) < 0.02
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_a_knee_on_the_floor_at_both_ends_never_leaves_it(pose: str) -> None:
+    for where, on_the_way in passages(pose):
+        for part in ("right knee", "left knee"):
+            if planted(on_the_way[0], on_the_way[-1], part):
+                for i, body in enumerate(on_the_way):
+                    assert height(body, part) <= NEAR, f"{part} {where} {i}"
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_somebody_who_steps_has_always_something_to_stand_on(pose: str) -> None:
+    legs = ("right foot", "left foot", "right knee", "left knee", "seat")
+    for where, on_the_way in passages(pose):
+        for i, body in enumerate(on_the_way):
+            down = [part for part in legs if height(body, part) <= NEAR]
+            assert down, f"hovers {where} {i}"
+
+
+def test_hands_and_feet_that_are_set_anew_are_lifted_one_after_the_other() -> None:
+    figure = Figure(read("lizard")["figure"], "light")
+    start, end = ("tabletop", "right"), ("step", "right")
+    right, left = set(), set()
+    for i in range(STEPS + 1):
+        body = figure.body(start, end, i / STEPS)
+        right |= {i} if height(body, "right hand") > 0.01 else set()
+        left |= {i} if height(body, "left hand") > 0.01 else set()
+    assert right
+    assert left
+    assert max(right) <= min(left) + 1
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_no_leg_passes_through_the_other(pose: str) -> None:
+    for where, body in bodies(pose):
+        for right, left in (("shin", "shin"), ("shin", "thigh"), ("thigh", "shin")):
+            gap = apart(*bone(body, "right", right), *bone(body, "left", left))
+            assert gap > THROUGH, f"right {right} and left {left} at {where}"
+
+
+def bone(body: Body, side: str, name: str) -> tuple[Vec, Vec]:
+    """The two ends of a bone of the leg."""
+    upper, lower = {"thigh": ("hip", "knee"), "shin": ("knee", "ankle")}[name]
+    return body[f"{side} {upper}"], body[f"{side} {lower}"]
+
+
+def apart(a: Vec, b: Vec, c: Vec, d: Vec) -> float:
+    """How near two straight pieces, a to b and c to d, come to one another."""
+    return min(to_line(lerp(a, b, i / 40), c, d) for i in range(41))
+
+
+def to_line(point: Vec, start: Vec, end: Vec) -> float:
+    """How far a point is from the straight piece from `start` to `end`."""
+    way = sub(end, start)
+    share = max(0.0, min(1.0, dot(sub(point, start), way) / dot(way, way)))
+    return math.dist(point, lerp(start, end, share))
+
+
+def test_the_happy_baby_rocks_to_both_sides_on_a_back_that_never_lifts() -> None:
+    figure = Figure(read("happy-baby")["figure"], "light")
+    place = ("hold", "both")
+    assert figure.rocks(place)
+    still, tilts = figure.body(place, place, 1.0), []
+    for i in range(-10, 11):
+        body = figure.body(place, place, 1.0, i / 10)
+        for name, found, wanted in bones(body):
+            assert found == pytest.approx(wanted, abs=1e-6), name
+        for part in ("back", "seat", "head"):
+            assert abs(height(body, part)) < 2 * NEAR, f"{part} at {i}"
+        assert min(height(body, part) for part in PARTS) > -NEAR
+        tilts.append(body["right knee"][1] - body["left knee"][1])
+        grip = math.dist(body["right wrist"], body["right ball out"])
+        assert grip == pytest.approx(math.dist(still["right wrist"], still["right ball out"]))
+    assert tilts == sorted(tilts) or tilts == sorted(tilts, reverse=True)
+    assert max(tilts) == pytest.approx(-min(tilts), abs=1e-6)
+    assert max(tilts) > 0.05
+
+
+@pytest.mark.parametrize("pose", [pose for pose in POSES if pose != "happy-baby"])
+def test_no_other_pose_rocks(pose: str) -> None:
+    figure = Figure(read(pose)["figure"], "light")
+    assert not any(figure.rocks((name, "right")) for name in figure.keys)
 
 
 @pytest.mark.parametrize("pose", POSES)

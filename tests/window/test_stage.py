@@ -1,6 +1,7 @@
 """The middle of the card: ring, figure, breath and number, as painted and as read aloud."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -88,6 +89,53 @@ def test_a_breath_of_the_figure_costs_few_pictures(stands: Stands) -> None:
         stand.go(0.1)
     fullness = [asked[3] for asked in easel.asked]
     assert sorted(fullness) == [depth / DEPTHS for depth in range(DEPTHS + 1)]
+
+
+def test_a_body_that_rocks_goes_to_both_sides_and_is_in_the_middle_at_the_end(
+    stands: Stands,
+) -> None:
+    easel = Easel("sink")
+    stand = stands(LUNGE, easel)
+    stand.go(25 + GLIDE)
+    easel.sways.clear()
+    for _ in range(260):
+        picture(stand)
+        stand.go(0.1)
+    sways = easel.sways
+    assert max(sways) > 0.95
+    assert min(sways) < -0.95
+    assert max(abs(a - b) for a, b in pairwise(sways)) < 0.15
+    assert sways[0] == pytest.approx(0.0, abs=0.01)
+    stand.go(0.9)
+    picture(stand)
+    assert abs(easel.sways[-1]) < 0.1
+
+
+def test_who_does_not_rock_is_not_painted_for_it(stands: Stands) -> None:
+    easel = Easel()
+    stand = stands(LUNGE, easel)
+    stand.go(25 + GLIDE)
+    picture(stand)
+    stand.go(1.5)
+    picture(stand)
+    assert set(easel.sways) == {0.0}
+
+
+def test_a_figure_that_shall_keep_still_is_where_it_belongs_at_once(stands: Stands) -> None:
+    easel = Easel("sink")
+    stand = stands(LUNGE, easel)
+    stand.card.face.stage.still = True
+    easel.asked.clear()
+    stand.go(20.5)
+    picture(stand)
+    assert not stand.card.face.stage.moves()
+    stand.go(4.5)
+    for _ in range(100):
+        picture(stand)
+        stand.go(0.1)
+    places = [("slide", "right"), ("sink", "right")]
+    assert easel.asked == [(place, place, 1.0, 0.0) for place in places]
+    assert set(easel.sways) == {0.0}
 
 
 def test_kept_pictures_are_let_go_with_the_step_the_side_and_the_size(stands: Stands) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,9 @@ from unsit.cli import asking, stretching, values
 from unsit.core.poses import Pose
 from unsit.core.words import length
 
+PICTURE, FILM = 512, 320
+"""Pixels that a picture, or a film, is wide and high when nobody says."""
+
 
 def poses(as_json: bool) -> int:
     """Print the poses; return the exit code."""
@@ -29,21 +32,33 @@ def poses(as_json: bool) -> int:
     return _complain(shelf.problems)
 
 
-def pose(word: str, png: Path | None, sheet: Path | None, theme: str, size: int) -> int:
-    """Tell all about one pose, or draw it; return the exit code."""
-    shelf = library.load()
-    found = stretching.find(word, shelf.poses)
-    if png is None and sheet is None:
-        print(_told(found))
-        return 0
+def pose(word: str) -> int:
+    """Tell all about one pose; return the exit code."""
+    print(_told(stretching.find(word, library.load().poses)))
+    return 0
+
+
+def draw(
+    word: str, files: Mapping[str, Path], theme: str, figure: str | None, size: int | None
+) -> int:
+    """Draw a pose into files: png (the hold), sheet (each step), gif (all of it, moving).
+
+    `figure` is who shows it, None as the settings say; `size` is pixels, None as is usual. Return
+    the exit code.
+    """
     from unsit.window import picture
 
-    document = library.to_json(found)
+    document = library.to_json(stretching.find(word, library.load().poses))
+    look = figure or (prepare.load() or prepare.read()).settings.session.figure
     try:
-        if png is not None:
-            picture.hold_png(document, png, size, theme)
-        if sheet is not None:
-            picture.sheet_png(document, sheet, size, theme)
+        if "png" in files:
+            picture.hold_png(document, files["png"], size or PICTURE, theme, look)
+        if "sheet" in files:
+            picture.sheet_png(document, files["sheet"], size or PICTURE, theme, look)
+        if "gif" in files:
+            from unsit.cli import moving
+
+            moving.write(picture.film(document, size or FILM, theme, look), files["gif"])
     except (ValueError, OSError) as problem:
         asking.fail(str(problem))
     return 0

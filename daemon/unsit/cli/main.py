@@ -23,6 +23,9 @@ Examples:
 """
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 LENGTH = click.argument("length", default="", required=False)
+FILE = click.Path(dir_okay=False, path_type=Path)
+FIGURES = ["bun", "short hair", "headscarf"]
+"""As in the settings; the room that draws them is too heavy to ask for each verb."""
 
 
 @click.group(
@@ -154,15 +157,27 @@ def poses(context: click.Context, as_json: bool) -> None:
 
 @poses.command(name="show")
 @click.argument("pose")
-@click.option("--png", type=click.Path(dir_okay=False, path_type=Path), help="Draw its hold.")
-@click.option("--sheet", type=click.Path(dir_okay=False, path_type=Path), help="Draw each step.")
+@click.option("--png", type=FILE, help="Draw its hold.")
+@click.option("--sheet", type=FILE, help="Draw each step.")
+@click.option("--gif", type=FILE, help="Draw it moving.")
 @click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light")
-@click.option("--size", type=click.IntRange(64, 2048), default=512, metavar="PIXELS")
-def show_pose(pose: str, png: Path | None, sheet: Path | None, theme: str, size: int) -> None:
+@click.option("--figure", type=click.Choice(FIGURES), help="Who shows it, if not as in settings.")
+@click.option("--size", type=click.IntRange(64, 2048), metavar="PIXELS", help="Of each picture.")
+def show_pose(
+    pose: str,
+    png: Path | None,
+    sheet: Path | None,
+    gif: Path | None,
+    theme: str,
+    figure: str | None,
+    size: int | None,
+) -> None:
     """Tell all about POSE, or draw it into a file (no display is needed)."""
     from unsit.cli import listing
 
-    asking.finish(listing.pose(pose, png, sheet, theme, size))
+    files = {"png": png, "sheet": sheet, "gif": gif}
+    wanted = {kind: file for kind, file in files.items() if file is not None}
+    asking.finish(listing.draw(pose, wanted, theme, figure, size) if wanted else listing.pose(pose))
 
 
 @cli.group(cls=VerbGroup)

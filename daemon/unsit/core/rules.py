@@ -70,6 +70,7 @@ class SessionRules:
     switch: float = 8
     sound: bool = True
     theme: str = "auto"
+    figure: str = "bun"
 
 
 @dataclass(frozen=True)

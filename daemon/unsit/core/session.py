@@ -50,7 +50,7 @@ class Plan:
     """All that the session window shows and plays.
 
     `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
-    `figure` the pose's drawing, untouched, or None. `breath` is the seconds of one breath.
+    `figure` the pose's drawing, untouched, or None, and `body` who does it. `breath` is the seconds of one breath.
     `reason` is reminder or asked. `snooze` says whether "later" is an answer, and `snooze_hold` for
     how many seconds its button must be held down (0 = a click will do).
     """
@@ -64,6 +64,7 @@ class Plan:
     reason: str = "asked"
     snooze: bool = True
     snooze_hold: float = 0.0
+    body: str = "bun"
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
@@ -113,6 +114,7 @@ def plan(
         reason=reason,
         snooze=snooze,
         snooze_hold=snooze_hold,
+        body=rules.figure,
     )
 
 

@@ -110,7 +110,7 @@ def drawing(plan: Plan, theme: str) -> Drawing | None:
     from unsit.window.figure import Figure
 
     try:
-        figure = Figure(plan.figure, theme)
+        figure = Figure(plan.figure, theme, plan.body)
     except ValueError as error:
         _leave_out(plan, " ".join(str(error).splitlines()))
         return None

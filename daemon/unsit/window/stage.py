@@ -4,8 +4,10 @@ It is a QProgressBar, so that a screen reader gets the role and the seconds left
 told a frame and paints it, and knows no clock. The ring is open at the bottom, where the number
 or the breath's words stand: the figure stays uncovered.
 
-Rules of this room: the figure is painted anew only while the body moves; at rest there is a picture
-for each of a few depths of a breath, painted once and kept. The value changes once a second, not with each frame.
+Rules of this room: the figure is painted anew only while the body moves or rocks; at rest there is
+a picture for each of a few depths of a breath, painted once and kept. The value changes once a
+second, not with each frame. Who wants less motion sets `still`: the body is then where it belongs at
+once, and neither breathes nor rocks.
 """
 
 import math
@@ -20,6 +22,12 @@ from unsit.window.palette import Palette
 
 GLIDE = 3.0
 """Seconds in which the body goes from one keyframe to the next; it then waits there."""
+
+ROCK = 6.0
+"""Seconds in which a body that rocks goes to one side, to the other, and back."""
+
+GENTLY = 1.5
+"""Seconds in which the rocking begins after the body has arrived, and ends before the hold does."""
 
 DEPTHS = 12
 """How many pictures make one breath of the figure."""
@@ -52,8 +60,12 @@ class Drawing(Protocol):
         end: tuple[str, str],
         t: float,
         breath: float = 0.0,
+        sway: float = 0.0,
     ) -> None:
         """Paint the body on its way from one keyframe and side to another."""
+
+    def rocks(self, place: tuple[str, str]) -> bool:
+        """Say whether the body rocks from side to side in a hold of this keyframe and side."""
 
 
 def glide(frame: Frame) -> float:
@@ -68,6 +80,15 @@ def glide(frame: Frame) -> float:
     return share * share * (3.0 - 2.0 * share)
 
 
+def sway(frame: Frame) -> float:
+    """Return where a body that rocks is between its sides, -1 to 1; 0 outside a hold."""
+    spent = frame.into - GLIDE
+    if frame.segment.kind != "hold" or spent <= 0.0:
+        return 0.0
+    gently = max(0.0, min(1.0, spent / GENTLY, frame.left / GENTLY))
+    return gently * math.sin(math.tau * spent / ROCK)
+
+
 class Stage(QProgressBar):
     """Shows one frame of a session."""
 
@@ -77,6 +98,7 @@ class Stage(QProgressBar):
         self._drawing = drawing
         self._frame: Frame | None = None
         self._paused = False
+        self.still = False
         self._kept: dict[int, QPixmap] = {}
         self._kept_of: object = None
         self.setTextVisible(False)
@@ -103,7 +125,13 @@ class Stage(QProgressBar):
         frame = self._frame
         if frame is None:
             return False
-        return frame.breath is not None or (self._figure(frame) is not None and glide(frame) < 1.0)
+        return frame.breath is not None or (
+            self._figure(frame) is not None and self._way(frame) < 1
+        )
+
+    def _way(self, frame: Frame) -> float:
+        """How far the body is on its way to this segment's keyframe, 0 to 1."""
+        return 1.0 if self.still else glide(frame)
 
     def text(self) -> str:
         """Return the word or number that stands in the ring's gap."""
@@ -186,16 +214,25 @@ class Stage(QProgressBar):
         size = QSizeF(ring.width() * FIGURE[0], ring.height() * FIGURE[1])
         room = QRectF(QPointF(0, 0), size)
         room.moveCenter(ring.center() - QPointF(0, ring.height() * 0.02))
-        depth = round(frame.full * DEPTHS)
-        if glide(frame) < 1.0:
-            _pose(painter, room, frame, depth / DEPTHS, drawing)
+        way = self._way(frame)
+        depth = 0 if self.still else round(frame.full * DEPTHS)
+        if way < 1.0:
+            _pose(painter, room, frame, way, depth / DEPTHS, drawing)
             return
+        place = frame.segment.key, frame.segment.side
+        rocking = 0.0 if self.still or not drawing.rocks(place) else round(sway(frame), 2)
         ratio = self.devicePixelRatioF()
-        name = (frame.segment.key, frame.segment.side, size.toTuple(), ratio)
+        name = (*place, size.toTuple(), ratio, rocking)
         if self._kept_of != name:
             self._kept_of, self._kept = name, {}
         if depth not in self._kept:
-            self._kept[depth] = _picture(size, ratio, frame, depth / DEPTHS, drawing)
+            picture = _blank(size, ratio)
+            brush = QPainter(picture)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            at_home = QRectF(QPointF(0, 0), size)
+            _pose(brush, at_home, frame, 1.0, depth / DEPTHS, drawing, rocking)
+            brush.end()
+            self._kept[depth] = picture
         painter.drawPixmap(room.topLeft(), self._kept[depth])
 
     def _paint_words(self, painter: QPainter, rect: QRectF, size: float) -> None:
@@ -223,19 +260,22 @@ def _at_the_gap(ring: QRectF) -> QRectF:
     return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
 
 
-def _picture(size: QSizeF, ratio: float, frame: Frame, breath: float, drawing: Drawing) -> QPixmap:
+def _blank(size: QSizeF, ratio: float) -> QPixmap:
     picture = QPixmap((size * ratio).toSize())
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _pose(painter, QRectF(QPointF(0, 0), size), frame, breath, drawing)
-    painter.end()
     return picture
 
 
-def _pose(painter: QPainter, room: QRectF, frame: Frame, breath: float, drawing: Drawing) -> None:
+def _pose(
+    painter: QPainter,
+    room: QRectF,
+    frame: Frame,
+    way: float,
+    breath: float,
+    drawing: Drawing,
+    rocking: float = 0.0,
+) -> None:
     end = (frame.segment.key, frame.segment.side)
-    way = glide(frame)
     start = (frame.before.key, frame.before.side) if frame.before and way < 1.0 else end
-    drawing.paint(painter, room, start, end, way, breath)
+    drawing.paint(painter, room, start, end, way, breath, rocking)

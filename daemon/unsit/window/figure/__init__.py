@@ -25,6 +25,7 @@ for the right side; the left one is its mirror image.
     left_hand = { at = ..., elbow = ..., fingers = ..., palm = ..., grip = 0.5, on = "left knee" }
     hands = { ... }                     # both: as for the right one, the left mirrored; so `feet`
     lit = 1.0                           # how brightly the muscles of `glow` shine, 0 to 1
+    rock = 8                            # in a hold, degrees that the body rolls to each side
     touch = ["right knee", "left hand on wall"]     # what must touch the floor or the wall: hand,
                                         # foot, knee, elbow, seat, back, head; it is checked
     camera = { yaw = 40 }               # where this keyframe is seen otherwise
@@ -37,6 +38,7 @@ sink: whatever would be below the floor or in the wall is lifted out, so y = 0 m
 
 from unsit.window.figure.figure import Figure
 from unsit.window.figure.keyframes import FigureError
+from unsit.window.figure.looks import LOOKS
 from unsit.window.figure.themes import THEMES
 
-__all__ = ["THEMES", "Figure", "FigureError"]
+__all__ = ["LOOKS", "THEMES", "Figure", "FigureError"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from unsit.window.figure.vectors import Vec, cross, dot
 
 TURNS = ("turn", "behind", "stay")
-_MARGIN = 1.05
+_MARGIN, _EDGE = 1.05, 0.012
 _LEAST = 1.0
 
 
@@ -37,13 +37,28 @@ class Camera:
 
 def framed(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> Camera:
     """`camera` moved and zoomed so that all `balls` (centre, radius) fill the picture."""
+    x0, x1, y0, y1 = _room(camera, balls)
+    width, height = max(_LEAST, _MARGIN * (x1 - x0)), max(_LEAST, _MARGIN * (y1 - y0))
+    return replace(camera, x=(x0 + x1) / 2, y=(y0 + y1) / 2, width=width, height=height)
+
+
+def widened(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> Camera:
+    """`camera` zoomed out as far as it must so that all `balls` are in the picture, too."""
+    x0, x1, y0, y1 = _room(camera, balls)
+    wide, high, edge = camera.width / 2, camera.height / 2, _EDGE * camera.height
+    x0, x1 = min(x0 - edge, camera.x - wide), max(x1 + edge, camera.x + wide)
+    y0, y1 = min(y0 - edge, camera.y - high), max(y1 + edge, camera.y + high)
+    return replace(camera, x=(x0 + x1) / 2, y=(y0 + y1) / 2, width=x1 - x0, height=y1 - y0)
+
+
+def _room(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> tuple[float, float, float, float]:
+    """What balls take up on the screen: left, right, bottom, top."""
     right, up, _ = camera.axes()
+    balls = list(balls)
     across = [(dot(centre, right), radius) for centre, radius in balls]
     above = [(dot(centre, up), radius) for centre, radius in balls]
     x0, x1 = min(v - r for v, r in across), max(v + r for v, r in across)
-    y0, y1 = min(v - r for v, r in above), max(v + r for v, r in above)
-    width, height = max(_LEAST, _MARGIN * (x1 - x0)), max(_LEAST, _MARGIN * (y1 - y0))
-    return replace(camera, x=(x0 + x1) / 2, y=(y0 + y1) / 2, width=width, height=height)
+    return x0, x1, min(v - r for v, r in above), max(v + r for v, r in above)
 
 
 def round_the_other_side(camera: Camera, turn: str) -> Camera:

@@ -6,6 +6,7 @@ from typing import Any
 from unsit.window.figure.bones import JOINTS
 from unsit.window.figure.camera import TURNS
 from unsit.window.figure.muscles import known
+from unsit.window.figure.rocking import MOST
 
 FAR = 100.0
 """Nothing in a figure is more: metres, or the parts of a direction."""
@@ -39,6 +40,13 @@ def camera(place: str, value: Any) -> list[str]:
         if isinstance(angle, bool) or not isinstance(angle, int | float) or not abs(angle) <= most:
             wrong.append(f"{place}.{key} = {angle!r}: must be -{most:.0f} to {most:.0f}.")
     return wrong
+
+
+def rock(place: str, degrees: Any) -> list[str]:
+    """What is wrong with how far a body rolls to each side."""
+    if is_number(degrees) and 0 <= degrees <= MOST:
+        return []
+    return [f"{place} = {degrees!r}: must be 0 to {MOST:.0f} degrees."]
 
 
 def rest(place: str, joint: Any) -> list[str]:

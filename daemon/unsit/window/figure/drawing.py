@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QRadialGradient
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QRadialGradient
 
 from unsit.window.figure.head import paint_head
+from unsit.window.figure.looks import Look
 from unsit.window.figure.muscles import Muscle
 from unsit.window.figure.parts import Part, Tailor
 from unsit.window.figure.skeleton import Body
@@ -20,9 +21,9 @@ _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 class BodyPainter:
     """Paints one body, in one view and one theme."""
 
-    def __init__(self, body: Body, stage: Stage, theme: Theme, breath: float) -> None:
-        self._body, self._stage, self._theme = body, stage, theme
-        self._tailor = Tailor(body, stage, theme, breath)
+    def __init__(self, body: Body, stage: Stage, theme: Theme, look: Look, breath: float) -> None:
+        self._body, self._stage, self._theme, self._look = body, stage, theme, look
+        self._tailor = Tailor(body, stage, theme, look, breath)
 
     def paint(
         self,
@@ -56,7 +57,7 @@ class BodyPainter:
         for name in sorted(depths, key=lambda name: depths[name]):
             if name == "head":
                 skin = self._tailor.color("skin", tone=0.03)
-                paint_head(brush, self._body, self._stage, self._theme, skin)
+                paint_head(brush, self._body, self._stage, self._theme, self._look, skin)
             else:
                 self._paint_part(brush, by_name[name])
             for muscle, strength in lit:
@@ -64,12 +65,10 @@ class BodyPainter:
                     self._light(brush, muscle, strength, _lamp(muscle, by_name))
 
     def _paint_part(self, brush: QPainter, part: Part) -> None:
-        if part.seam is not None:
+        if part.rim is not None and part.seam is not None:
             # only where something is already painted, so the figure's own outline stays clean
             brush.setCompositionMode(_ATOP)
-            pen = QPen(part.seam, self._theme.seam * self._stage.scale)
-            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-            brush.strokePath(part.outline, pen)
+            brush.fillPath(part.rim, part.seam)
             brush.setCompositionMode(_OVER)
         brush.fillPath(part.outline, part.fill)
         for path, fill in part.overlays:

@@ -8,17 +8,19 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from unsit.window.figure import checks
-from unsit.window.figure.bones import FLESH
-from unsit.window.figure.camera import Camera, between, framed, round_the_other_side
+from unsit.window.figure.camera import Camera, between, framed, round_the_other_side, widened
 from unsit.window.figure.contact import hovering
 from unsit.window.figure.drawing import BodyPainter
 from unsit.window.figure.keyframes import FigureError, Reader
+from unsit.window.figure.looks import LOOKS
 from unsit.window.figure.muscles import locate
-from unsit.window.figure.posture import SIDES, Posture, blend, mirror, other
+from unsit.window.figure.passage import Passage
+from unsit.window.figure.posture import Posture, mirror, other
+from unsit.window.figure.rocking import rocked
 from unsit.window.figure.scene import Props, paint_scene
-from unsit.window.figure.skeleton import Body, settled, solve
-from unsit.window.figure.stage import Stage
-from unsit.window.figure.themes import THEMES
+from unsit.window.figure.skeleton import Body, solve
+from unsit.window.figure.stage import Ball, Stage
+from unsit.window.figure.vectors import along
 
 Place = tuple[str, str]
 """A keyframe's name and the side of the body it is done on: right, left or both."""
@@ -27,22 +29,26 @@ Place = tuple[str, str]
 class Figure:
     """Paints the keyframes of one [figure] table and everything between them."""
 
-    def __init__(self, doc: Mapping[str, Any], theme: str) -> None:
-        """`theme` is a name in THEMES.  Raises FigureError naming all that is wrong in `doc`."""
+    def __init__(self, doc: Mapping[str, Any], theme: str, look: str = "bun") -> None:
+        """`theme` is a name in THEMES, `look` one in LOOKS.
+
+        Raises FigureError naming all that is wrong in `doc`.
+        """
         reader = Reader(doc)
         self._keys = reader.keyframes()
         problems = checks.entries(doc) + checks.camera("[figure] camera", doc.get("camera"))
         problems += reader.problems
         if problems:
             raise FigureError(problems)
-        self._theme = THEMES[theme]
+        self._look = LOOKS[look]
+        self._theme = self._look.dressed(theme)
         self._camera = dict(doc.get("camera", {}))
         self._turn = str(doc.get("other_side", "turn"))
         self._glow = tuple(doc.get("glow", ()))
         self._props = _props(doc)
         self._check_contacts()
         self._cameras: dict[Place, Camera] = {}
-        self._pair: tuple[tuple[Place, Place], tuple[Posture, Posture]] | None = None
+        self._way: tuple[tuple[Place, Place], Passage] | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -51,22 +57,19 @@ class Figure:
 
     def posture(self, start: Place, end: Place, t: float) -> Posture:
         """The posture `t` of the way between two keyframes."""
-        if self._pair is None or self._pair[0] != (start, end):
-            a, b = self._posture(start), self._posture(end)
-            wall = self._props.wall
-            keep = tuple(
-                side
-                for side, one, two in zip(SIDES, a.arms, b.arms, strict=True)
-                if one.on and one.on == two.on
-            )
-            pair = settled(a, wall, keep), settled(b, wall, keep)
-            self._pair = (start, end), pair
-        a, b = self._pair[1]
-        return blend(a, b, t)
+        if self._way is None or self._way[0] != (start, end):
+            ends = self._posture(start), self._posture(end)
+            self._way = (start, end), Passage(*ends, self._props.wall)
+        return self._way[1].at(t)
 
-    def body(self, start: Place, end: Place, t: float) -> Body:
-        """The solved joints `t` of the way between two keyframes."""
-        return solve(self.posture(start, end, t), self._props.wall)
+    def body(self, start: Place, end: Place, t: float, sway: float = 0.0) -> Body:
+        """The solved joints `t` of the way between two keyframes; `sway` as in `paint`."""
+        body = solve(self.posture(start, end, t), self._props.wall)
+        return rocked(body, self._keys[end[0]].rock * sway)
+
+    def rocks(self, place: Place) -> bool:
+        """Whether the body rocks from side to side in a hold of this keyframe."""
+        return self._keys[place[0]].rock > 0.0
 
     def paint(
         self,
@@ -76,15 +79,18 @@ class Figure:
         end: Place,
         t: float,
         breath: float = 0.0,
+        sway: float = 0.0,
     ) -> None:
         """Paints the figure into `rect`; the background is left as it is.
 
-        `t` is 0 to 1 from `start` to `end`; `breath` is how full the lungs are, 0 to 1.
-        Raises KeyError for a keyframe that is not there.
+        `t` is 0 to 1 from `start` to `end`; `breath` is how full the lungs are, 0 to 1; `sway` is
+        where a body that rocks is between its sides, -1 to 1.  Raises KeyError for a keyframe that
+        is not there.
         """
         posture = self.posture(start, end, t)
-        body = solve(posture, self._props.wall)
-        stage = Stage(between(self._view(start), self._view(end), t), rect)
+        body = rocked(solve(posture, self._props.wall), self._keys[end[0]].rock * sway)
+        camera = between(self._view(start), self._view(end), t)
+        stage = Stage(widened(camera, _room(body) + self._props.corners()), rect)
         props = self._placed(start, end, t)
         names = self._lit(start, 1 - t), self._lit(end, t)
         lit = [(locate(body, name), posture.lit * much) for name, much in _merged(*names).items()]
@@ -92,7 +98,7 @@ class Figure:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         paint_scene(painter, rect, props, body, stage, self._theme)
-        artist = BodyPainter(body, stage, self._theme, breath)
+        artist = BodyPainter(body, stage, self._theme, self._look, breath)
         artist.paint(painter, rect, posture.nearer, lit)
         painter.restore()
 
@@ -128,10 +134,14 @@ class Figure:
             if place[1] == "left":
                 camera = round_the_other_side(camera, self._turn)
             body = solve(self._posture(place), self._props.wall)
-            balls = [(at, 0.05) for at in body.joints.values()]
-            balls += [(body["head"], FLESH["head"] + 0.05)]
-            self._cameras[place] = framed(camera, balls + self._props.corners())
+            self._cameras[place] = framed(camera, _room(body) + self._props.corners())
         return self._cameras[place]
+
+
+def _room(body: Body) -> list[Ball]:
+    """What has to be in the picture of a body, hair and all."""
+    bun = along(body["head"], (body.head.up, 0.118), (body.head.face, -0.045))
+    return [(at, 0.05) for at in body.joints.values()] + [(body["head"], 0.125), (bun, 0.055)]
 
 
 def _merged(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The head: a ball with a face turned where the person looks, hair, a bun, ears, a nose."""
+"""The head: a ball with a face turned where the person looks, hair or a scarf, ears, a nose."""
 
 import math
 
@@ -6,59 +6,98 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from unsit.window.figure.bones import FLESH
-from unsit.window.figure.skeleton import Body
+from unsit.window.figure.looks import Look
+from unsit.window.figure.skeleton import Axes, Body
 from unsit.window.figure.stage import Stage, closed, mix
 from unsit.window.figure.themes import Theme
-from unsit.window.figure.vectors import Vec, add, along, cross, dot, mul, square, sub, unit
+from unsit.window.figure.vectors import Vec, along, cross, dot, mul, square, sub, unit
 
-_FACE_EDGE = math.radians(66)
 _STEPS = 72
+_SLIVER = 0.12
+"""A cap that is seen by less than about this share of the ball's radius is left out."""
+
+# Where a cap of the ball looks, as parts (face, up), and how far it reaches, in degrees.
+_Cap = tuple[float, float, float]
+_FACE: dict[str, _Cap] = {"bun": (1.0, -0.42, 66), "scarf": (1.0, -0.10, 50)}
+_CROP: _Cap = (-0.55, 0.80, 95)
+_BEARD: _Cap = (0.50, -1.0, 42)
 
 
-def paint_head(painter: QPainter, body: Body, stage: Stage, theme: Theme, skin: QColor) -> None:
-    """Paints hair, face and bun; the neck is a part of its own."""
-    head, radius = body.head, FLESH["head"] * stage.scale
-    middle = stage.spot(body["head"])
-    hair = QColor(theme.hair)
-    bun = along(body["head"], (head.up, 0.118), (head.face, -0.045))
+def paint_head(
+    painter: QPainter, body: Body, stage: Stage, theme: Theme, look: Look, skin: QColor
+) -> None:
+    """Paints hair, face and what the hair is done up in; the neck is a part of its own."""
+    bun = along(body["head"], (body.head.up, 0.118), (body.head.face, -0.045))
     in_front = dot(sub(bun, body["head"]), stage.eye) > 0
-
-    def paint_bun() -> None:
-        painter.setBrush(mix(hair, "#ffffff", 0.07))
-        painter.drawEllipse(stage.spot(bun), radius * 0.40, radius * 0.40)
-
-    if not in_front:
-        paint_bun()
-    painter.setBrush(hair)
-    painter.drawEllipse(middle, radius, radius)
-    face = _face(stage, unit(add(head.face, mul(head.up, -0.42))), middle, radius)
-    if face is not None:
-        painter.setBrush(skin)
-        painter.drawPath(face)
-    _nose(painter, body, stage, skin, radius)
-    _features(painter, body, stage, theme, radius)
-    _ears(painter, body, stage, skin, radius)
-    if in_front:
-        paint_bun()
+    if look.hair == "bun" and not in_front:
+        _bun(painter, bun, stage, theme)
+    if dot(body.head.face, stage.eye) < 0:
+        _nose(painter, body, stage, skin, _radius(stage))
+    _ball(painter, body, stage, theme, look, skin)
+    if dot(body.head.face, stage.eye) >= 0:
+        _nose(painter, body, stage, skin, _radius(stage))
+    _features(painter, body, stage, theme, _radius(stage))
+    if look.hair != "scarf":
+        _ears(painter, body, stage, skin, _radius(stage))
+    if look.hair == "bun" and in_front:
+        _bun(painter, bun, stage, theme)
 
 
-def _face(stage: Stage, way: Vec, middle: QPointF, radius: float) -> QPainterPath | None:
-    """The visible part of the cap of the ball around `way`; None when all of it is behind."""
+def _radius(stage: Stage) -> float:
+    return FLESH["head"] * stage.scale
+
+
+def _bun(painter: QPainter, bun: Vec, stage: Stage, theme: Theme) -> None:
+    painter.setBrush(mix(QColor(theme.hair), "#ffffff", 0.07))
+    painter.drawEllipse(stage.spot(bun), _radius(stage) * 0.40, _radius(stage) * 0.40)
+
+
+def _ball(
+    painter: QPainter, body: Body, stage: Stage, theme: Theme, look: Look, skin: QColor
+) -> None:
+    """Hair or scarf with a face let into it; cropped hair lies on the skin instead."""
+    hair, cropped = QColor(theme.hair), look.hair == "short"
+    radius = _radius(stage) * (1.06 if look.hair == "scarf" else 1.0)
+    painter.setBrush(skin if cropped else hair)
+    painter.drawEllipse(stage.spot(body["head"]), radius, radius)
+    if cropped:
+        _cap(painter, body, stage, hair, _CROP, 1.02)
+    else:
+        _cap(painter, body, stage, skin, _FACE[look.hair], 1.0)
+    if look.beard:
+        _cap(painter, body, stage, mix(hair, skin, 0.42), _BEARD, 1.0)
+
+
+def _way(head: Axes, cap: _Cap) -> Vec:
+    return unit(along((0.0, 0.0, 0.0), (head.face, cap[0]), (head.up, cap[1])))
+
+
+def _cap(
+    painter: QPainter, body: Body, stage: Stage, color: QColor, cap: _Cap, size: float
+) -> None:
+    """Paints the visible part of a cap of the ball, `size` times as large as the ball."""
+    way, edge = _way(body.head, cap), math.radians(cap[2])
+    shape = _outline(stage, way, edge)
+    if shape and dot(way, stage.eye) > _SLIVER - math.sin(edge):
+        middle, radius = stage.spot(body["head"]), _radius(stage) * size
+        painter.setBrush(color)
+        corners = [QPointF(middle.x() + x * radius, middle.y() + y * radius) for x, y in shape]
+        painter.drawPath(closed(corners))
+
+
+def _outline(stage: Stage, way: Vec, edge: float) -> list[tuple[float, float]]:
+    """The visible part of the cap around `way` on a ball of radius 1; empty when it is behind."""
     u = square((0.0, 1.0, 0.0), way)
     v = cross(way, u)
     rim = []
     for i in range(_STEPS):
-        angle = math.tau * i / _STEPS
-        out = math.sin(_FACE_EDGE)
-        edge = along(
-            mul(way, math.cos(_FACE_EDGE)), (u, out * math.cos(angle)), (v, out * math.sin(angle))
-        )
-        rim.append((dot(edge, stage.right), -dot(edge, stage.up), dot(edge, stage.eye)))
-    seen = [edge[2] >= 0 for edge in rim]
+        angle, out = math.tau * i / _STEPS, math.sin(edge)
+        at = along(mul(way, math.cos(edge)), (u, out * math.cos(angle)), (v, out * math.sin(angle)))
+        rim.append((dot(at, stage.right), -dot(at, stage.up), dot(at, stage.eye)))
+    seen = [at[2] >= 0 for at in rim]
     if not any(seen):
-        return None
-    line = [(x, y) for x, y, _ in rim] if all(seen) else _limb(rim, seen, stage, way)
-    return closed([QPointF(middle.x() + x * radius, middle.y() + y * radius) for x, y in line])
+        return []
+    return [(x, y) for x, y, _ in rim] if all(seen) else _limb(rim, seen, stage, way)
 
 
 def _limb(

@@ -23,7 +23,8 @@ _TURN = {"up", "face"}
 _ARM = {"at", "elbow", "fingers", "palm", "grip", "on"}
 _LEG = {"at", "knee", "toes", "sole"}
 _LIMBS = ("hands", "right_hand", "left_hand", "feet", "right_foot", "left_foot")
-_KEYS = {"base", "pelvis", "hips", "chest", "head", "lit", "nearer", "touch", "camera", *_LIMBS}
+_KEYS = {"base", "pelvis", "hips", "chest", "head", "lit", "rock", "nearer", "touch"}
+_KEYS |= {"camera", *_LIMBS}
 
 
 class FigureError(ValueError):
@@ -36,11 +37,15 @@ class FigureError(ValueError):
 
 @dataclass(frozen=True)
 class Keyframe:
-    """A posture with what only its keyframe knows: what touches the floor, its own camera."""
+    """A posture with what only its keyframe knows: what touches the floor, its own camera.
+
+    `rock` is how many degrees the body rolls to each side in a hold.
+    """
 
     posture: Posture
     touch: tuple[str, ...] = ()
     camera: Mapping[str, Any] | None = None
+    rock: float = 0.0
 
 
 class Reader:
@@ -73,7 +78,9 @@ class Reader:
         posture = self.posture(place, doc, replace(below.posture, lit=0.0))
         touch = self._touch(place, doc.get("touch"), below.touch)
         self.problems += checks.camera(f"{place} camera", doc.get("camera"))
-        return Keyframe(posture, touch, doc.get("camera", below.camera))
+        rock = doc.get("rock", 0.0)
+        self.problems += checks.rock(f"{place} rock", rock)
+        return Keyframe(posture, touch, doc.get("camera", below.camera), rock)
 
     def _touch(self, place: str, names: Any, below: tuple[str, ...]) -> tuple[str, ...]:
         if names is None:

@@ -27,7 +27,8 @@ class Arm:
 
     `elbow` says to which side the elbow bends.  `fingers` and `palm` (where the palm looks) are
     None when they follow from the arm.  `grip` is 0 for a flat hand, 1 for a fist.  With `on`, a
-    joint's name, `at` counts from that joint and not from the world's middle.
+    joint's name, `at` counts from that joint and not from the world's middle.  `lift` is how far
+    above the floor the hand is at least.
     """
 
     at: Vec = (0.05, 0.85, 0.25)
@@ -36,19 +37,22 @@ class Arm:
     palm: Vec | None = None
     grip: float = 0.0
     on: str = ""
+    lift: float = 0.0
 
 
 @dataclass(frozen=True)
 class Leg:
     """Where an ankle goes, where the knee points, and the foot.
 
-    `sole`, where the underside of the foot looks, is None when it follows from the shin.
+    `sole`, where the underside of the foot looks, is None when it follows from the shin.  `lift`
+    is how far above the floor the foot is at least.
     """
 
     at: Vec = (0.0, 0.0, 0.1)
     knee: Vec = AHEAD
     toes: Vec = AHEAD
     sole: Vec | None = None
+    lift: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def _turn(a: Turn, b: Turn, t: float) -> Turn:
     return Turn(slerp(a.up, b.up, t), slerp(a.face, b.face, t))
 
 
-def _arm(a: Arm, b: Arm, t: float) -> Arm:
+def blend_arm(a: Arm, b: Arm, t: float) -> Arm:
+    """The arm `t` of the way from `a` to `b`, which rests on what `b` rests on."""
     return Arm(
         at=lerp(a.at, b.at, t),
         elbow=slerp(a.elbow, b.elbow, t),
@@ -99,7 +104,8 @@ def _arm(a: Arm, b: Arm, t: float) -> Arm:
     )
 
 
-def _leg(a: Leg, b: Leg, t: float) -> Leg:
+def blend_leg(a: Leg, b: Leg, t: float) -> Leg:
+    """The leg `t` of the way from `a` to `b`."""
     return Leg(
         at=lerp(a.at, b.at, t),
         knee=slerp(a.knee, b.knee, t),
@@ -118,8 +124,8 @@ def blend(a: Posture, b: Posture, t: float) -> Posture:
         hips=_turn(a.hips, b.hips, t),
         chest=_turn(a.chest, b.chest, t),
         head=_turn(a.head, b.head, t),
-        arms=(_arm(a.arms[0], b.arms[0], t), _arm(a.arms[1], b.arms[1], t)),
-        legs=(_leg(a.legs[0], b.legs[0], t), _leg(a.legs[1], b.legs[1], t)),
+        arms=(blend_arm(a.arms[0], b.arms[0], t), blend_arm(a.arms[1], b.arms[1], t)),
+        legs=(blend_leg(a.legs[0], b.legs[0], t), blend_leg(a.legs[1], b.legs[1], t)),
         lit=_between(a.lit, b.lit, t),
         nearer={
             part: _between(a.nearer.get(part, 0.0), b.nearer.get(part, 0.0), t)

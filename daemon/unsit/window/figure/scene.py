@@ -1,5 +1,6 @@
 """What the person stands on and works with: mat, knee pad, wall, and the shadow on the floor."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _WALL = (0.42, 0.06)
 _LEAN = (0.16, -0.10)
 _CONTACT = 0.03
 _PALM = 0.05
+_SOFT, _SHARP = 0.026, 0.011
+"""How soft a shadow's edge is, as a share of the picture: of the whole body, of what touches."""
 
 
 @dataclass(frozen=True)
@@ -125,18 +128,18 @@ def _shadow(
     """A soft shadow of the whole body, and a darker, sharper one where something touches."""
     own, contact = QPainterPath(), QPainterPath()
     for bone in _bones(body):
-        own.addPath(stage.ground(_cast(bone, 1.06)))
+        own.addPath(stage.ground(_cast(bone, 1.06), 12))
         low = [ball for ball in bone if ball[0][1] - ball[1] < _CONTACT]
         if low:
-            contact.addPath(stage.ground([(x, z, r * 1.02) for (x, _, z), r in low]))
-    _soft(painter, rect, own, QColor(theme.shadow), theme.shade, 7)
-    _soft(painter, rect, contact, QColor(theme.shadow), theme.shade * 1.3, 3)
+            contact.addPath(stage.ground([(x, z, r * 1.02) for (x, _, z), r in low], 12))
+    _soft(painter, rect, own, QColor(theme.shadow), theme.shade, _SOFT)
+    _soft(painter, rect, contact, QColor(theme.shadow), theme.shade * 1.3, _SHARP)
     if wall is not None:
         palms = QPainterPath()
         for side in SIDES:
             if wall - body[f"{side} wrist"][0] < _PALM:
                 palms.addPath(_palm(body, side, wall, stage))
-        _soft(painter, rect, palms, QColor(theme.shadow), theme.shade * 1.3, 3)
+        _soft(painter, rect, palms, QColor(theme.shadow), theme.shade * 1.3, _SHARP)
 
 
 def _palm(body: Body, side: str, wall: float, stage: Stage) -> QPainterPath:
@@ -147,24 +150,34 @@ def _palm(body: Body, side: str, wall: float, stage: Stage) -> QPainterPath:
 
 
 def _soft(
-    painter: QPainter, rect: QRectF, path: QPainterPath, color: QColor, cover: float, blur: int
+    painter: QPainter, rect: QRectF, path: QPainterPath, color: QColor, cover: float, soft: float
 ) -> None:
     """Fills `path` with soft edges: painted small, then drawn large."""
     path.setFillRule(Qt.FillRule.WindingFill)
-    small = QImage((rect.size() / blur).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    blur = max(1.0, soft * min(rect.width(), rect.height()))
+    edge = 2.0 * blur
+    room = path.boundingRect().adjusted(-edge, -edge, edge, edge).intersected(rect)
+    if room.isEmpty():
+        return
+    # whole small pixels, counted from the picture's corner: else the shadow swims as it grows
+    left, top = (math.floor(way / blur) for way in (room.x() - rect.x(), room.y() - rect.y()))
+    wide, high = math.ceil(room.width() / blur) + 1, math.ceil(room.height() / blur) + 1
+    room = QRectF(rect.x() + left * blur, rect.y() + top * blur, wide * blur, high * blur)
+    small = QImage(wide, high, QImage.Format.Format_ARGB32_Premultiplied)
     small.fill(Qt.GlobalColor.transparent)
     brush = QPainter(small)
     brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-    brush.scale(small.width() / rect.width(), small.height() / rect.height())
-    brush.translate(-rect.topLeft())
+    brush.scale(1 / blur, 1 / blur)
+    brush.translate(-room.topLeft())
     brush.fillPath(path, color)
     brush.end()
     # in two steps, for one alone leaves the small pixels to be seen
     softer = small.scaled(small.size() * 2, mode=Qt.TransformationMode.SmoothTransformation)
     painter.save()
+    painter.setClipRect(rect)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setOpacity(min(1.0, cover))
-    painter.drawImage(rect, softer)
+    painter.drawImage(room, softer)
     painter.restore()
 
 

@@ -58,7 +58,7 @@ def axes(up: Vec, face: Vec) -> Axes:
     return Axes(u, f, cross(f, u))
 
 
-def _trunk(posture: Posture) -> tuple[dict[str, Vec], Axes, Axes, Axes]:
+def _turned(posture: Posture) -> tuple[dict[str, Vec], Axes, Axes, Axes]:
     hips = axes(posture.hips.up, posture.hips.face)
     chest = axes(posture.chest.up, posture.chest.face)
     head = axes(posture.head.up, posture.head.face)
@@ -84,6 +84,11 @@ def _trunk(posture: Posture) -> tuple[dict[str, Vec], Axes, Axes, Axes]:
         shoulder = along(girdle, (chest.right, sign * BONES["shoulder"]))
         joints[side + " shoulder"] = shoulder
     return joints, hips, chest, head
+
+
+def trunk(posture: Posture) -> dict[str, Vec]:
+    """The joints from the hips to the head, which are known before any limb is."""
+    return _turned(posture)[0]
 
 
 def foot_points(ankle: Vec, toes: Vec, sole: Vec, sign: float) -> dict[str, Vec]:
@@ -125,10 +130,10 @@ def _leg(joints: dict[str, Vec], side: str, leg: Leg, wall: float | None) -> Non
     around = foot_points((0.0, 0.0, 0.0), leg.toes, sole, 1.0 if side == "right" else -1.0)
     fleshed = [(FLESH["ankle"], (0.0, 0.0, 0.0))]
     fleshed += [(FLESH[part.split()[0]], point) for part, point in around.items()]
-    y = max([y, *(flesh - point[1] for flesh, point in fleshed)])
+    least = max(flesh - point[1] for flesh, point in fleshed)
+    y = max(y, least + leg.lift)
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
-    least = max(flesh - point[1] for flesh, point in fleshed)
     reach = BONES["thigh"] + BONES["shin"] - SLACK
     target = within_reach(hip, (x, y, z), reach, least)
     knee, ankle = bend(hip, target, BONES["thigh"], BONES["shin"], leg.knee)
@@ -186,10 +191,10 @@ def _arm(joints: dict[str, Vec], side: str, arm: Arm, chest: Axes, wall: float |
     around = hand_points((0.0, 0.0, 0.0), fingers, palm, arm.grip, sign)
     fleshed = [(FLESH["wrist"], (0.0, 0.0, 0.0))]
     fleshed += [(FLESH["tip" if "tip" in p else "knuckle"], point) for p, point in around.items()]
-    y = max([y, *(flesh - point[1] for flesh, point in fleshed)])
+    least = max(flesh - point[1] for flesh, point in fleshed)
+    y = max(y, least + arm.lift)
     if wall is not None:
         x = min([x, *(wall - flesh - point[0] for flesh, point in fleshed)])
-    least = max(flesh - point[1] for flesh, point in fleshed)
     reach = BONES["upper arm"] + BONES["forearm"] - SLACK
     target = within_reach(shoulder, (x, y, z), reach, least)
     elbow, wrist = bend(shoulder, target, BONES["upper arm"], BONES["forearm"], arm.elbow)
@@ -202,7 +207,7 @@ def _arm(joints: dict[str, Vec], side: str, arm: Arm, chest: Axes, wall: float |
 
 def solve(posture: Posture, wall: float | None = None) -> Body:
     """Every joint of `posture`; `wall` is the x of a wall in front of the person, or None."""
-    joints, hips, chest, head = _trunk(posture)
+    joints, hips, chest, head = _turned(posture)
     for side, leg in zip(SIDES, posture.legs, strict=True):
         _leg(joints, side, leg, wall)
     for side, arm in zip(SIDES, posture.arms, strict=True):
@@ -215,7 +220,7 @@ def settled(posture: Posture, wall: float | None = None, keep: tuple[str, ...] =
 
     Hands stay on what they rest on for the sides named in `keep`.
     """
-    joints, _, chest, _ = _trunk(posture)
+    joints, _, chest, _ = _turned(posture)
     legs = tuple(
         replace(leg, sole=leg.sole or _natural_sole(leg, joints[side + " hip"]))
         for side, leg in zip(SIDES, posture.legs, strict=True)

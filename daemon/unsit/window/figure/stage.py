@@ -9,7 +9,12 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 from unsit.window.figure.camera import Camera
 from unsit.window.figure.vectors import Vec, dot
 
-_CORNERS = [(math.cos(math.tau * i / 48), math.sin(math.tau * i / 48)) for i in range(48)]
+_FINEST = 48
+_ROUNDS = {
+    count: [(math.cos(math.tau * i / count), math.sin(math.tau * i / count)) for i in range(count)]
+    for count in (12, 24, 32, _FINEST)
+}
+"""Ways outwards that an outline is made of: so many are enough for what is small."""
 
 Circle = tuple[float, float, float]
 Ball = tuple[Vec, float]
@@ -23,6 +28,7 @@ class Stage:
         self.scale = min(rect.width() / camera.width, rect.height() / camera.height)
         self._x = rect.center().x() - camera.x * self.scale
         self._y = rect.center().y() + camera.y * self.scale
+        self._discs: dict[int, list[tuple[float, float, float, float, float]]] = {}
 
     def point(self, v: Vec) -> tuple[float, float]:
         """Where `v` is on the screen."""
@@ -43,37 +49,66 @@ class Stage:
 
     def hull(self, balls: Iterable[Ball]) -> QPainterPath:
         """The outline of balls with a skin stretched round them."""
-        return wrap([self.circle(ball) for ball in balls])
+        return closed(wrap([self.circle(ball) for ball in balls])[0])
 
-    def ground(self, discs: Iterable[tuple[float, float, float]]) -> QPainterPath:
+    def hulls(self, balls: Iterable[Ball], more: float) -> tuple[list[QPointF], list[QPointF]]:
+        """The corners of the outline of balls, and of one that is `more` metres outside it."""
+        return wrap([self.circle(ball) for ball in balls], more * self.scale)
+
+    def ground(
+        self, discs: Iterable[tuple[float, float, float]], corners: int = 24
+    ) -> QPainterPath:
         """The outline of flat discs (x, z, radius) on the floor with a string round them."""
-        lengthwise = self.scale * self.right[0], self.scale * self.right[2]
-        upwards = self.scale * self.up[0], self.scale * self.up[2]
-        at = [(self.point((x, 0.0, z)), radius) for x, z, radius in discs]
-        corners = []
-        for cos, sin in _CORNERS[::2]:
-            # the disc's edge furthest out in this screen direction
-            along = cos * lengthwise[0] - sin * upwards[0], cos * lengthwise[1] - sin * upwards[1]
-            reach = math.hypot(*along) or 1.0
-            (px, py), radius = max(at, key=lambda d: d[0][0] * cos + d[0][1] * sin + d[1] * reach)
-            ex, ez = along[0] / reach * radius, along[1] / reach * radius
-            dx = ex * lengthwise[0] + ez * lengthwise[1]
-            dy = -(ex * upwards[0] + ez * upwards[1])
-            corners.append(QPointF(px + dx, py + dy))
-        return closed(corners)
+        at = [(*self.point((x, 0.0, z)), radius) for x, z, radius in discs]
+        ways = self._round(corners)
+        outs = [
+            [x * cos + y * sin + radius * reach for cos, sin, reach, _, _ in ways]
+            for x, y, radius in at
+        ]
+        furthest = [at[each.index(max(each))] for each in zip(*outs, strict=True)]
+        return closed(
+            [
+                QPointF(x + dx * radius, y + dy * radius)
+                for (x, y, radius), (_, _, _, dx, dy) in zip(furthest, ways, strict=True)
+            ]
+        )
+
+    def _round(self, corners: int) -> list[tuple[float, float, float, float, float]]:
+        """Ways outwards on the screen; for each, where a disc of radius 1 has its furthest edge."""
+        if corners not in self._discs:
+            long, wide = self.scale * self.right[0], self.scale * self.right[2]
+            high, deep = self.scale * self.up[0], self.scale * self.up[2]
+            found = []
+            for cos, sin in _ROUNDS[corners]:
+                x, z = cos * long - sin * high, cos * wide - sin * deep
+                reach = math.hypot(x, z) or 1.0
+                ex, ez = x / reach, z / reach
+                found.append((cos, sin, reach, ex * long + ez * wide, -(ex * high + ez * deep)))
+            self._discs[corners] = found
+        return self._discs[corners]
 
 
-def wrap(circles: Sequence[Circle]) -> QPainterPath:
-    """The convex outline of circles on the screen, turning always the same way."""
-    corners = []
-    for cos, sin in _CORNERS:
-        far, best = -math.inf, (0.0, 0.0)
-        for x, y, radius in circles:
-            out = x * cos + y * sin + radius
-            if out > far:
-                far, best = out, (x + radius * cos, y + radius * sin)
-        corners.append(QPointF(*best))
-    return closed(corners)
+def wrap(circles: Sequence[Circle], more: float = 0.0) -> tuple[list[QPointF], list[QPointF]]:
+    """The corners of the convex outline of circles on the screen, turning always the same way.
+
+    The second outline is `more` pixels outside the first; without any it is empty.
+    """
+    largest = max(circle[2] for circle in circles)
+    ways = _ROUNDS[24 if largest < 10 else 32 if largest < 18 else _FINEST]
+    # for each circle, how far out it reaches each way; then the furthest one each way
+    outs = [[x * cos + y * sin + radius for cos, sin in ways] for x, y, radius in circles]
+    furthest = [circles[each.index(max(each))] for each in zip(*outs, strict=True)]
+    corners = [
+        QPointF(x + radius * cos, y + radius * sin)
+        for (x, y, radius), (cos, sin) in zip(furthest, ways, strict=True)
+    ]
+    if not more:
+        return corners, []
+    outer = [
+        QPointF(x + (radius + more) * cos, y + (radius + more) * sin)
+        for (x, y, radius), (cos, sin) in zip(furthest, ways, strict=True)
+    ]
+    return corners, outer
 
 
 def closed(corners: Sequence[QPointF]) -> QPainterPath:
