@@ -83,11 +83,11 @@ class BodyPainter:
         for at, cover in ((0.0, 0.85), (0.35, 0.62), (0.7, 0.20), (1.0, 0.0)):
             light.setColorAt(at, faint(QColor(self._theme.glow), cover * facing * strength))
         brush.setCompositionMode(_ATOP)
-        brush.setBrush(QBrush(light))
         if where is not None:
-            brush.setClipPath(where)
-        brush.drawEllipse(middle, radius, radius)
-        brush.setClipping(False)
+            brush.fillPath(where, QBrush(light))
+        else:
+            brush.setBrush(QBrush(light))
+            brush.drawEllipse(middle, radius, radius)
         brush.setCompositionMode(_OVER)
 
 

@@ -49,6 +49,7 @@ class Tailor:
         )
         self._far = "left" if apart > 0 else "right"
         self._much = theme.far * max(0.0, min(1.0, (abs(apart) - 0.10) / 0.25))
+        self._colors: dict[tuple[str, bool, float], QColor] = {}
 
     def parts(self) -> list[Part]:
         """Every part but the head, in no order."""
@@ -67,8 +68,14 @@ class Tailor:
 
     def color(self, role: str, side: str = "", tone: float = 0.0) -> QColor:
         """The theme's colour for `role`, darker on the far side; `tone` lightens or darkens."""
+        asked = role, side == self._far, tone
+        if asked not in self._colors:
+            self._colors[asked] = self._mixed(*asked)
+        return self._colors[asked]
+
+    def _mixed(self, role: str, far: bool, tone: float) -> QColor:
         color = QColor(str(getattr(self.theme, role)))
-        if side == self._far:
+        if far:
             away = self.theme.far_skin if role == "skin" else self.theme.far_cloth
             color = mix(color, away, self._much * (0.6 if role == "shirt" else 1.0))
         return mix(color, "#ffffff" if tone > 0 else "#000000", abs(tone))

@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 from unsit.window.figure.camera import Camera
 from unsit.window.figure.vectors import Vec, dot
 
-_FINEST = 48
+_FINENESS = ((5.0, 16), (7.0, 20), (10.0, 24), (18.0, 32), (math.inf, 48))
+"""For radii below so many pixels, how many corners a circle gets: none is off by a tenth of one."""
+
 _ROUNDS = {
     count: [(math.cos(math.tau * i / count), math.sin(math.tau * i / count)) for i in range(count)]
-    for count in (12, 24, 32, _FINEST)
+    for count in (12, 16, 20, 24, 32, 48)
 }
-"""Ways outwards that an outline is made of: so many are enough for what is small."""
+"""Ways outwards that an outline is made of, by their number."""
 
 Circle = tuple[float, float, float]
 Ball = tuple[Vec, float]
@@ -94,7 +96,7 @@ def wrap(circles: Sequence[Circle], more: float = 0.0) -> tuple[list[QPointF], l
     The second outline is `more` pixels outside the first; without any it is empty.
     """
     largest = max(circle[2] for circle in circles)
-    ways = _ROUNDS[24 if largest < 10 else 32 if largest < 18 else _FINEST]
+    ways = _ROUNDS[next(count for below, count in _FINENESS if largest < below)]
     # for each circle, how far out it reaches each way; then the furthest one each way
     outs = [[x * cos + y * sin + radius for cos, sin in ways] for x, y, radius in circles]
     furthest = [circles[each.index(max(each))] for each in zip(*outs, strict=True)]
