@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -11,12 +12,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.window.figures import FOLDER, POSES, Place, read, sides, ways
+from tests.window.stand import LUNGE
 from unsit.cli.main import FIGURES
 from unsit.core.rules import SessionRules
+from unsit.window.app import drawing
 from unsit.window.figure import LOOKS, THEMES, Figure, FigureError
 
 SIZE = 120
 CONFIG = FOLDER.parent
+KEYS = {"keys": {key: {"base": "half-kneeling"} for key in ("kneel", "slide", "sink")}}
 
 
 def picture(
@@ -116,6 +120,21 @@ def test_the_people_are_those_of_the_settings_and_of_the_command_line() -> None:
     setting = schema["properties"]["session"]["properties"]["figure"]
     assert list(LOOKS) == setting["enum"] == FIGURES
     assert setting["default"] == SessionRules().figure == "bun"
+
+
+def test_the_window_shows_whom_the_plan_names(qt_app: QApplication) -> None:
+    one, two = (
+        drawing(replace(LUNGE, figure=KEYS, body=body), "light") for body in list(LOOKS)[:2]
+    )
+    assert isinstance(one, Figure)
+    assert isinstance(two, Figure)
+    place = ("kneel", "right")
+    assert differing(picture(one, "light", place), picture(two, "light", place)) > 150
+
+
+def test_a_person_that_is_not_there_is_told_like_any_mistake() -> None:
+    with pytest.raises(FigureError, match=r"^There is no person 'a cat'; there are bun, "):
+        Figure({"keys": {"a": {}}}, "light", "a cat")
 
 
 def test_each_person_looks_like_nobody_else(qt_app: QApplication) -> None:

@@ -32,12 +32,14 @@ class Figure:
     def __init__(self, doc: Mapping[str, Any], theme: str, look: str = "bun") -> None:
         """`theme` is a name in THEMES, `look` one in LOOKS.
 
-        Raises FigureError naming all that is wrong in `doc`.
+        Raises FigureError naming all that is wrong in `doc`, or that nobody looks so.
         """
         reader = Reader(doc)
         self._keys = reader.keyframes()
         problems = checks.entries(doc) + checks.camera("[figure] camera", doc.get("camera"))
         problems += reader.problems
+        if look not in LOOKS:
+            problems.append(f"There is no person {look!r}; there are {', '.join(LOOKS)}.")
         if problems:
             raise FigureError(problems)
         self._look = LOOKS[look]
