@@ -131,7 +131,7 @@ def test_the_length_of_a_session_leaves_out_the_last_words() -> None:
 
 
 def test_a_plan_survives_the_way_to_the_window() -> None:
-    made = plan(LUNGE, SessionRules(theme="dark", sound=False), "left", "reminder", snooze=False)
+    made = plan(LUNGE, SessionRules(theme="dark", sound=False, voice="quiet"), "left", "reminder", snooze=False)
     document = json.loads(json.dumps(made.to_json()))
     assert document["v"] == 1
     assert Plan.from_json(document) == made
@@ -153,7 +153,7 @@ def test_who_shows_the_stretch_is_as_the_settings_say() -> None:
         ({"v": 2}, "version 2"),
         ({"segments": []}, "no segments"),
         ({"segments": [{"kind": "hold"}]}, "not complete"),
-        ({"voice": True}, "not complete"),
+        ({"smell": True}, "not complete"),
     ],
 )
 def test_a_plan_that_cannot_be_read_is_refused_in_a_sentence(

@@ -57,6 +57,7 @@ snooze = "2 s"
 lead_in = "0.5 s"
 switch = "0.5 s"
 sound = false
+voice = "off"
 theme = "light"
 
 [poses]

@@ -4,14 +4,16 @@ A `Player` is a frozen value. Every function is told the time (`at`, seconds of 
 not step and may stand still while the machine sleeps) and returns the player of that moment.
 
 Rules of this room: only time that was played counts as held; what was skipped never does. A hold
-is complete when all of it was played in one go. A cue is due once, in the order of the day.
+is complete when all of it was played in one go. A cue is due once, in the order of the day. Where
+a voice speaks, a hold first waits for its words: that time counts for nothing.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from unsit.core.breathing import Breath, breath, fullness
+from unsit.core.cues import LONGEST_LEAD, lead
 from unsit.core.session import Plan, Segment
 
 NEARLY = 0.5
@@ -19,9 +21,6 @@ NEARLY = 0.5
 
 LAST_SECONDS = 3
 """How many seconds are ticked before a hold ends."""
-
-INHALE = 0.45
-"""The share of a breath that goes in; letting go takes a little longer."""
 
 CUES = {"move": "step", "hold": "start", "out": "step", "switch": "switch", "done": "done"}
 """The sound that opens a segment. The lead-in opens in silence: the notice has just spoken."""
@@ -32,8 +31,9 @@ class Player:
     """A session being played. Make one with `begin`.
 
     `into` is the seconds of segment `index` that had been played at the moment `since`, or for
-    good while paused (`since` is None). `played` has the seconds played of each segment, all
-    rounds together; `furthest` how far each was played in one go.
+    good while paused (`since` is None); it is negative while a hold waits for its words. `played`
+    has the seconds played of each segment, all rounds together; `furthest` how far each was played
+    in one go. `voiced` says whether holds wait at all, `waited` how long this one has waited.
     """
 
     plan: Plan
@@ -44,6 +44,8 @@ class Player:
     furthest: tuple[float, ...]
     over: bool = False
     """The last words have been shown, too."""
+    voiced: bool = False
+    waited: float = 0.0
 
     @property
     def segment(self) -> Segment:
@@ -74,22 +76,13 @@ class Kept(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Breath:
-    """Where a breath is: its number of so many, going in or out, and how full the lungs are."""
-
-    number: int
-    of: int
-    inward: bool
-    full: float
-
-
-@dataclass(frozen=True)
 class Frame:
     """What to show at a moment.
 
-    `before` is the segment the body comes from (None at the start); `left` and `session_left`
-    are seconds; `fraction` is how much of the segment is played, 0 to 1; `breath` is there in
-    holds counted in breaths; `full` (0 to 1) lets the figure breathe in every hold.
+    `before` is the segment the body comes from (None at the start); `into` is the seconds since it
+    left that; `left` and `session_left` are seconds, `session_left` with what holds will wait for
+    their words; `fraction` is how much of the segment is played, 0 to 1; `breath` is there in holds
+    counted in breaths; `full` (0 to 1) lets the figure breathe in every hold.
     """
 
     segment: Segment
@@ -150,21 +143,42 @@ def again(player: Player, at: float) -> Player:
     return player if player.over else _enter(player, player.index, at)
 
 
+def voiced(player: Player, speaks: bool) -> Player:
+    """Have holds wait for their words, or not; one that waits in vain begins."""
+    if speaks == player.voiced:
+        return player
+    player = replace(player, voiced=speaks)
+    return player if speaks else _let_begin(player)
+
+
+def spoken(player: Player, at: float) -> Player:
+    """Begin the hold that has waited for its words; a paused one, or another segment, stays."""
+    return player if player.paused else _let_begin(advance(player, at))
+
+
+def began(before: Player, after: Player) -> bool:
+    """Say whether a segment began on the way from one moment to a later one."""
+    if after.into < 0:
+        return False
+    return before.into < 0 or before.index != after.index or after.into < before.into
+
+
 def frame(player: Player) -> Frame:
     """Return what to show at the moment the player was last told."""
     segments, segment = player.plan.segments, player.segment
-    left = max(0.0, segment.seconds - player.into)
+    into = max(0.0, player.into)
+    left = max(0.0, segment.seconds - into)
     later = sum(one.seconds for one in segments[player.index + 1 :] if one.kind != "done")
     return Frame(
         segment=segment,
         before=segments[player.index - 1] if player.index else None,
         index=player.index,
-        into=player.into,
+        into=player.waited + player.into,
         left=left,
-        session_left=0.0 if segment.kind == "done" else left + later,
-        fraction=1.0 if segment.seconds <= 0 else min(1.0, player.into / segment.seconds),
-        breath=_breath(player),
-        full=_fullness(player.into / player.plan.breath) if segment.kind == "hold" else 0.0,
+        session_left=0.0 if segment.kind == "done" else left + later + _waits(player),
+        fraction=1.0 if segment.seconds <= 0 else min(1.0, into / segment.seconds),
+        breath=breath(into / player.plan.breath, segment.breaths),
+        full=fullness(into / player.plan.breath) if segment.kind == "hold" else 0.0,
     )
 
 
@@ -175,7 +189,7 @@ def cue(before: Player, after: Player) -> str | None:
     """
     if after.over:
         return None
-    if before.index != after.index or after.into < before.into:
+    if began(before, after):
         return CUES.get(after.segment.kind)
     if after.segment.kind != "hold":
         return None
@@ -210,7 +224,7 @@ def _credit(player: Player, spent: float) -> Player:
     """Count seconds played in the present segment."""
     place, into = player.index, player.into + spent
     played, furthest = list(player.played), list(player.furthest)
-    played[place] += spent
+    played[place] += max(0.0, into) - max(0.0, player.into)
     furthest[place] = max(furthest[place], into)
     return replace(player, into=into, played=tuple(played), furthest=tuple(furthest))
 
@@ -219,20 +233,21 @@ def _enter(player: Player, index: int, at: float) -> Player:
     """Stand at the beginning of a segment, or after the last one."""
     if index >= len(player.plan.segments):
         return replace(player, since=None, over=True)
-    return replace(player, index=index, into=0.0, since=None if player.paused else at)
+    since = None if player.paused else at
+    waits = LONGEST_LEAD if player.voiced and lead(player.plan, index) > 0 else 0.0
+    return replace(player, index=index, into=-waits, waited=waits, since=since)
 
 
-def _breath(player: Player) -> Breath | None:
-    count = player.segment.breaths
-    if not count:
-        return None
-    breaths = player.into / player.plan.breath
-    number = min(count, int(breaths) + 1)
-    return Breath(number, count, breaths % 1.0 < INHALE, _fullness(breaths))
+def _let_begin(player: Player) -> Player:
+    if player.into >= 0:
+        return player
+    return replace(player, into=0.0, waited=player.waited + player.into)
 
 
-def _fullness(breaths: float) -> float:
-    """How full the lungs are after so many breaths: a soft rise, a softer fall."""
-    phase = breaths % 1.0
-    share = phase / INHALE if phase < INHALE else (1.0 - phase) / (1.0 - INHALE)
-    return 0.5 - 0.5 * math.cos(math.pi * share)
+def _waits(player: Player) -> float:
+    """Return how long holds are still likely to wait for their words, this one and later ones."""
+    if not player.voiced:
+        return 0.0
+    here = max(0.0, lead(player.plan, player.index) - player.waited - player.into)
+    later = range(player.index + 1, len(player.plan.segments))
+    return sum((lead(player.plan, index) for index in later), here if player.into < 0 else 0.0)

@@ -69,6 +69,8 @@ class SessionRules:
     breaths: int = 5
     switch: float = 8
     sound: bool = True
+    voice: str = "on"
+    """on, quiet or off; where nothing can speak it is silent all the same."""
     theme: str = "auto"
     figure: str = "bun"
 

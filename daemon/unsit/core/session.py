@@ -50,9 +50,10 @@ class Plan:
     """All that the session window shows and plays.
 
     `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
-    `figure` the pose's drawing, untouched, or None, and `body` who does it. `breath` is the seconds of one breath.
-    `reason` is reminder or asked. `snooze` says whether "later" is an answer, and `snooze_hold` for
-    how many seconds its button must be held down (0 = a click will do).
+    `figure` the pose's drawing, untouched, or None, and `body` who does it. `breath` is the seconds
+    of one breath. `voice` is on, quiet or off. `reason` is reminder or asked. `snooze` says whether
+    "later" is an answer, and `snooze_hold` for how many seconds its button must be held down (0 = a
+    click will do).
     """
 
     pose: dict[str, Any]
@@ -60,6 +61,7 @@ class Plan:
     segments: tuple[Segment, ...]
     breath: float = 8.0
     sound: bool = True
+    voice: str = "on"
     theme: str = "auto"
     reason: str = "asked"
     snooze: bool = True
@@ -110,6 +112,7 @@ def plan(
         segments=tuple(_segments(pose, rules, first_side)),
         breath=rules.breath,
         sound=rules.sound,
+        voice=rules.voice,
         theme=rules.theme,
         reason=reason,
         snooze=snooze,

@@ -1,0 +1,214 @@
+"""What is said in a session and when: a plan becomes the list of its cues.
+
+Every phrase is said when its segment begins, names what comes next, and ends while there is still
+time to do it. A hold waits for its words: its ring starts when they end, see `lead`.
+
+Rules of this room: no two phrases overlap. How long one takes is guessed from its letters; one that
+has no room is left out, the least important first: half way, then the count, then a whole step,
+which is still shown.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from unsit.core.session import OTHER, Plan, Segment
+
+if TYPE_CHECKING:  # it asks this room how long a hold waits
+    from unsit.core.player import Player
+
+LONGEST_LEAD = 4.0
+"""Seconds that a hold waits at most until its words have been said."""
+
+FIRST_WORDS = 1.0
+"""Seconds from the window's coming up to the first words: a voice is found meanwhile."""
+
+HALF_WAY_FROM = 20.0
+"""Seconds of the shortest hold in which half way is told."""
+
+A_LETTER, A_SENTENCE = 0.05, 0.5
+"""Seconds that a letter takes to be said, and the rest at the end of a sentence. espeak-ng takes a
+little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
+
+PHRASES = {
+    "ready": ("{name}. {first} {text}", "{name}. {first}", "{text}"),
+    "again": ("{text}",),
+    "move": ("{text}",),
+    "hold": ("{text} Hold for {length}.", "Hold for {length}."),
+    "half": ("Half way.",),
+    "count": ("{number}.",),
+    "out": ("Come out. {text}", "{text}", "Come out."),
+    "further": ("{text}",),
+    "switch": ("Switch sides. {text}", "{text}", "Switch sides."),
+    "done": ("Well done. {text}", "Well done."),
+}
+"""All that is ever said, the fullest first: what has no room gives way to the next. `again` and
+`further` are the second and later steps of getting ready and of coming out."""
+
+FIRST = {
+    "right": "Right side first.",
+    "left": "Left side first.",
+    "both": "Both sides at once.",
+}
+COUNT = ("One", "Two", "Three")
+ONES = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+class Cue(NamedTuple):
+    """Something to be told at one moment of a session.
+
+    `at` is seconds from the session's start, as it goes when nothing is skipped. `kind` is that of
+    its segment, or half or count; `text` is what is shown, `say` what is said ("" = nothing);
+    `seconds` is how long that lasts, or for half and count what is left of it. `index` is the
+    segment, `into` the moment in it as `core.player` counts: negative in a hold before its ring.
+    """
+
+    at: float
+    kind: str
+    text: str
+    say: str
+    side: str
+    step: int
+    seconds: float
+    index: int
+    into: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what a person or another program is told of it."""
+        document = self._asdict()
+        del document["index"], document["into"]
+        return document
+
+
+def cues(plan: Plan) -> tuple[Cue, ...]:
+    """Return all cues of a plan, in the order of time; with the voice off no hold waits."""
+    found: list[Cue] = []
+    start = 0.0
+    for index, segment in enumerate(plan.segments):
+        waits = lead(plan, index) if plan.voice != "off" else 0.0
+        found += _of_segment(plan, index, start, waits)
+        start += waits + segment.seconds
+    return tuple(found)
+
+
+def lead(plan: Plan, index: int) -> float:
+    """Return how long a segment is likely to wait for its words: 0 for all but holds."""
+    if plan.segments[index].kind != "hold":
+        return 0.0
+    return min(LONGEST_LEAD, length(_words(plan, index)))
+
+
+def length(phrase: str) -> float:
+    """Return about how many seconds a phrase takes to be said; 0 for none."""
+    sentences = sum(phrase.count(mark) for mark in ".!?")
+    return len(phrase) * A_LETTER + max(1, sentences) * A_SENTENCE if phrase else 0.0
+
+
+def due(cues: tuple[Cue, ...], before: "Player", after: "Player") -> Cue | None:
+    """Return the cue due on the way from one moment to a later one, or None.
+
+    When several are due at once, as after a hang, only the newest is worth hearing.
+    """
+    if after.over:
+        return None
+    entered = before.index != after.index or after.into < before.into
+    since = float("-inf") if entered else before.into
+    here = (cue for cue in cues if cue.index == after.index and since < cue.into <= after.into)
+    return max(here, key=lambda cue: cue.into, default=None)
+
+
+def until_next(cues: tuple[Cue, ...], player: "Player") -> float:
+    """Return the seconds to the next cue, to the ring's start, or to the end of the segment."""
+    marks = [cue.into for cue in cues if cue.index == player.index]
+    ahead = [mark - player.into for mark in (*marks, 0.0) if mark > player.into]
+    return min((*ahead, player.segment.seconds - player.into))
+
+
+def number(count: int) -> str:
+    """Return a whole number in words, from one to ninety-nine; others in figures."""
+    if not 0 < count < 100:
+        return str(count)
+    if count < len(ONES):
+        return ONES[count]
+    tens, ones = divmod(count, 10)
+    return f"{TENS[tens]}-{ONES[ones]}" if ones else TENS[tens]
+
+
+def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[Cue]:
+    """Yield the words that open a segment, and in a hold what is said within it."""
+    segment, words = plan.segments[index], _words(plan, index)
+    into = -LONGEST_LEAD if segment.kind == "hold" else _opening(segment, index)
+    about = segment.side, segment.step
+    at = start if segment.kind == "hold" else start + into
+    yield Cue(
+        round(at, 3), segment.kind, segment.text, words, *about, segment.seconds, index, into
+    )
+    if segment.kind == "hold":
+        free = length(words) - waits
+        for kind, left, say in _within(segment.seconds, free):
+            mark = segment.seconds - left
+            moment = round(start + waits + mark, 3)
+            yield Cue(moment, kind, say.rstrip("."), say, *about, left, index, mark)
+
+
+def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:
+    """Yield kind, seconds left and words of what is said in a hold, from `free` seconds on."""
+    (half,), (count,) = PHRASES["half"], PHRASES["count"]
+    left = seconds // 2
+    first = seconds - len(COUNT)
+    if seconds >= HALF_WAY_FROM and free <= seconds - left and seconds - left + length(half) <= first:
+        yield "half", left, half
+    for place in range(len(COUNT), 0, -1):
+        if free <= seconds - place:
+            yield "count", float(place), count.format(number=COUNT[place - 1])
+
+
+def _opening(segment: Segment, index: int) -> float:
+    """Return when the words of a segment that is no hold begin, in seconds of it."""
+    return FIRST_WORDS if index == 0 and segment.seconds > FIRST_WORDS else 0.0
+
+
+def _words(plan: Plan, index: int) -> str:
+    """Return the fullest phrase that has room in a segment; "" when none has."""
+    segment = plan.segments[index]
+    waits = LONGEST_LEAD if segment.kind == "hold" else -_opening(segment, index)
+    facts = {
+        "name": _as_said(str(plan.pose.get("name", ""))),
+        "first": FIRST.get(segment.side, ""),
+        "text": _as_said(_text(segment)),
+        "length": _held(segment),
+    }
+    phrases = (phrase.format(**facts) for phrase in PHRASES[_phrase(plan, index)])
+    fitting = (phrase for phrase in phrases if length(phrase) <= segment.seconds + waits)
+    return next(fitting, "")
+
+
+def _phrase(plan: Plan, index: int) -> str:
+    """Return which phrases are for a segment."""
+    kind = plan.segments[index].kind
+    if kind == "ready":
+        return "again" if index else "ready"
+    if kind == "out" and index and plan.segments[index - 1].kind == "out":
+        return "further"
+    return kind if kind in PHRASES else "move"
+
+
+def _text(segment: Segment) -> str:
+    """Return the words that are shown, without the one that is said in other words."""
+    return segment.text.removeprefix("Done. ") if segment.kind == "done" else segment.text
+
+
+def _as_said(text: str) -> str:
+    """Return a text as it is read aloud: a stroke between two names or figures is a pause."""
+    return text.replace("/", " ").strip()
+
+
+def _held(segment: Segment) -> str:
+    if segment.breaths:
+        return f"{number(segment.breaths)} breath{'s' if segment.breaths > 1 else ''}"
+    count = round(segment.seconds)
+    return f"{number(count)} second{'' if count == 1 else 's'}"
