@@ -131,7 +131,13 @@ def test_the_length_of_a_session_leaves_out_the_last_words() -> None:
 
 
 def test_a_plan_survives_the_way_to_the_window() -> None:
-    made = plan(LUNGE, SessionRules(theme="dark", sound=False, voice="quiet"), "left", "reminder", snooze=False)
+    made = plan(
+        LUNGE,
+        SessionRules(theme="dark", sound=False, voice="quiet"),
+        "left",
+        "reminder",
+        snooze=False,
+    )
     document = json.loads(json.dumps(made.to_json()))
     assert document["v"] == 1
     assert Plan.from_json(document) == made

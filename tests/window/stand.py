@@ -35,7 +35,9 @@ POSE = Pose(
     caution="Mind the knee.",
     easier="Use a chair.",
 )
-RULES = SessionRules(lead_in=20, switch=8, breath=8, breaths=3, sound=True, voice="off", theme="light")
+RULES = SessionRules(
+    lead_in=20, switch=8, breath=8, breaths=3, sound=True, voice="off", theme="light"
+)
 LUNGE = plan(POSE, RULES)
 """Its segments begin at: ready 0, move 20, hold 25, out 55, switch 61, move 69, hold 74, out 104,
 done 110; it is over at 115."""

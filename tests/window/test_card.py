@@ -104,9 +104,17 @@ def test_the_pose_and_each_instruction_are_announced_to_a_screen_reader(
 ) -> None:
     stand = stands()
     Stand.until("first words", lambda: heard)
-    for _ in range(26):
+    for _ in range(62):
         stand.go(1)
-    assert heard == ["Low Lunge – Right side. Kneel.", "Slide the right foot.", "Sink."]
+    assert heard == [
+        "Low Lunge – Right side. Kneel.",
+        "Slide the right foot.",
+        "Sink. Hold for thirty seconds.",
+        "Half way.",
+        *("Three.", "Two.", "One."),
+        "Come out. Rise.",
+        "Switch sides. Now the left side.",
+    ]
 
 
 def test_a_card_closed_at_once_is_not_announced(heard: list[str], stands: Stands) -> None:

@@ -9,9 +9,10 @@ which is still shown.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-from unsit.core.session import OTHER, Plan, Segment
+from unsit.core.session import Plan, Segment
 
 if TYPE_CHECKING:  # it asks this room how long a hold waits
     from unsit.core.player import Player
@@ -58,7 +59,8 @@ ONES = (
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True)
+class Cue:
     """Something to be told at one moment of a session.
 
     `at` is seconds from the session's start, as it goes when nothing is skipped. `kind` is that of
@@ -79,7 +81,7 @@ class Cue(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """Return what a person or another program is told of it."""
-        document = self._asdict()
+        document = asdict(self)
         del document["index"], document["into"]
         return document
 
@@ -144,9 +146,7 @@ def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[
     into = -LONGEST_LEAD if segment.kind == "hold" else _opening(segment, index)
     about = segment.side, segment.step
     at = start if segment.kind == "hold" else start + into
-    yield Cue(
-        round(at, 3), segment.kind, segment.text, words, *about, segment.seconds, index, into
-    )
+    yield Cue(round(at, 3), segment.kind, segment.text, words, *about, segment.seconds, index, into)
     if segment.kind == "hold":
         free = length(words) - waits
         for kind, left, say in _within(segment.seconds, free):
@@ -160,7 +160,11 @@ def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:
     (half,), (count,) = PHRASES["half"], PHRASES["count"]
     left = seconds // 2
     first = seconds - len(COUNT)
-    if seconds >= HALF_WAY_FROM and free <= seconds - left and seconds - left + length(half) <= first:
+    if (
+        seconds >= HALF_WAY_FROM
+        and free <= seconds - left
+        and seconds - left + length(half) <= first
+    ):
         yield "half", left, half
     for place in range(len(COUNT), 0, -1):
         if free <= seconds - place:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
@@ -18,6 +18,8 @@ from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.lines import Inbox, tell
 from unsit.window.stage import Drawing
+from unsit.window.voice import Engine
+from unsit.window.voice.speaker import Speaker
 
 APP_ID = "unsit-session"
 """The name in WM_CLASS, for the window manager's own rules."""
@@ -30,6 +32,9 @@ TITLE_BAR = 32
 
 SETTLED = 1000
 """Milliseconds until the window is surely on the screen, and there is time to tidy up."""
+
+VOICED = 50
+"""Milliseconds until what can speak is looked for: the window has been painted by then."""
 
 SOON = 300
 """Milliseconds until a player that cannot play has given up."""
@@ -51,14 +56,34 @@ def run(plan: Plan, inbox: Inbox) -> int:
     colours = palette.choose(plan.theme, app.styleHints())
     figure = drawing(plan, colours.name)
     chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
-    card = Card(plan, colours, figure, time.monotonic, tell, _sounder(chimes), chimes.hush)
+    voice = Speaker(_engines, plan.voice)
+    sound = _sounder(chimes)
+    card = Card(plan, colours, figure, time.monotonic, tell, sound, chimes.hush, voice)
+    voice.ended = card.words_said
     _open(card, wants_focus(os.environ))
     wishes = Wishes()
     wishes.came.connect(card.hear)
     inbox.listen(wishes.came.emit)
     close_on_signals(card)
+    QTimer.singleShot(VOICED, lambda: _find_voice(voice))
     QTimer.singleShot(SETTLED, gc.enable)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        voice.close()
+
+
+def _engines() -> Sequence[Engine]:
+    from unsit.window.voice.choose import engines  # the first frame does not wait for it
+
+    return engines()
+
+
+def _find_voice(voice: Speaker) -> None:
+    """Have it speak, unless a screen reader does; its state is followed as long as `voice` lives."""
+    from unsit.window.voice.reader import follow
+
+    voice.reader = follow(voice.silence)
 
 
 def corner(available: QRect, size: QSize) -> QRect:

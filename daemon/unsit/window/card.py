@@ -23,12 +23,16 @@ from unsit.window.face import SIDES, SIZE, Face
 from unsit.window.palette import Palette
 from unsit.window.parts import plain
 from unsit.window.stage import Drawing
+from unsit.window.voice.prompter import Mute, Prompter, Voice
 
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""
 
 HEARD = 400
 """Milliseconds until a screen reader has found the window, and heard its title."""
+
+REMARK = 2.0
+"""Seconds for which the card says what a key has changed."""
 
 FAST, SLOW = 33, 100
 """Milliseconds to the next look while the body moves, and while only the ring does."""
@@ -38,7 +42,7 @@ class Card(QDialog):
     """Plays one plan.
 
     `clock` returns seconds and never steps back; `tell` takes the events for the daemon; `sound`
-    takes the name of a chime, and `hush` ends the one that sounds.
+    takes the name of a chime, and `hush` ends the one that sounds; `voice` says the cues.
     """
 
     def __init__(
@@ -50,10 +54,13 @@ class Card(QDialog):
         tell: Callable[[dict[str, Any]], None],
         sound: Callable[[str], None],
         hush: Callable[[], None],
+        voice: Voice | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self._plan, self._clock, self._tell, self._sound = plan, clock, tell, sound
         self._hush = hush
+        self._prompter = Prompter(plan, voice or Mute())
+        self._remark, self._remarked = "", 0.0
         self._player: Player = playing.begin(plan, clock())
         self._heeds_keys_at: float | None = None
         self._shows_keys = False
@@ -102,6 +109,16 @@ class Card(QDialog):
         if wish in verbs and not self._ended:
             verbs[wish]()
 
+    def words_said(self) -> None:
+        """Begin the hold that has waited for the voice to say what it is."""
+        self._prompter.said()
+        self._become(playing.spoken(self._player, self._clock()))
+
+    def _change_voice(self) -> None:
+        self._remark, self._remarked = self._prompter.cycle(), self._clock()
+        announce(self, self._remark)
+        self.tick()
+
     def later(self) -> None:
         """Close, and be reminded another time."""
         self._end("snooze")
@@ -118,6 +135,7 @@ class Card(QDialog):
         """Take over the next moment: sound it, tell it, show it."""
         if self._ended:
             return
+        player = playing.voiced(player, self._prompter.speaks)
         before, self._player = self._player, player
         if player.over:
             self.close()
@@ -127,31 +145,36 @@ class Card(QDialog):
             self._hush()
         elif cue is not None:
             self._sound(cue)
-        entered = player.index != before.index or player.into < before.into
-        if entered or player.paused != before.paused:
+        said = self._prompter.follow(before, player)
+        if playing.began(before, player) or player.paused != before.paused:
             self._tell(told.where(player))
         if player.paused != before.paused:
             announce(self, "Paused" if player.paused else "Going on")
-        if entered:
-            announce(self, player.segment.text)
+        if said:
+            announce(self, said)
         self._show()
 
     def _show(self) -> None:
         frame = playing.frame(self._player)
-        self.face.show_frame(frame, self._player.paused, self._shows_keys)
+        self.face.show_frame(frame, self._player.paused, self._shows_keys, self._remarks())
         title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
         if title != self.windowTitle():
             self.setWindowTitle(title)
         self._look_again(frame.left)
 
+    def _remarks(self) -> str:
+        return self._remark if self._clock() < self._remarked + REMARK else ""
+
     def _look_again(self, left: float) -> None:
         """Set the timer; `left` is the seconds left of the segment."""
         if self._player.paused or self._ended:
             self._timer.stop()
-        elif self._seen():
-            self._timer.start(FAST if self.face.stage.moves() else SLOW)
+            return
+        if self._seen():
+            pause = FAST if self.face.stage.moves() else SLOW
         else:
-            self._timer.start(math.ceil((left % 1.0 or 1.0) * 1000))
+            pause = math.ceil((left % 1.0 or 1.0) * 1000)
+        self._timer.start(min(pause, math.ceil(self._prompter.until_next(self._player) * 1000)))
 
     def _seen(self) -> bool:
         return self.isVisible() and not self.isMinimized() and self.windowHandle().isExposed()
@@ -232,6 +255,7 @@ class Card(QDialog):
             Qt.Key.Key_Right: self.onward,
             Qt.Key.Key_Left: self.back,
             Qt.Key.Key_Escape: self.close,
+            Qt.Key.Key_V: self._change_voice,
             Qt.Key.Key_F1: self._toggle_keys,
             Qt.Key.Key_Question: self._toggle_keys,
         }

@@ -30,7 +30,7 @@ HEADINGS = {
     "done": "Finished",
 }
 
-KEYS = ("Space pause", "Left, Right step", "Esc close")
+KEYS = ("Space pause", "Left, Right step", "V voice", "Esc close")
 LATER, HOLD = "N later", "N later (hold {seconds:g} s)"
 """The key of "later": where a tap is enough, and where it must be held."""
 DOT = "\N{NO-BREAK SPACE}· "
@@ -80,14 +80,15 @@ class Face(QWidget):
         self._paint_ground(palette)
         self._arrange()
 
-    def show_frame(self, frame: Frame, paused: bool, shows_keys: bool) -> None:
-        """Show a moment; with `shows_keys` the keys take the place of the hint."""
+    def show_frame(self, frame: Frame, paused: bool, shows_keys: bool, remark: str = "") -> None:
+        """Show a moment; a remark, or with `shows_keys` the keys, take the place of the hint."""
         segment = frame.segment
         self._chip.setText(SIDES[segment.side])
         self._dots.set_index(frame.index)
         self._heading.say(heading(frame, self._pose))
         self._text.say(segment.text)
-        self._hint.say(self._keys(segment.kind) if shows_keys else hint(frame, self._pose))
+        keys = self._keys(segment.kind) if shows_keys else hint(frame, self._pose)
+        self._hint.say(remark or keys)
         self._credit.say(foot(frame, self._pose))
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))

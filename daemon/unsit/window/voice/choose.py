@@ -1,0 +1,25 @@
+"""What there may be to speak with on a system, the best first."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from unsit.window.voice import Engine
+
+
+def engines(
+    system: str = sys.platform, environ: Mapping[str, str] = os.environ
+) -> tuple[Engine, ...]:
+    """Return what is to be tried on this system, best first; () where nothing is known."""
+    if system == "win32":
+        from unsit.window.voice.windows import SystemSpeech
+
+        return (SystemSpeech(),)
+    if system == "darwin":
+        from unsit.window.voice.macos import say
+
+        return (say(),)
+    from unsit.window.voice.espeak import espeak
+    from unsit.window.voice.ssip import Dispatcher
+
+    return (Dispatcher(environ), espeak("espeak-ng"), espeak("espeak"))

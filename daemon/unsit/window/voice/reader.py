@@ -1,0 +1,64 @@
+"""Whether a screen reader runs: then it speaks, and no voice of ours beside it.
+
+On Linux a screen reader says so on the session bus (org.a11y.Status, as the accessibility bus of
+at-spi2-core keeps it); that a bus for accessibility is there at all says nothing. Elsewhere Qt is
+asked whether anybody reads the window.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
+from PySide6.QtGui import QAccessible
+
+SERVICE, OBJECT, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ENABLED = "ScreenReaderEnabled"
+
+
+class Reader(QObject):
+    """Follows the state. `tell` gets it, first when it is known and then at each change."""
+
+    def __init__(self, tell: Callable[[bool], None]) -> None:
+        super().__init__()
+        self._tell = tell
+        self._bus = QDBusConnection.sessionBus()
+        arguments = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
+        self._bus.connect(*arguments, self, _slot("changed(QDBusMessage)"))
+        ask = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
+        ask.setAutoStartService(False)
+        ask.setArguments([STATUS, ENABLED])
+        self._call = self._bus.asyncCall(ask)
+        self._watcher = QDBusPendingCallWatcher(self._call, self)
+        self._watcher.finished.connect(lambda *_: self._answered())
+
+    @Slot(QDBusMessage)
+    def changed(self, message: QDBusMessage) -> None:
+        """Take a change of the bus's properties."""
+        arguments = message.arguments()
+        values = arguments[1] if len(arguments) > 1 else None
+        if isinstance(values, dict) and ENABLED in values:
+            self._tell(values[ENABLED] is True)
+
+    def _answered(self) -> None:
+        values = self._call.reply().arguments()
+        value = values[0] if values else None
+        self._tell((value.variant() if isinstance(value, QDBusVariant) else value) is True)
+
+
+def _slot(signature: str) -> bytes:
+    """Return a slot's name as Qt wants it; PySide6's own types say str, and its functions bytes."""
+    return SLOT(signature).encode()
+
+
+def follow(tell: Callable[[bool], None]) -> Reader | None:
+    """Have `tell` be told whether a screen reader runs; return what is to be kept for that."""
+    if sys.platform in ("win32", "darwin"):
+        tell(QAccessible.isActive())
+        return None
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):  # without it, a bus would be started
+        tell(False)
+        return None
+    return Reader(tell)
