@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unsit.core import player as playing
+from unsit.core.cues import LONGEST_LEAD, lead
 from unsit.core.player import Player
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
@@ -243,6 +244,97 @@ def test_a_lead_in_of_no_length_is_passed_at_once() -> None:
     assert playing.frame(at(0, made)).segment.kind == "move"
 
 
+# --- a hold waits for its words ---------------------------------------------------------------------
+
+
+def voiced(moment: float, made: Plan = LUNGE) -> Player:
+    return playing.advance(playing.voiced(playing.begin(made, 0.0), True), moment)
+
+
+def test_a_hold_begins_when_its_words_have_been_said_and_is_as_long_as_ever() -> None:
+    waiting = voiced(27.5)
+    assert playing.frame(waiting).left == 30
+    assert playing.frame(waiting).fraction == 0
+    player = playing.spoken(waiting, 27.5)
+    assert playing.frame(playing.advance(player, 57.4)).segment.kind == "hold"
+    after = playing.advance(player, 57.6)
+    assert playing.frame(after).segment.kind == "out"
+    assert playing.holds(after) == (playing.Kept("right", 2, 30.0, True),)
+
+
+def test_a_hold_waits_for_its_words_no_longer_than_the_cap() -> None:
+    assert playing.frame(voiced(25 + LONGEST_LEAD)).left == 30
+    assert playing.frame(voiced(25 + LONGEST_LEAD + 1)).left == 29
+
+
+def test_time_spent_waiting_is_not_held() -> None:
+    assert playing.holds(voiced(28)) == ()
+    (kept,) = playing.holds(playing.advance(playing.spoken(voiced(28), 28), 38))
+    assert (kept.seconds, kept.complete) == (10.0, False)
+
+
+def test_the_body_moves_on_while_the_hold_waits_and_does_not_start_anew() -> None:
+    waiting = voiced(27)
+    assert playing.frame(waiting).into == 2
+    begun = playing.spoken(waiting, 27)
+    assert playing.frame(begun).into == 2
+    assert playing.frame(playing.advance(begun, 28)).into == 3
+
+
+def test_what_is_left_of_the_session_counts_what_holds_are_likely_to_wait() -> None:
+    likely = lead(LUNGE, 2)
+    assert 1 < likely < LONGEST_LEAD
+    assert playing.frame(voiced(0)).session_left == pytest.approx(110 + 2 * likely)
+    assert playing.frame(voiced(26)).session_left == pytest.approx(85 + 2 * likely - 1)
+    assert playing.frame(voiced(28.5)).session_left == pytest.approx(85 + likely)
+    begun = playing.spoken(voiced(26), 26)
+    assert playing.frame(begun).session_left == pytest.approx(85 + likely)
+
+
+def test_no_breath_is_counted_before_the_first() -> None:
+    breath = playing.frame(voiced(27, BREATHS)).breath
+    assert breath is not None
+    assert (breath.number, breath.full) == (1, 0)
+
+
+def test_a_paused_hold_goes_on_waiting_and_words_that_were_cut_off_do_not_begin_it() -> None:
+    paused = playing.pause(voiced(26), 26)
+    assert playing.spoken(paused, 50) is paused
+    going = playing.play(paused, 100)
+    assert playing.frame(going).left == 30
+    assert playing.frame(playing.advance(going, 100 + LONGEST_LEAD)).left == 29
+
+
+def test_a_hold_begun_anew_waits_anew_and_one_gone_back_to_as_well() -> None:
+    begun = playing.advance(playing.spoken(voiced(26), 26), 40)
+    again = playing.again(begun, 40)
+    assert again.into == -LONGEST_LEAD
+    back = playing.back(playing.onward(begun, 40), 40)
+    assert back.into == -LONGEST_LEAD
+
+
+def test_a_voice_that_is_lost_keeps_no_hold_waiting() -> None:
+    player = playing.voiced(voiced(26), False)
+    assert playing.frame(player).left == 30
+    assert playing.frame(playing.advance(player, 27)).left == 29
+
+
+def test_words_that_end_late_or_in_another_segment_change_nothing() -> None:
+    late = voiced(40)
+    assert playing.spoken(late, 40) == late
+    assert playing.spoken(voiced(10), 10) == voiced(10)
+
+
+def test_a_hold_begins_with_its_chime_when_the_words_end() -> None:
+    before, waiting = voiced(24.9), voiced(25.1)
+    assert playing.cue(before, waiting) is None
+    assert not playing.began(before, waiting)
+    begun = playing.spoken(waiting, 26)
+    assert playing.cue(waiting, begun) == "start"
+    assert playing.began(waiting, begun)
+    assert playing.cue(waiting, playing.advance(waiting, 29.1)) == "start"
+
+
 wishes = st.lists(
     st.tuples(
         st.floats(0, 40),
@@ -254,6 +346,7 @@ wishes = st.lists(
                 playing.onward,
                 playing.back,
                 playing.again,
+                playing.spoken,
             ]
         ),
     ),
@@ -261,9 +354,11 @@ wishes = st.lists(
 )
 
 
-@given(wishes)
-def test_nobody_holds_longer_than_time_has_passed(done: list[tuple[float, playing.Step]]) -> None:
-    now, player = 0.0, playing.begin(LUNGE, 0.0)
+@given(wishes, st.booleans())
+def test_nobody_holds_longer_than_time_has_passed(
+    done: list[tuple[float, playing.Step]], speaks: bool
+) -> None:
+    now, player = 0.0, playing.voiced(playing.begin(LUNGE, 0.0), speaks)
     for wait, step in done:
         now += wait
         player = step(player, now)

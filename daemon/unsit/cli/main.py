@@ -40,11 +40,18 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("pose", default="", required=False)
-def stretch(pose: str) -> None:
+@click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
+@JSON
+def stretch(pose: str, plan: bool, as_json: bool) -> None:
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
-    asking.finish(stretching.start(pose))
+    if plan:
+        stretching.show_plan(pose, as_json)
+    elif as_json:
+        raise click.UsageError("--json goes with --plan.")
+    else:
+        asking.finish(stretching.start(pose))
 
 
 @cli.command()

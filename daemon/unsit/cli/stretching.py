@@ -1,5 +1,6 @@
-"""`unsit stretch`: by the daemon when there is one, else alone."""
+"""`unsit stretch`: by the daemon when there is one, else alone; `--plan` only tells what it says."""
 
+import json
 import logging
 import sys
 
@@ -7,6 +8,8 @@ from unsit import history
 from unsit.cli import asking
 from unsit.cli.nearest import meant
 from unsit.control import NoDaemonError, Request, TroubleError, ask
+from unsit.core import cues, poses, session
+from unsit.core.cues import Cue
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
 from unsit.daemon.alone import stretch
@@ -31,12 +34,47 @@ def start(word: str) -> int:
     return 0
 
 
-def find(word: str, poses: tuple[Pose, ...]) -> Pose:
+def show_plan(word: str, as_json: bool) -> None:
+    """Print all that a session of `word` ("" = the next one) would say, and when."""
+    ready = prepared()
+    pose = find(word, ready.poses) if word else _next(ready)
+    found = cues.cues(session.plan(pose, ready.settings.session))
+    if as_json:
+        print(json.dumps([cue.to_json() for cue in found], ensure_ascii=False))
+    else:
+        print("\n".join(_line(cue) for cue in found))
+
+
+def _line(cue: Cue) -> str:
+    """Return a moment in minutes and seconds, its kind and side, and what is said."""
+    minutes, seconds = divmod(round(cue.at), 60)
+    return f"{minutes:2}:{seconds:02}  {cue.kind:6}  {cue.side:5}  {cue.say or cue.text}"
+
+
+def _next(ready: Prepared) -> Pose:
+    """Return the pose that was done longest ago; end when there is none."""
+    choice = poses.offered(ready.poses, ready.settings.poses)
+    pose = poses.choose(choice, _lately())
+    if pose is None:
+        asking.fail("there is no pose to offer: see `unsit settings check`.")
+    return pose
+
+
+def _lately() -> tuple[str, ...]:
+    """Return the poses of the history, newest last; none when it cannot be read."""
+    try:
+        with history.opened() as record:
+            return tuple(record.lately())
+    except history.HistoryError:
+        return ()
+
+
+def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
     """Return the pose of this id or name, in any spelling of case; end when there is none."""
-    names = {name.lower(): pose for pose in poses for name in (pose.id, pose.name, *pose.also)}
+    names = {name.lower(): pose for pose in shelf for name in (pose.id, pose.name, *pose.also)}
     pose = names.get(word.lower().strip())
     if pose is None:
-        hint = meant(word, names) or f" There are: {', '.join(each.id for each in poses)}."
+        hint = meant(word, names) or f" There are: {', '.join(each.id for each in shelf)}."
         asking.fail(f"there is no pose {word!r}.{hint}")
     return pose
 
@@ -45,12 +83,7 @@ def _alone(ready: Prepared, pose: str) -> int:
     # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
     logging.getLogger("unsit").addHandler(logging.NullHandler())
     try:
-        with history.opened() as record:
-            lately = tuple(record.lately())
-    except history.HistoryError:
-        lately = ()
-    try:
-        problem = stretch(ready, pose, lately)
+        problem = stretch(ready, pose, _lately())
     except RefusedError as refusal:
         problem = str(refusal)
     if problem:

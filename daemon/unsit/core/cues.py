@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # it asks this room how long a hold waits
 LONGEST_LEAD = 4.0
 """Seconds that a hold waits at most until its words have been said."""
 
-FIRST_WORDS = 1.0
+FIRST_WORDS = 2.0
 """Seconds from the window's coming up to the first words: a voice is found meanwhile."""
 
 HALF_WAY_FROM = 20.0
@@ -83,7 +83,7 @@ class Cue:
         """Return what a person or another program is told of it."""
         document = asdict(self)
         del document["index"], document["into"]
-        return document
+        return document | {"seconds": float(self.seconds)}
 
 
 def cues(plan: Plan) -> tuple[Cue, ...]:
@@ -159,12 +159,8 @@ def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:
     """Yield kind, seconds left and words of what is said in a hold, from `free` seconds on."""
     (half,), (count,) = PHRASES["half"], PHRASES["count"]
     left = seconds // 2
-    first = seconds - len(COUNT)
-    if (
-        seconds >= HALF_WAY_FROM
-        and free <= seconds - left
-        and seconds - left + length(half) <= first
-    ):
+    middle, first = seconds - left, seconds - len(COUNT)
+    if seconds >= HALF_WAY_FROM and free <= middle and middle + length(half) <= first:
         yield "half", left, half
     for place in range(len(COUNT), 0, -1):
         if free <= seconds - place:
