@@ -26,7 +26,7 @@ FIRST_WORDS = 2.0
 HALF_WAY_FROM = 20.0
 """Seconds of the shortest hold in which half way is told."""
 
-A_LETTER, A_SENTENCE = 0.05, 0.5
+A_LETTER, A_SENTENCE = 0.05, 0.6
 """Seconds that a letter takes to be said, and the rest at the end of a sentence. espeak-ng takes a
 little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
 
@@ -203,8 +203,9 @@ def _text(segment: Segment) -> str:
 
 
 def _as_said(text: str) -> str:
-    """Return a text as it is read aloud: a stroke between two names or figures is a pause."""
-    return text.replace("/", " ").strip()
+    """Return a text as it is read aloud: a stroke is a pause, and figures are words."""
+    words = text.replace("/", " ").split()
+    return " ".join(number(int(word)) if word.isdecimal() else word for word in words)
 
 
 def _held(segment: Segment) -> str:

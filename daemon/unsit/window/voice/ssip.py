@@ -11,7 +11,7 @@ import socket
 from collections.abc import Mapping
 
 from unsit.window.voice import Ear
-from unsit.window.voice.spawning import Spawning, connected, place
+from unsit.window.voice.spawning import ADDRESS, Spawning, connected, place
 from unsit.window.voice.wire import Said, Wire
 
 LANGUAGE = "en"
@@ -26,13 +26,13 @@ SOFTEST = -100
 
 
 class Dispatcher:
-    """The connection to one server; `spawns` says whether it may be started."""
+    """The connection to one server. It may be started where it usually listens, and only there."""
 
     name = "Speech Dispatcher"
 
-    def __init__(self, environ: Mapping[str, str], spawns: bool = True) -> None:
+    def __init__(self, environ: Mapping[str, str]) -> None:
         self._path = place(environ)
-        self._spawns = spawns
+        self._spawns = not environ.get(ADDRESS)
         self._wire: Wire | None = None
         self._spawning: Spawning | None = None
         self._volume = 0

@@ -1,0 +1,270 @@
+"""The voice as it is heard: real speech servers and programs, a real sound server, and an ear."""
+
+import os
+import shutil
+import subprocess
+import time
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import new_home
+from tests.desktop.sound import PulseAudio, answers
+from tests.desktop.speech import DUMMY, Ear, SpeechDispatcher
+from tests.desktop.stage import PATIENCE, tool
+from tests.window.stand import Stand
+from unsit import library
+from unsit.core.cues import cues, length
+from unsit.core.rules import SessionRules
+from unsit.core.session import plan
+from unsit.window.voice import Engine, choose
+from unsit.window.voice.espeak import espeak
+from unsit.window.voice.speaker import Speaker
+from unsit.window.voice.ssip import Dispatcher
+
+SOON = 1.0
+"""Seconds within which a voice that has spoken before is heard, on a machine with much to do."""
+
+PHRASE = "Push the knee gently away from you."
+SHORT = "Half way."
+until = Stand.until
+
+
+@pytest.fixture(scope="module")
+def sound() -> Iterator[PulseAudio]:
+    """Give the tests of this file a sound server."""
+    folder = new_home()
+    server = PulseAudio(folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def only_ear(sound: PulseAudio) -> Iterator[Ear]:
+    """Give the tests of this file an ear; it takes two seconds to open."""
+    ear = Ear(sound)
+    yield ear
+    ear.close()
+
+
+@pytest.fixture
+def ear(sound: PulseAudio, only_ear: Ear, monkeypatch: pytest.MonkeyPatch) -> Ear:
+    """Give a test an ear, and have its programs be heard by it."""
+    run = sound.environment["XDG_RUNTIME_DIR"]
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{run}/pulse/native")
+    return only_ear
+
+
+@pytest.fixture
+def server(home: Path, sound: PulseAudio) -> Iterator[SpeechDispatcher]:
+    """Give a test a speech server, to be started."""
+    server = SpeechDispatcher(home, sound)
+    yield server
+    server.stop()
+
+
+class Listener:
+    """A speaker, and what it told."""
+
+    def __init__(self, engines: Callable[[], tuple[Engine, ...]]) -> None:
+        self.speaker = Speaker(engines, "on")
+        self.speaker.ended = lambda: self.ends.append(time.monotonic())
+        self.ends: list[float] = []
+        self.speaker.open()
+
+    def says(self, phrase: str) -> float:
+        """Say a phrase and return the moment."""
+        now = time.monotonic()
+        self.speaker.say(phrase)
+        return now
+
+    def says_all(self, phrase: str) -> float:
+        """Say a phrase to its end; return the moment when it began."""
+        ends, now = len(self.ends), self.says(phrase)
+        until("end of a phrase", lambda: len(self.ends) > ends)
+        return now
+
+
+Opener = Callable[..., Listener]
+
+
+@pytest.fixture
+def listeners(qt_app: QApplication) -> Iterator[Opener]:
+    """Give a test speakers of its engines; they are closed after it."""
+    made: list[Listener] = []
+
+    def listen(*engines: Engine) -> Listener:
+        made.append(Listener(lambda: engines))
+        return made[-1]
+
+    yield listen
+    for one in made:
+        one.speaker.close()
+
+
+@pytest.fixture(params=["speech-dispatcher", "espeak-ng"])
+def listener(
+    request: pytest.FixtureRequest, listeners: Opener, server: SpeechDispatcher
+) -> Listener:
+    """Give a test each way of speaking in turn, after its first word."""
+    tool(request.param)
+    if request.param == "espeak-ng":
+        one = listeners(espeak("espeak-ng"))
+    else:
+        server.start()
+        one = listeners(Dispatcher(server.environment))
+    one.says_all("Hello.")
+    return one
+
+
+def test_a_phrase_is_heard_soon_after_its_cue_and_its_end_is_told(
+    ear: Ear, listener: Listener
+) -> None:
+    until("silence", ear.is_silent)
+    asked = listener.says_all(PHRASE)
+    began = ear.since(asked)
+    assert began is not None
+    assert began - asked < SOON
+    assert 1.5 < listener.ends[-1] - asked < length(PHRASE) + 2
+    assert ear.loudness(asked) > 500
+
+
+def test_a_phrase_that_is_hushed_is_silent_and_does_not_end(ear: Ear, listener: Listener) -> None:
+    until("silence", ear.is_silent)
+    ends, asked = len(listener.ends), listener.says(PHRASE)
+    until("sound", lambda: ear.since(asked))
+    listener.speaker.hush()
+    until("silence", ear.is_silent)
+    assert time.monotonic() - asked < 1.9, "it was said to its end"
+    assert len(listener.ends) == ends
+
+
+def test_a_new_phrase_takes_the_place_of_the_old_one(ear: Ear, listener: Listener) -> None:
+    ends, asked = len(listener.ends), listener.says(PHRASE)
+    until("sound", lambda: ear.since(asked))
+    listener.says_all(SHORT)
+    assert time.monotonic() - asked < 3
+    until("silence", ear.is_silent)
+    assert len(listener.ends) == ends + 1
+
+
+def test_quiet_is_quieter_and_on_is_as_before(ear: Ear, listener: Listener) -> None:
+    def loudness() -> float:
+        until("silence", ear.is_silent)
+        return ear.loudness(listener.says_all(SHORT))
+
+    loud = loudness()
+    assert listener.speaker.cycle() == "quiet"
+    quiet = loudness()
+    assert listener.speaker.cycle() == "off"
+    assert listener.speaker.cycle() == "on"
+    assert 100 < quiet < 0.7 * loud
+    assert loudness() == pytest.approx(loud, rel=0.25)
+
+
+def test_a_server_that_is_killed_while_it_speaks_is_followed_by_espeak(
+    ear: Ear, listeners: Opener, server: SpeechDispatcher
+) -> None:
+    server.start()
+    one = listeners(Dispatcher(server.environment), espeak("espeak-ng"))
+    asked = one.says(PHRASE)
+    until("sound", lambda: ear.since(asked))
+    server.kill()
+    until("end of the phrase", lambda: one.ends)
+    assert one.speaker.reasons == ["Speech Dispatcher: it hung up."]
+    until("silence", ear.is_silent)
+    assert ear.since(one.says_all(SHORT))
+
+
+def test_a_server_that_is_killed_where_nothing_else_speaks_leaves_silence(
+    ear: Ear, listeners: Opener, server: SpeechDispatcher
+) -> None:
+    server.start()
+    one = listeners(Dispatcher(server.environment))
+    asked = one.says(PHRASE)
+    until("sound", lambda: ear.since(asked))
+    server.kill()
+    until("end of the phrase", lambda: one.ends)
+    assert not one.speaker.speaks
+    one.says(SHORT)
+    until("silence", ear.is_silent)
+
+
+def test_a_server_with_nothing_to_speak_with_is_none(
+    ear: Ear, listeners: Opener, home: Path, sound: PulseAudio
+) -> None:
+    mute = SpeechDispatcher(home, sound, DUMMY)
+    mute.start()
+    one = listeners(Dispatcher(mute.environment), espeak("espeak-ng"))
+    until("voice", lambda: one.speaker.speaks)
+    (reason,) = one.speaker.reasons
+    assert reason.startswith("Speech Dispatcher: it has nothing to speak with")
+    assert ear.since(one.says_all(SHORT))
+    mute.stop()
+
+
+def test_a_server_that_does_not_run_is_started_and_speaks(
+    ear: Ear, listeners: Opener, home: Path, sound: PulseAudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool("speech-dispatcher")
+    place = home / "run" / "speech-dispatcher" / "speechd.sock"
+    one = listeners(Dispatcher(os.environ))
+    until("voice", lambda: one.speaker.speaks)
+    server = int((place.parent / "pid" / "speech-dispatcher.pid").read_text())
+    try:
+        assert ear.since(one.says_all(SHORT))
+        one.speaker.close()
+        assert answers(place), "the server is the user's, and is not ended"
+    finally:
+        os.kill(server, 15)
+        until("end of the server", lambda: not Path(f"/proc/{server}").exists())
+
+
+def test_a_server_whose_place_was_chosen_by_the_user_is_not_started(
+    listeners: Opener, home: Path
+) -> None:
+    one = listeners(Dispatcher({"SPEECHD_ADDRESS": f"unix_socket:{home}/speech"}))
+    assert one.speaker.reasons == ["Speech Dispatcher: nobody listens."]
+
+
+def test_without_anything_that_speaks_there_is_silence_and_the_reasons_are_kept(
+    listeners: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    one = listeners(*choose.engines("linux", os.environ))
+    one.says(PHRASE)
+    assert not one.speaker.speaks
+    assert one.speaker.reasons == [
+        "Speech Dispatcher: nobody listens, and there is no speech-dispatcher to start.",
+        "espeak-ng: it is not installed.",
+        "espeak: it is not installed.",
+    ]
+
+
+def test_espeak_without_a_sound_server_is_none(
+    listeners: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/no/such/server")
+    one = listeners(espeak("espeak-ng"))
+    one.says(PHRASE)
+    until("end", lambda: one.ends)
+    (reason,) = one.speaker.reasons
+    assert reason.startswith("espeak-ng: error: ")
+
+
+def test_no_phrase_of_the_nine_poses_takes_longer_than_it_is_guessed_to(tmp_path: Path) -> None:
+    rules = SessionRules()
+    phrases = {cue.say for pose in library.load().poses for cue in cues(plan(pose, rules))}
+    sound = tmp_path / "said.wav"
+    for phrase in sorted(phrases):
+        subprocess.run(
+            [tool("espeak-ng"), "-v", "en", "-w", str(sound), phrase], check=True, timeout=PATIENCE
+        )
+        with wave.open(str(sound)) as said:
+            seconds = said.getnframes() / said.getframerate()
+        assert 0.6 * length(phrase) < seconds <= length(phrase), phrase
