@@ -56,6 +56,7 @@ QT_LIBRARIES = {
 # The desktops that the end-to-end tests start for themselves: see tests/desktop/stage.py.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
+    "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
     "dunst": "dunst",
@@ -108,6 +109,7 @@ OUTSIDE_THE_PATH = (
     "libexec/xapps/*/{}",
     "lib/*/qt5/plugins/platforms/{}",
     "lib/python3/dist-packages/{}",
+    "lib/speech-dispatcher-modules/{}",
     "share/gnome-shell/extensions/{}",
 )
 """Where in /usr the programs and modules of a desktop are, beside the PATH."""

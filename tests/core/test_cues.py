@@ -108,7 +108,7 @@ def test_no_two_phrases_overlap(pose: Pose, lead_in: float) -> None:
 def test_a_step_is_said_with_time_left_to_do_it(pose: Pose) -> None:
     for cue in of(pose):
         if cue.kind in ("ready", "move", "switch"):
-            assert length(cue.say) <= cue.seconds * 0.65, cue
+            assert length(cue.say) <= cue.seconds * 0.7, cue
 
 
 @each_pose
@@ -229,7 +229,7 @@ def test_a_long_sentence_keeps_the_count_from_starting_before_it_ends() -> None:
     steps = (*STEPS[:2], Step("hold", "Sink slowly, as far as feels good, and breathe."), STEPS[3])
     found = said(of(replace(LUNGE, steps=steps, hold=Hold(seconds=3), sides="both")))
     assert found[2].endswith("Hold for three seconds.")
-    assert found[3:-2] == ["Two.", "One."]
+    assert found[3:-2] == ["One."]
 
 
 lengths = st.floats(0.1, 60)

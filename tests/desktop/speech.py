@@ -37,6 +37,7 @@ class SpeechDispatcher:
         self._program: Program | None = None
 
     def start(self) -> None:
+        tool("sd_espeak-ng")
         folder = str(self._folder)
         self._program = Program(
             self._folder,

@@ -33,6 +33,7 @@ from unsit.loop import Loop
 
 PACKAGES = {
     "Xvfb": "xvfb",
+    "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
     "dunst": "dunst",
@@ -84,9 +85,11 @@ HEAVY_PACKAGES = {
 OUTSIDE_THE_PATH = (
     "usr/lib/*/xfce4/*/",
     "usr/libexec/",
-    "usr/libexec/xapps/*/",
     "usr/lib/*/libexec/",
+    "usr/lib/speech-dispatcher-modules/",
+    "usr/libexec/xapps/*/",
 )
+PATIENCE = 10.0
 PATIENCE = 20.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 

@@ -13,6 +13,7 @@ from tests.window.shop import Shop
 from tests.window.stand import LUNGE, Stand
 from unsit.core.session import Plan
 from unsit.window.stage import Drawing
+from unsit.window.voice.prompter import Voice
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +47,10 @@ def stands(qt_app: QApplication) -> Iterator[Callable[..., Stand]]:
     """Give a test cards on the screen, of any plan; they are taken down after it."""
     made: list[Stand] = []
 
-    def stand(plan: Plan = LUNGE, drawing: Drawing | None = None) -> Stand:
-        made.append(Stand(plan, drawing))
+    def stand(
+        plan: Plan = LUNGE, drawing: Drawing | None = None, voice: Voice | None = None
+    ) -> Stand:
+        made.append(Stand(plan, drawing, voice))
         return made[-1].open()
 
     yield stand

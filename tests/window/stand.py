@@ -18,6 +18,7 @@ from unsit.window.card import STRAY, Card
 from unsit.window.palette import PALETTES
 from unsit.window.parts import Dots
 from unsit.window.stage import Drawing
+from unsit.window.voice.prompter import Voice
 from unsit.window.words import Chip, Words
 
 POSE = Pose(
@@ -78,14 +79,16 @@ class Easel:
 class Stand:
     """Holds one card. `at` is the time in seconds that its clock shows."""
 
-    def __init__(self, made: Plan = LUNGE, drawing: Drawing | None = None) -> None:
+    def __init__(
+        self, made: Plan = LUNGE, drawing: Drawing | None = None, voice: Voice | None = None
+    ) -> None:
         self.at = 1000.0
         self.told: list[dict[str, Any]] = []
         self.sounds: list[str] = []
         self.hushes = 0
         colours = PALETTES["light"]
         sound, hush = self.sounds.append, self._hush
-        self.card = Card(made, colours, drawing, lambda: self.at, self._hear, sound, hush)
+        self.card = Card(made, colours, drawing, lambda: self.at, self._hear, sound, hush, voice)
 
     def open(self) -> "Stand":
         """Put the card on the screen and wait for its first painted frame."""

@@ -26,9 +26,9 @@ FIRST_WORDS = 2.0
 HALF_WAY_FROM = 20.0
 """Seconds of the shortest hold in which half way is told."""
 
-A_LETTER, A_SENTENCE = 0.05, 0.6
-"""Seconds that a letter takes to be said, and the rest at the end of a sentence. espeak-ng takes a
-little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
+A_LETTER, A_COMMA, A_SENTENCE = 0.05, 0.25, 0.6
+"""Seconds that a letter takes to be said, and the rests after commas and sentences. espeak-ng takes
+a little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
 
 PHRASES = {
     "ready": ("{name}. {first} {text}", "{name}. {first}", "{text}"),
@@ -106,8 +106,10 @@ def lead(plan: Plan, index: int) -> float:
 
 def length(phrase: str) -> float:
     """Return about how many seconds a phrase takes to be said; 0 for none."""
-    sentences = sum(phrase.count(mark) for mark in ".!?")
-    return len(phrase) * A_LETTER + max(1, sentences) * A_SENTENCE if phrase else 0.0
+    if not phrase:
+        return 0.0
+    sentences = max(1, sum(phrase.count(mark) for mark in ".!?"))
+    return len(phrase) * A_LETTER + phrase.count(",") * A_COMMA + sentences * A_SENTENCE
 
 
 def due(cues: tuple[Cue, ...], before: "Player", after: "Player") -> Cue | None:

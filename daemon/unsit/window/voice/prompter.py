@@ -59,6 +59,8 @@ class Prompter:
         self._voice = voice
         self._unsaid: Cue | None = None
         """The words of this segment, until they have been said to their end."""
+        self._remarks = False
+        """Whether the newest phrase was none of the session's."""
 
     @property
     def speaks(self) -> bool:
@@ -71,6 +73,7 @@ class Prompter:
         How the session begins it has said by then, with the window's title.
         """
         cue = cues.due(self._cues, before, after)
+        self._remarks = self._remarks and cue is None and before.paused == after.paused
         if cue is not None and cue.kind not in BRIEFLY:
             self._unsaid = cue
         if after.paused:
@@ -86,7 +89,8 @@ class Prompter:
 
     def said(self) -> None:
         """Take note that the newest phrase was said to its end."""
-        self._unsaid = None
+        if not self._remarks:
+            self._unsaid = None
 
     def until_next(self, player: Player) -> float:
         """Return the seconds to the next thing to be said or sounded."""
@@ -96,5 +100,6 @@ class Prompter:
         """Have the voice be on, quiet, off in turn; return the words to show."""
         words = LOUDNESS[self._voice.cycle()]
         if self._voice.speaks:
+            self._remarks = True
             self._voice.say(words)
         return words

@@ -8,6 +8,7 @@ asked whether anybody reads the window.
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
@@ -21,12 +22,13 @@ ENABLED = "ScreenReaderEnabled"
 class Reader(QObject):
     """Follows the state. `tell` gets it, first when it is known and then at each change."""
 
-    def __init__(self, tell: Callable[[bool], None]) -> None:
+    def __init__(self, tell: Callable[[bool], None], bus: QDBusConnection) -> None:
         super().__init__()
         self._tell = tell
-        self._bus = QDBusConnection.sessionBus()
-        arguments = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
-        self._bus.connect(*arguments, self, _slot("changed(QDBusMessage)"))
+        self._bus = bus
+        place = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
+        slot: Any = SLOT("changed(QDBusMessage)")  # it says bytes in its types, and takes no bytes
+        self._bus.connect(*place, self, slot)
         ask = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
         ask.setAutoStartService(False)
         ask.setArguments([STATUS, ENABLED])
@@ -48,17 +50,12 @@ class Reader(QObject):
         self._tell((value.variant() if isinstance(value, QDBusVariant) else value) is True)
 
 
-def _slot(signature: str) -> bytes:
-    """Return a slot's name as Qt wants it; PySide6's own types say str, and its functions bytes."""
-    return SLOT(signature).encode()
-
-
-def follow(tell: Callable[[bool], None]) -> Reader | None:
+def follow(tell: Callable[[bool], None], system: str = sys.platform) -> Reader | None:
     """Have `tell` be told whether a screen reader runs; return what is to be kept for that."""
-    if sys.platform in ("win32", "darwin"):
+    if system in ("win32", "darwin"):
         tell(QAccessible.isActive())
         return None
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):  # without it, a bus would be started
         tell(False)
         return None
-    return Reader(tell)
+    return Reader(tell, QDBusConnection.sessionBus())

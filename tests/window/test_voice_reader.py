@@ -1,0 +1,95 @@
+"""A screen reader on a real bus: whether one runs, and when that changes."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import new_home
+from tests.desktop.servers import SessionBus
+from tests.desktop.stage import Program
+from tests.window.stand import Stand
+from unsit.window.voice.reader import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader, follow
+
+until = Stand.until
+
+
+@pytest.fixture
+def bus() -> Iterator[SessionBus]:
+    """Give a test a bus of its own."""
+    folder = new_home()
+    with SessionBus(folder) as bus:
+        yield bus
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def accessibility(bus: SessionBus) -> Iterator[None]:
+    """Start what keeps the state on every desktop."""
+    with Program(bus.folder, "at-spi-bus-launcher", environment=bus.environment):
+        bus.wait_for_name(SERVICE)
+        yield
+
+
+@pytest.fixture
+def connected(bus: SessionBus, qt_app: QApplication) -> Iterator[QDBusConnection]:
+    """Give a test Qt's connection to that bus."""
+    name = uuid.uuid4().hex
+    yield QDBusConnection.connectToBus(bus.address, name)
+    QDBusConnection.disconnectFromBus(name)
+
+
+def runs(connection: QDBusConnection, runs: bool) -> None:
+    """Say that a screen reader runs, or has ended, as it does itself."""
+    wish = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Set")
+    wish.setArguments([STATUS, ENABLED, QDBusVariant(runs)])
+    assert not connection.call(wish).errorMessage()
+
+
+def test_a_screen_reader_that_runs_is_known_and_so_is_its_end(
+    accessibility: None, connected: QDBusConnection
+) -> None:
+    runs(connected, True)
+    told: list[bool] = []
+    reader = Reader(told.append, connected)
+    until("answer", lambda: told)
+    assert told[-1] is True
+    runs(connected, False)
+    until("end", lambda: told[-1] is False)
+    runs(connected, True)
+    until("beginning", lambda: told[-1] is True)
+    reader.deleteLater()
+
+
+def test_accessibility_without_a_screen_reader_is_none(
+    accessibility: None, connected: QDBusConnection
+) -> None:
+    told: list[bool] = []
+    reader = Reader(told.append, connected)
+    until("answer", lambda: told)
+    assert told == [False]
+    reader.deleteLater()
+
+
+def test_where_nobody_keeps_the_state_no_screen_reader_runs(connected: QDBusConnection) -> None:
+    told: list[bool] = []
+    reader = Reader(told.append, connected)
+    until("answer", lambda: told)
+    assert told == [False]
+    reader.deleteLater()
+
+
+def test_without_a_bus_none_is_started_to_ask(qt_app: QApplication) -> None:
+    told: list[bool] = []
+    assert follow(told.append) is None
+    assert told == [False]
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_elsewhere_qt_is_asked(qt_app: QApplication, system: str) -> None:
+    told: list[bool] = []
+    assert follow(told.append, system) is None
+    assert told == [False]
