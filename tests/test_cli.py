@@ -308,6 +308,44 @@ def test_a_pose_that_is_like_none_brings_the_list(terminal: Terminal) -> None:
     assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE))}."
 
 
+@pytest.mark.parametrize("pose", sorted(NINE))
+def test_what_a_stretch_says_can_be_read_beforehand(terminal: Terminal, pose: str) -> None:
+    cues = terminal.reads("stretch", pose, "--plan")
+    assert {*cues[0]} == {"at", "kind", "text", "say", "side", "step", "seconds"}
+    moments = [cue["at"] for cue in cues]
+    assert moments == sorted(moments)
+    assert all(cue["say"] for cue in cues)
+    assert len(terminal.prints("stretch", pose, "--plan").splitlines()) == len(cues)
+
+
+def test_the_plan_of_the_next_stretch_is_told_without_starting_it(terminal: Terminal) -> None:
+    said = terminal.prints("stretch", "--plan").splitlines()
+    assert said[0] == (
+        " 0:02  ready   right  ninety ninety Lunge. Right side first. "
+        "Stand tall, with a soft pad one step behind you."
+    )
+    assert said[1].startswith(" 0:20  move    right  Step your right foot back")
+
+
+def test_a_plan_goes_by_the_settings(terminal: Terminal) -> None:
+    save('[session]\nlead_in = "30 s"\nvoice = "off"\n')
+    cues = terminal.reads("stretch", "garland", "--plan")
+    hold = next(place for place, cue in enumerate(cues) if cue["kind"] == "hold")
+    assert cues[1]["at"] == 30
+    assert cues[hold + 5]["at"] - cues[hold]["at"] == 30, "silent, no hold waits for its words"
+
+
+def test_a_plan_of_no_pose_at_all_is_refused(terminal: Terminal) -> None:
+    save(f"[poses]\nnever = {json.dumps(sorted(NINE))}\n")
+    assert terminal.fails("stretch", "--plan") == (
+        "there is no pose to offer: see `unsit settings check`."
+    )
+
+
+def test_json_is_only_for_a_plan(terminal: Terminal) -> None:
+    assert terminal.is_misused("stretch", "--json") == "Error: --json goes with --plan."
+
+
 def test_without_a_daemon_a_stretch_plays_all_the_same(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,11 +1,13 @@
 """The voice as it is heard: real speech servers and programs, a real sound server, and an ear."""
 
+import json
 import os
 import shutil
 import subprocess
 import time
 import wave
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,10 @@ from tests.conftest import new_home
 from tests.desktop.sound import PulseAudio, answers
 from tests.desktop.speech import DUMMY, Ear, SpeechDispatcher
 from tests.desktop.stage import PATIENCE, tool
-from tests.window.stand import Stand
+from tests.window.stand import LUNGE, Stand
+from tests.window.test_process import Window
 from unsit import library
-from unsit.core.cues import cues, length
+from unsit.core.cues import FIRST_WORDS, LONGEST_LEAD, cues, length
 from unsit.core.rules import SessionRules
 from unsit.core.session import plan
 from unsit.window.voice import Engine, choose
@@ -255,6 +258,31 @@ def test_espeak_without_a_sound_server_is_none(
     until("end", lambda: one.ends)
     (reason,) = one.speaker.reasons
     assert reason.startswith("espeak-ng: error: ")
+
+
+def test_the_window_itself_is_heard_and_holds_exactly_as_long_as_it_says(
+    ear: Ear, server: SpeechDispatcher
+) -> None:
+    server.start()
+    ready, hold = replace(LUNGE.segments[0], seconds=4.5), replace(LUNGE.segments[2], seconds=3)
+    goodbye = replace(LUNGE.segments[-1], seconds=0.1)
+    made = replace(LUNGE, segments=(ready, hold, goodbye), voice="on", sound=False)
+    window = Window(
+        json.dumps(made.to_json()).encode() + b"\n",
+        {"SPEECHD_ADDRESS": server.environment["SPEECHD_ADDRESS"]},
+    )
+    with window.process:
+        seen = [(window.next(), time.monotonic()) for _ in range(4)]
+        assert window.rest()[0] == 0
+    kinds = [event.get("kind") for event, _ in seen]
+    moments = [moment for _, moment in seen]
+    assert kinds == [None, "ready", "hold", "done"]
+    began = ear.since(moments[0])
+    assert began is not None
+    assert FIRST_WORDS - 0.1 < began - moments[1] < FIRST_WORDS + SOON
+    assert 4.5 + 1 < moments[2] - moments[1] < 4.5 + LONGEST_LEAD + 0.2, "it waits for its words"
+    assert moments[3] - moments[2] == pytest.approx(3, abs=0.1)
+    assert ear.loudness(moments[2]) > 0, "the last seconds are counted"
 
 
 def test_no_phrase_of_the_nine_poses_takes_longer_than_it_is_guessed_to(tmp_path: Path) -> None:

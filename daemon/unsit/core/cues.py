@@ -26,7 +26,7 @@ FIRST_WORDS = 2.0
 HALF_WAY_FROM = 20.0
 """Seconds of the shortest hold in which half way is told."""
 
-A_LETTER, A_COMMA, A_SENTENCE = 0.05, 0.25, 0.6
+A_LETTER, A_COMMA, A_SENTENCE = 0.052, 0.25, 0.55
 """Seconds that a letter takes to be said, and the rests after commas and sentences. espeak-ng takes
 a little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
 

@@ -11,7 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCall,
+    QDBusPendingCallWatcher,
+    QDBusVariant,
+)
 from PySide6.QtGui import QAccessible
 
 SERVICE, OBJECT, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
@@ -29,23 +35,24 @@ class Reader(QObject):
         place = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
         slot: Any = SLOT("changed(QDBusMessage)")  # it says bytes in its types, and takes no bytes
         self._bus.connect(*place, self, slot)
-        ask = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
-        ask.setAutoStartService(False)
-        ask.setArguments([STATUS, ENABLED])
-        self._call = self._bus.asyncCall(ask)
-        self._watcher = QDBusPendingCallWatcher(self._call, self)
-        self._watcher.finished.connect(lambda *_: self._answered())
+        self._ask()
 
     @Slot(QDBusMessage)
     def changed(self, message: QDBusMessage) -> None:
-        """Take a change of the bus's properties."""
-        arguments = message.arguments()
-        values = arguments[1] if len(arguments) > 1 else None
-        if isinstance(values, dict) and ENABLED in values:
-            self._tell(values[ENABLED] is True)
+        """Ask anew: PySide6 does not take the dictionary of a change apart."""
+        self._ask()
 
-    def _answered(self) -> None:
-        values = self._call.reply().arguments()
+    def _ask(self) -> None:
+        ask = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
+        ask.setAutoStartService(False)
+        ask.setArguments([STATUS, ENABLED])
+        call = self._bus.asyncCall(ask)
+        watcher = QDBusPendingCallWatcher(call, self)
+        watcher.finished.connect(lambda *_: self._answered(call, watcher))
+
+    def _answered(self, call: QDBusPendingCall, watcher: QDBusPendingCallWatcher) -> None:
+        watcher.deleteLater()
+        values = call.reply().arguments()
         value = values[0] if values else None
         self._tell((value.variant() if isinstance(value, QDBusVariant) else value) is True)
 

@@ -1,0 +1,186 @@
+"""Programs that speak, bought in a shop: they are started, ended, and may fail."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.window.shop import Shop
+from tests.window.stand import Stand
+from unsit.window.voice import Ear, Engine, choose
+from unsit.window.voice.espeak import espeak
+from unsit.window.voice.macos import say
+from unsit.window.voice.windows import SystemSpeech
+
+until = Stand.until
+
+
+class Heard:
+    """An engine that was opened, and what it told."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.told: list[str] = []
+        ready, ended = (lambda: self.told.append("ready")), (lambda: self.told.append("ended"))
+        engine.open(Ear(ready, ended, self.told.append))
+
+
+Opener = Callable[[Engine], Heard]
+
+
+@pytest.fixture
+def opened(qt_app: QApplication) -> Iterator[Opener]:
+    """Give a test engines; they are closed after it."""
+    made: list[Heard] = []
+
+    def open_one(engine: Engine) -> Heard:
+        made.append(Heard(engine))
+        return made[-1]
+
+    yield open_one
+    for one in made:
+        one.engine.close()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "said"
+
+
+@pytest.fixture
+def sells(shop: Shop, log: Path) -> Callable[[str, str], None]:
+    """Give a test a way to put a program into the shop: a name and lines of shell."""
+
+    def sell(name: str, script: str) -> None:
+        shop.sells(name)
+        Path(os.environ["PATH"], name).write_text(f"#!/bin/sh\nlog={log}\n{script}\n")
+
+    return sell
+
+
+Sells = Callable[[str, str], None]
+WRITES = 'read line; echo "$* | $line" >>$log'
+
+
+@pytest.mark.parametrize(
+    ("engine", "quiet", "line"),
+    [
+        (lambda: espeak("espeak-ng"), False, "-v en -a 100 --stdin | Sink."),
+        (lambda: espeak("espeak"), True, "-v en -a 35 --stdin | Sink."),
+        (say, False, "-f - | Sink."),
+        (say, True, "-f - | [[volm 0.35]] Sink."),
+    ],
+)
+def test_a_program_reads_its_phrase_and_its_end_is_told(
+    opened: Opener, sells: Sells, log: Path, engine: Callable[[], Engine], quiet: bool, line: str
+) -> None:
+    for name in ("espeak-ng", "espeak", "say"):
+        sells(name, WRITES)
+    one = opened(engine())
+    one.engine.say("Sink.", quiet)
+    until("end", lambda: one.told == ["ready", "ended"])
+    assert log.read_text() == f"{line}\n"
+
+
+def test_a_program_that_is_not_there_is_lost(opened: Opener, shop: Shop) -> None:
+    assert opened(espeak("espeak-ng")).told == ["it is not installed"]
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("exit 3", "it ended with exit code 3"),
+        ("kill -9 $$", "it ended with exit code 9"),
+        ("echo 'error: no sound' >&2", "error: no sound"),
+    ],
+)
+def test_a_program_that_fails_is_lost_and_not_asked_again(
+    opened: Opener, sells: Sells, script: str, why: str
+) -> None:
+    sells("espeak-ng", script)
+    one = opened(espeak("espeak-ng"))
+    one.engine.say("Sink.", False)
+    until("failure", lambda: one.told == ["ready", why])
+    one.engine.say("Rise.", False)
+    assert one.told == ["ready", why]
+
+
+def test_a_program_that_cannot_be_run_is_lost(opened: Opener, shop: Shop) -> None:
+    shop.sells("espeak-ng")
+    Path(os.environ["PATH"], "espeak-ng").write_text("#!/no/such/shell\n")
+    one = opened(espeak("espeak-ng"))
+    one.engine.say("Sink.", False)
+    until("failure", lambda: one.told == ["ready", "it cannot be started"])
+
+
+def test_a_program_that_hangs_is_ended_by_the_next_phrase_and_by_silence(
+    opened: Opener, sells: Sells, log: Path
+) -> None:
+    sells("espeak-ng", f"{WRITES}; exec 9<>$log.pipe; read never <&9")
+    os.mkfifo(f"{log}.pipe")
+    one = opened(espeak("espeak-ng"))
+    for phrase in ("Sink.", "Rise."):
+        one.engine.say(phrase, False)
+        until(phrase, lambda: log.exists() and log.read_text().endswith(f"{phrase}\n"))  # noqa: B023
+    one.engine.stop()
+    one.engine.stop()
+    sells("espeak-ng", WRITES)
+    one.engine.say("Stand.", False)
+    until("end", lambda: one.told == ["ready", "ended"])
+
+
+# --- Windows, by a shell that answers as its PowerShell should ----------------------------------------
+
+POWERSHELL = """\
+echo ready
+while read line; do
+    echo "$line" >>$log
+    case $line in stop|*never*) ;; *) echo ended ;; esac
+done
+echo gone >>$log
+"""
+
+
+def test_a_powershell_is_handed_a_line_for_each_phrase(
+    opened: Opener, sells: Sells, log: Path
+) -> None:
+    sells("powershell", POWERSHELL)
+    one = opened(SystemSpeech())
+    until("answer", lambda: one.told == ["ready"])
+    one.engine.say("Sink.", False)
+    until("end", lambda: one.told == ["ready", "ended"])
+    one.engine.say("Two\nlines, that never end.", True)
+    one.engine.stop()
+    one.engine.stop()
+    one.engine.close()
+    until("its end", lambda: log.read_text().endswith("gone\n"))
+    assert log.read_text() == "100 Sink.\n35 Two lines, that never end.\nstop\ngone\n"
+    assert one.told == ["ready", "ended"]
+
+
+def test_a_powershell_that_ends_is_lost(opened: Opener, sells: Sells) -> None:
+    sells("powershell", "exit 1")
+    one = opened(SystemSpeech())
+    until("loss", lambda: one.told == ["it ended"])
+
+
+def test_without_powershell_windows_is_silent(opened: Opener, shop: Shop) -> None:
+    one = opened(SystemSpeech())
+    until("loss", lambda: one.told == ["PowerShell cannot be started"])
+
+
+@pytest.mark.parametrize(
+    ("system", "names"),
+    [
+        ("linux", ["Speech Dispatcher", "espeak-ng", "espeak"]),
+        ("freebsd14", ["Speech Dispatcher", "espeak-ng", "espeak"]),
+        ("win32", ["System.Speech"]),
+        ("darwin", ["say"]),
+    ],
+)
+def test_each_system_has_its_own_ways_to_speak(
+    qt_app: QApplication, system: str, names: list[str]
+) -> None:
+    assert [engine.name for engine in choose.engines(system, {})] == names
