@@ -184,3 +184,16 @@ def test_each_system_has_its_own_ways_to_speak(
     qt_app: QApplication, system: str, names: list[str]
 ) -> None:
     assert [engine.name for engine in choose.engines(system, {})] == names
+
+
+def test_a_program_that_speaks_when_all_is_over_is_gone_then(
+    opened: Opener, sells: Sells, log: Path
+) -> None:
+    sells("espeak-ng", f"{WRITES}; echo $$ >>$log; exec 9<>$log.pipe; read never <&9")
+    os.mkfifo(f"{log}.pipe")
+    one = opened(espeak("espeak-ng"))
+    one.engine.say("Sink.", False)
+    until("phrase", lambda: log.exists() and log.read_text().count("\n") == 2)
+    child = log.read_text().split()[-1]
+    one.engine.close()
+    assert not Path("/proc", child).exists()

@@ -13,6 +13,9 @@ Command = Callable[[bool], tuple[list[str], str]]
 COMPLAINTS = ("error:",)
 """What a program says on stderr when it found no sound; espeak-ng then ends as if all were well."""
 
+DYING = 200
+"""Milliseconds for a child that was killed to be gone, when all is over; it takes one or two."""
+
 
 class Program(QObject):
     """One program; `name` is what it is called in the PATH."""
@@ -23,6 +26,7 @@ class Program(QObject):
         self._command = command
         self._path: str | None = None
         self._speaking: QProcess | None = None
+        self._children: list[QProcess] = []
 
     def open(self, ear: Ear) -> None:
         """Look whether the program is there."""
@@ -40,6 +44,7 @@ class Program(QObject):
             return
         arguments, before = self._command(quiet)
         child = self._speaking = QProcess(self)
+        self._children.append(child)
         child.setStandardOutputFile(QProcess.nullDevice())
         child.finished.connect(lambda code, status: self._ended(child, code, status))
         child.errorOccurred.connect(lambda error: self._failed(child, error))
@@ -57,8 +62,11 @@ class Program(QObject):
         """End the child that speaks, and start no other."""
         self.stop()
         self._path = None
+        for child in self._children.copy():
+            child.waitForFinished(DYING)
 
     def _ended(self, child: QProcess, code: int, status: QProcess.ExitStatus) -> None:
+        self._children.remove(child)
         said = bytes(child.readAllStandardError().data()).decode(errors="replace")
         child.deleteLater()
         if child is not self._speaking:
@@ -71,8 +79,11 @@ class Program(QObject):
             self._ear.ended()
 
     def _failed(self, child: QProcess, error: QProcess.ProcessError) -> None:
-        if child is self._speaking and error == QProcess.ProcessError.FailedToStart:
-            child.deleteLater()
+        if error != QProcess.ProcessError.FailedToStart:
+            return
+        self._children.remove(child)
+        child.deleteLater()
+        if child is self._speaking:
             self._speaking = None
             self._lose("it cannot be started")
 

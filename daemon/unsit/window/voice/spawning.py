@@ -45,6 +45,10 @@ def connected(path: Path) -> socket.socket | None:
     return line
 
 
+DYING = 200
+"""Milliseconds for a starter that was killed to be gone; it takes one or two."""
+
+
 class Spawning(QObject):
     """Has the server started. `done` gets the connection, or why there is none."""
 
@@ -72,9 +76,12 @@ class Spawning(QObject):
         self._child.start(found, options)
 
     def cancel(self) -> None:
-        """Wait for it no more."""
+        """Wait for it no more; a server that has come up stays."""
         self._left = 0
         self._timer.stop()
+        if self._child.state() != QProcess.ProcessState.NotRunning:
+            self._child.kill()
+            self._child.waitForFinished(DYING)
 
     def _ended(self, code: int) -> None:
         if self._left and code:

@@ -16,6 +16,9 @@ NAME = "powershell"
 LOUD, QUIET = 100, 35
 """Volumes, of 100."""
 
+ENDING = 300
+"""Milliseconds for it to end by itself, when all is over."""
+
 SCRIPT = """\
 $ErrorActionPreference = 'Stop'
 Add-Type -AssemblyName System.Speech
@@ -83,6 +86,8 @@ class SystemSpeech(QObject):
         self._open = False
         self.stop()
         self._child.closeWriteChannel()
+        if not self._child.waitForFinished(ENDING):
+            self._child.kill()
 
     def _write(self, line: str) -> None:
         self._child.write(f"{line}\n".encode())
