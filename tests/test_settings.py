@@ -270,7 +270,7 @@ at_hand = ["flor"]
             "[session]\nvolume = 3",
             (
                 "line 2, session.volume: no such setting; allowed: lead_in, breath, breaths, switch,"
-                " sound, theme, figure."
+                " sound, voice, theme, figure."
             ),
         ),
         ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),

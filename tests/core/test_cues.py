@@ -138,8 +138,9 @@ def test_half_way_is_in_the_middle_of_the_ring(pose: Pose) -> None:
 def test_the_list_takes_as_long_as_the_session(pose: Pose) -> None:
     made = plan(pose, RULES)
     voiced = playing.voiced(playing.begin(made, 0.0), True)
-    assert cues(made)[-1].at == pytest.approx(playing.frame(voiced).session_left)
-    silent = replace(made, voice="off")
+    end = playing.frame(voiced).session_left + words.AFTER_CHIME
+    assert cues(made)[-1].at == pytest.approx(end)
+    silent = replace(made, voice="off", sound=False)
     assert cues(silent)[-1].at == playing.frame(playing.begin(silent, 0.0)).session_left
 
 
@@ -155,6 +156,17 @@ def test_a_whole_session_in_words() -> None:
         *("Slide the left foot.", "Sink. Hold for thirty seconds.", *side),
         "Well done. Walk a few steps before you sit down again.",
     ]
+
+
+def test_change_and_end_are_said_when_their_chime_has_faded_or_at_once_where_there_is_none() -> (
+    None
+):
+    def moments(sound: bool) -> list[float]:
+        made = of(LUNGE, replace(RULES, sound=sound))
+        return [cue.into for cue in made if cue.kind in ("move", "switch", "done")]
+
+    assert moments(sound=True) == [0, words.AFTER_CHIME, 0, words.AFTER_CHIME]
+    assert moments(sound=False) == [0, 0, 0, 0]
 
 
 def test_come_out_is_said_once_a_side() -> None:

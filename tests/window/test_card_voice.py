@@ -85,9 +85,16 @@ def test_a_hold_waits_no_longer_than_the_cap_for_words_that_never_end(stand: Sta
 def test_the_chime_of_the_hold_comes_when_it_begins(stand: Stand) -> None:
     stand.go(20.1)
     stand.go(5)
-    assert stand.sounds == ["step"]
+    assert stand.sounds == []
     stand.card.words_said()
-    assert stand.sounds == ["step", "start"]
+    assert stand.sounds == ["start"]
+
+
+def test_a_step_that_is_said_has_no_chime_to_drown_it(stand: Stand) -> None:
+    for _ in range(1300):
+        stand.go(0.1)
+    side = ["start", "tick", "tick", "tick"]
+    assert stand.sounds == [*side, "switch", *side, "done"]
 
 
 def test_what_is_left_is_told_with_the_words_that_are_still_to_come(stand: Stand) -> None:

@@ -1,8 +1,11 @@
 """A screen reader on a real bus: whether one runs, and when that changes."""
 
+import json
 import shutil
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
@@ -11,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from tests.conftest import new_home
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program
-from tests.window.stand import Stand
+from tests.window.fake_dispatcher import FakeDispatcher
+from tests.window.stand import LUNGE, Stand
+from tests.window.test_process import Window
 from unsit.window.voice.reader import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader, follow
 
 until = Stand.until
@@ -62,6 +67,36 @@ def test_a_screen_reader_that_runs_is_known_and_so_is_its_end(
     runs(connected, True)
     until("beginning", lambda: told[-1] is True)
     reader.deleteLater()
+
+
+def test_the_window_is_silent_beside_a_screen_reader_and_looks_for_no_voice(
+    accessibility: None, bus: SessionBus, connected: QDBusConnection, home: Path
+) -> None:
+    runs(connected, True)
+    server = FakeDispatcher(home)
+    segments = (replace(LUNGE.segments[0], seconds=0.5), replace(LUNGE.segments[1], seconds=0.5))
+    made = replace(LUNGE, segments=segments, voice="on", sound=False)
+    environment = server.environment | {"DBUS_SESSION_BUS_ADDRESS": bus.address}
+    window = Window(json.dumps(made.to_json()).encode() + b"\n", environment)
+    with window.process:
+        code, events, _ = window.rest()
+    assert (code, events[-1]["outcome"]) == (0, "done")
+    assert server.commands == []
+    server.close()
+
+
+def test_the_same_window_finds_its_voice_without_one(bus: SessionBus, home: Path) -> None:
+    server = FakeDispatcher(home)
+    segments = (replace(LUNGE.segments[0], seconds=1), replace(LUNGE.segments[1], seconds=2))
+    made = replace(LUNGE, segments=segments, voice="on", sound=False)
+    environment = server.environment | {"DBUS_SESSION_BUS_ADDRESS": bus.address}
+    window = Window(json.dumps(made.to_json()).encode() + b"\n", environment)
+    with window.process:
+        code, _, said = window.rest()
+    assert (code, said) == (0, "")
+    assert server.commands[-1] == "QUIT"
+    assert server.phrases == ["Kneel.", "Slide the right foot."]
+    server.close()
 
 
 def test_accessibility_without_a_screen_reader_is_none(

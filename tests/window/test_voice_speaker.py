@@ -96,6 +96,14 @@ def test_what_is_said_while_an_engine_is_being_found_is_said_when_it_is_ready(sp
     assert slow.said == [("Sink.", False)]
 
 
+def test_what_is_said_before_engines_are_looked_for_is_said_as_well(speak: Made) -> None:
+    robot = Robot("A")
+    speaker = speak(robot)
+    speaker.say("Kneel.")
+    speaker.open()
+    assert robot.said == [("Kneel.", False)]
+
+
 def test_what_was_hushed_meanwhile_is_not(speak: Made) -> None:
     slow = Robot("A", "")
     speaker = speak(slow)

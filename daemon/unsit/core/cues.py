@@ -23,6 +23,9 @@ LONGEST_LEAD = 4.0
 FIRST_WORDS = 2.0
 """Seconds from the window's coming up to the first words: a voice is found meanwhile."""
 
+AFTER_CHIME = 0.8
+"""Seconds until the chime that opens a change of sides, or the end, is soft enough to speak over."""
+
 HALF_WAY_FROM = 20.0
 """Seconds of the shortest hold in which half way is told."""
 
@@ -145,7 +148,7 @@ def number(count: int) -> str:
 def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[Cue]:
     """Yield the words that open a segment, and in a hold what is said within it."""
     segment, words = plan.segments[index], _words(plan, index)
-    into = -LONGEST_LEAD if segment.kind == "hold" else _opening(segment, index)
+    into = -LONGEST_LEAD if segment.kind == "hold" else _opening(plan, index)
     about = segment.side, segment.step
     at = start if segment.kind == "hold" else start + into
     yield Cue(round(at, 3), segment.kind, segment.text, words, *about, segment.seconds, index, into)
@@ -169,15 +172,19 @@ def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:
             yield "count", float(place), count.format(number=COUNT[place - 1])
 
 
-def _opening(segment: Segment, index: int) -> float:
+def _opening(plan: Plan, index: int) -> float:
     """Return when the words of a segment that is no hold begin, in seconds of it."""
-    return FIRST_WORDS if index == 0 and segment.seconds > FIRST_WORDS else 0.0
+    segment = plan.segments[index]
+    after = FIRST_WORDS if index == 0 else 0.0
+    if plan.sound and segment.kind in ("switch", "done"):
+        after = AFTER_CHIME
+    return after if segment.seconds > after else 0.0
 
 
 def _words(plan: Plan, index: int) -> str:
     """Return the fullest phrase that has room in a segment; "" when none has."""
     segment = plan.segments[index]
-    waits = LONGEST_LEAD if segment.kind == "hold" else -_opening(segment, index)
+    waits = LONGEST_LEAD if segment.kind == "hold" else -_opening(plan, index)
     facts = {
         "name": _as_said(str(plan.pose.get("name", ""))),
         "first": FIRST.get(segment.side, ""),

@@ -143,8 +143,8 @@ class Card(QDialog):
         cue = playing.cue(before, player)
         if player.paused and not before.paused:
             self._hush()
-        elif cue is not None:
-            self._sound(cue)
+        elif cue is not None and not (cue == "step" and self._prompter.speaks):
+            self._sound(cue)  # where a step is said, a chime would only drown its first word
         said = self._prompter.follow(before, player)
         if playing.began(before, player) or player.paused != before.paused:
             self._tell(told.where(player))

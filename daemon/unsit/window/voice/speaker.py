@@ -55,12 +55,13 @@ class Speaker(QObject):
     def say(self, phrase: str) -> None:
         """Say a phrase in place of what is being said; soon, when an engine is just being found."""
         self._phrase = ""
-        if self.loudness == "off" or self._silenced or not (self._engine and phrase):
+        nobody = self._engine is None and self._left is not None
+        if self.loudness == "off" or self._silenced or nobody or not phrase:
             self.hush()
             return
         self._phrase = phrase
         self._longest.start(round(1000 * (SLOW * length(phrase) + START)))
-        if self._ready:
+        if self._engine is not None and self._ready:
             self._engine.say(phrase, self.loudness == "quiet")
 
     def hush(self) -> None:
