@@ -94,7 +94,7 @@ def test_the_same_window_finds_its_voice_without_one(bus: SessionBus, home: Path
     with window.process:
         code, _, said = window.rest()
     assert (code, said) == (0, "")
-    assert server.commands[-1] == "QUIT"
+    until("farewell", lambda: server.commands[-1] == "QUIT")
     assert server.phrases == ["Kneel.", "Slide the right foot."]
     server.close()
 

@@ -34,6 +34,7 @@ class Dispatcher:
         self._path = place(environ)
         self._spawns = not environ.get(ADDRESS)
         self._wire: Wire | None = None
+        self._lost: Wire | None = None
         self._spawning: Spawning | None = None
         self._volume = 0
         self._quiet = False
@@ -138,7 +139,8 @@ class Dispatcher:
     def _lose(self, why: str) -> None:
         if self._wire is not None:
             self._wire.close("QUIT\r\n")
-            self._wire = None
+            # It is the wire itself that tells of its loss: it must outlive that.
+            self._lost, self._wire = self._wire, None
             self._ear.lost(why)
 
 
