@@ -47,6 +47,7 @@ def stand(stands: Callable[..., Stand], orator: Orator) -> Stand:
     """Give a test a card with a voice."""
     stand = stands(SPOKEN, None, orator)
     stand.card.tick()
+    stand.told.clear()
     return stand
 
 
@@ -60,7 +61,7 @@ def test_a_whole_session_is_said_as_its_plan_says(stand: Stand, orator: Orator) 
 def test_a_hold_begins_when_its_words_have_been_said(stand: Stand, orator: Orator) -> None:
     stand.go(25)
     assert orator.said[-1] == HOLD
-    assert stand.kinds == ["ready"], "it has not begun"
+    assert stand.kinds == [], "it has not begun"
     stand.go(2.5)
     stand.card.words_said()
     assert stand.where == ["right", 2, "hold", False]
@@ -75,9 +76,9 @@ def test_a_hold_waits_no_longer_than_the_cap_for_words_that_never_end(stand: Sta
     stand.go(20.1)
     stand.go(4.9)
     stand.go(LONGEST_LEAD - 0.1)
-    assert stand.kinds == ["ready", "move"]
+    assert stand.kinds == ["move"]
     stand.go(0.2)
-    assert stand.kinds == ["ready", "move", "hold"]
+    assert stand.kinds == ["move", "hold"]
     stand.go(30)
     assert stand.kinds[-1] == "out"
 
@@ -105,6 +106,15 @@ def test_what_is_left_is_told_with_the_words_that_are_still_to_come(stand: Stand
     stand.go(1)
     stand.card.words_said()
     assert stand.last["left_s"] == pytest.approx(85 + words, abs=0.06)
+
+
+def test_what_is_left_is_told_anew_when_a_voice_is_found(
+    stands: Callable[..., Stand], orator: Orator
+) -> None:
+    stand = stands(SPOKEN, None, orator)
+    assert stand.last["left_s"] == pytest.approx(110, abs=0.2)
+    stand.card.tick()
+    assert stand.last["left_s"] == pytest.approx(110 + 2 * lead(SPOKEN, 2), abs=0.2)
 
 
 def test_a_pause_is_silent_at_once_and_going_on_says_the_step_anew(

@@ -146,7 +146,8 @@ class Card(QDialog):
         elif cue is not None and not (cue == "step" and self._prompter.speaks):
             self._sound(cue)  # where a step is said, a chime would only drown its first word
         said = self._prompter.follow(before, player)
-        if playing.began(before, player) or player.paused != before.paused:
+        changed = (player.paused, player.voiced) != (before.paused, before.voiced)
+        if playing.began(before, player) or changed:
             self._tell(told.where(player))
         if player.paused != before.paused:
             announce(self, "Paused" if player.paused else "Going on")
