@@ -89,7 +89,6 @@ OUTSIDE_THE_PATH = (
     "usr/lib/speech-dispatcher-modules/",
     "usr/libexec/xapps/*/",
 )
-PATIENCE = 10.0
 PATIENCE = 20.0
 """Seconds for things that take a tenth of one, on a machine that is busy with something else."""
 
