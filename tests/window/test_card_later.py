@@ -216,7 +216,7 @@ def test_the_keys_tell_for_how_long_n_is_held_and_only_where_it_can_be(costly: S
     costly.press(Qt.Key.Key_F1)
     assert costly.hint == "Space pause · Left, Right step · V voice · Esc close · N later (hold 4 s)"
     wait(costly, 21)
-    assert costly.hint == "Space pause · Left, Right step · Esc close"
+    assert costly.hint == "Space pause · Left, Right step · V voice · Esc close"
 
 
 @pytest.mark.parametrize(("plan", "says"), [(COSTLY, "Later (hold 4 s)"), (LUNGE, "Later")])
