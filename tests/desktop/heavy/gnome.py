@@ -33,6 +33,15 @@ SETTINGS = (
     ("org.gnome.desktop.interface", "enable-animations", "false"),
     ("org.gnome.desktop.session", "idle-delay", "uint32 0"),
 )
+NO_WARNINGS = """
+var ours = source => { if (source.title === 'System Information') source.destroy(); };
+Main.messageTray.getSources().forEach(ours);
+Main.messageTray.connect('source-added', (_, source) => {
+    imports.gi.GLib.idle_add(0, () => { ours(source); return false; });
+}); 1
+"""
+"""Takes the shell's warning away that it is run by root, whenever it comes."""
+
 TITLES = "Main.messageTray.getSources().flatMap(s => s.notifications).map(n => n.title)"
 """The notices there are, whether they can be seen just now or not."""
 SETTLED = 0.15
@@ -88,8 +97,7 @@ class Gnome(Server):
         until("end of the overview", lambda: not self.eval("Main.overview.visible"))
         self._bus.wait_for_name("org.kde.StatusNotifierWatcher")
         if os.geteuid() == 0:
-            until("warning of the shell", lambda: self.eval(TITLES))
-            self.eval("Main.messageTray.getSources().forEach(source => source.destroy())")
+            self.eval(NO_WARNINGS)
 
     def _has_started(self) -> bool:
         try:

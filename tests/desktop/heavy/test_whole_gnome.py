@@ -245,6 +245,9 @@ def test_a_shell_that_crashes_and_comes_back_is_used_as_before(unsit: Unsit, gno
     unsit.until("somebody", lambda status: status["state"] == "sitting")
     until("icon", lambda: gnome.middle(ICON), seconds=PATIENT)
     # Who took the notice for the shell has not crashed, so nobody knows that it is not to be seen.
+    # Without the shell its window may have spoken for the reminder.
+    unsit.call("session", "stop")
+    unsit.until("reminder that stands", due)
     unsit.does("snooze", "1 s")
     unsit.until("reminder again", due)
     until("notice", lambda: notices(gnome), seconds=PATIENT)
