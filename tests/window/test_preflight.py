@@ -48,6 +48,12 @@ def test_a_platform_that_works_is_the_answer() -> None:
     assert check({"QT_QPA_PLATFORM": "offscreen"}, "linux") == "offscreen"
 
 
+def test_a_wayland_display_that_is_gone_is_named_before_qt_aborts(tmp_path: Path) -> None:
+    gone = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": str(tmp_path)}
+    with pytest.raises(NoWindowError, match="cannot reach the Wayland display wayland-7"):
+        check(gone, "linux")
+
+
 def test_a_platform_may_have_options() -> None:
     assert check({"QT_QPA_PLATFORM": "minimal:enable_fonts"}, "linux") == "minimal:enable_fonts"
 

@@ -10,6 +10,7 @@ QApplication is made.
 
 import ctypes
 import re
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -46,6 +47,9 @@ PACKAGES = {
 
 PLUGIN_KINDS = ("", "-generic")
 """How the file of a platform ends; Wayland's was called generic before Qt 6.10."""
+
+ANSWER = 2.0
+"""Seconds for a compositor to take a call, which takes it a moment of one."""
 
 ABORTING = (6, 12, 0)
 """This PySide6 takes a reference to None too few in every call, which ends Pythons before 3.12
@@ -110,6 +114,9 @@ def trouble(platform: str, plugins: Path, environ: Mapping[str, str]) -> str | N
     display = environ.get("DISPLAY", "")
     if name == "xcb" and not _x_answers(display):
         return f"The session window cannot reach the X display {display}."
+    if name == "wayland" and not _compositor_answers(environ):
+        where = environ.get("WAYLAND_DISPLAY", "")
+        return f"The session window cannot reach the Wayland display {where}."
     return None
 
 
@@ -156,3 +163,13 @@ def _x_answers(display: str) -> bool:
     refused = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not refused
+
+
+def _compositor_answers(environ: Mapping[str, str]) -> bool:
+    """Try the compositor's socket, where libwayland looks for it."""
+    if environ.get("WAYLAND_SOCKET"):
+        return True  # a connection that was handed to us, good for one
+    place = Path(environ.get("XDG_RUNTIME_DIR", "/"), environ.get("WAYLAND_DISPLAY") or "wayland-0")
+    with socket.socket(socket.AF_UNIX) as line:  # type: ignore[attr-defined, unused-ignore]  # win32
+        line.settimeout(ANSWER)
+        return line.connect_ex(str(place)) == 0

@@ -6,7 +6,6 @@ desktop, and each program of it is started by the private bus when it is wanted.
 """
 
 import json
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -96,8 +95,11 @@ class Gnome(Server):
         self.eval("Main.overview.hide()")
         until("end of the overview", lambda: not self.eval("Main.overview.visible"))
         self._bus.wait_for_name("org.kde.StatusNotifierWatcher")
-        if os.geteuid() == 0:
-            self.eval(NO_WARNINGS)
+        self.eval(NO_WARNINGS)
+        until(
+            "end of the notices",
+            lambda: not self.eval(f"Main.messageTray._banner || {TITLES}.length"),
+        )
 
     def _has_started(self) -> bool:
         try:

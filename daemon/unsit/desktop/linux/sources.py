@@ -3,6 +3,7 @@
 A source is imported when it is opened: most days are without calls, and the daemon stays small.
 """
 
+import os
 from collections.abc import Callable, Mapping
 
 from unsit.core import signs
@@ -49,6 +50,8 @@ def openers(loop: Loop, session: Session) -> Mapping[str, tuple[Opener, ...]]:
         return WlrFullscreen(loop, say)
 
     def x11(say: Say) -> Closable:
+        if os.environ.get("WAYLAND_DISPLAY"):  # XWayland would be started by our asking
+            raise OSError("this is a Wayland session, of which an X server sees little")
         from unsit.desktop.linux.x11full import X11Fullscreen
 
         return X11Fullscreen(loop, say)
