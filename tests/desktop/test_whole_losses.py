@@ -225,17 +225,12 @@ def test_a_session_bus_that_dies_takes_the_tray_and_the_notices_and_gives_them_b
     assert unsit.status()["state"] == "sitting"
     desk.is_whole()
     until("what is lost is back", lambda: unsit.parts()["missing"] == {}, seconds=LONG)
-<<<<<<< HEAD
-    assert "tray" not in dict(unsit.parts()["reasons"])
-    shows(desk, "session" if playing(unsit.status()) else "due")
-=======
     shows(desk, "fresh")
     unsit.change('remind_after = "1 h"', 'remind_after = "3 s"')
     unsit.until("reminder", due)
     until("notice", lambda: desk.dunst.popups() == 1)
     desk.dunst.choose("snooze")
     unsit.until("snooze", lambda status: status["reminder"] == "snoozed")
->>>>>>> 36a19c1 (Let a bus come back before anything falls due in its tests)
 
 
 def test_a_panel_that_dies_is_missed_by_nobody_but_the_icon(sitting: Unsit, desk: XfceDesk) -> None:
