@@ -43,7 +43,9 @@ def bare(plasma: Plasma) -> Image.Image:
     def settled() -> bool:
         if plasma.changed(seen[0][0]):
             seen[:] = [(plasma.image(), time.monotonic())]
-        return time.monotonic() - seen[0][1] > SETTLED
+        # Before the wallpaper there is one colour for a while.
+        has_come = seen[0][0].getcolors(1000) is None
+        return has_come and time.monotonic() - seen[0][1] > SETTLED
 
     until("wallpaper", settled, seconds=PATIENT)
     return seen[0][0]
