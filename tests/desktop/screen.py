@@ -43,7 +43,7 @@ class Display(Program):
     """
 
     def __init__(self, folder: Path, *options: str, name: str | None = None) -> None:
-        """Start one; `name` is that of one that is gone, to take its place."""
+        """Start one; `name` is the one it must have, as `name_to_keep`."""
         reading, writing = os.pipe()
         self._frame = folder / "Xvfb_screen0"
         width, height = SIZE
@@ -109,6 +109,14 @@ class Display(Program):
             return [box] if box and last and now - last[0][2] >= SETTLED else []
 
         return until(what, settled, loop)[0]
+
+
+def name_to_keep() -> str:
+    """Return the name of a display that nobody else takes while it is gone for a moment.
+
+    A server that may choose takes the lowest number that is free, which would be this one's.
+    """
+    return f":{1000 + os.getpid() % 50_000}"
 
 
 class Hands:

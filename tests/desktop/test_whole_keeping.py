@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.desktop.screen import Display, Hands
+from tests.desktop.screen import Display, Hands, name_to_keep
 from tests.desktop.servers import Server, SessionBus
 from tests.desktop.stage import until
 from tests.desktop.test_notify_servers import DunstStand
@@ -104,7 +104,7 @@ def test_when_the_x_server_goes_the_daemon_is_blind_until_it_is_back(
 ) -> None:
     stage = home / "stage"
     stage.mkdir()
-    with Display(stage) as first:
+    with Display(stage, name=name_to_keep()) as first:
         program = Unsit(home, {**environment, **first.environment})
         program.start()
         program.until("somebody", lambda status: status["state"] != "blind")

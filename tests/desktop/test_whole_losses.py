@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.mocks import LogindMock
-from tests.desktop.screen import Display, Hands
+from tests.desktop.screen import Display, Hands, name_to_keep
 from tests.desktop.servers import Panel, Server, SessionBus, window_manager
 from tests.desktop.sound import PulseAudio
 from tests.desktop.stage import Program, until
@@ -33,7 +33,7 @@ class XfceDesk:
         self.folder = folder
         (folder / "system").mkdir()
         (folder / "sound").mkdir()
-        self.display = Display(folder)
+        self.display = Display(folder, name=name_to_keep())
         self.hands = Hands(self.display)
         self.bus = SessionBus(folder, self.display)
         self.system_bus = SessionBus(folder / "system")
