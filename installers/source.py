@@ -99,6 +99,7 @@ HEAVY_PROGRAMS = {
     "lxqt-panel": "lxqt-panel",
     "mate-panel": "mate-panel",
     "plasmashell": "plasma-workspace",
+    "Xwayland": "xwayland",
     "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
     "xapp-sn-watcher": "xapp-sn-watcher",
 }

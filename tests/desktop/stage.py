@@ -77,6 +77,7 @@ HEAVY_PACKAGES = {
     "lxqt-panel": "lxqt-panel",
     "mate-panel": "mate-panel",
     "plasmashell": "plasma-workspace",
+    "Xwayland": "xwayland",
     "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
     "xapp-sn-watcher": "xapp-sn-watcher",
 }
