@@ -289,6 +289,10 @@ class FakeNotifier:
         """Close a notice without choosing anything."""
         self._answered(key, "closed", "")
 
+    def expires(self, key: str = "reminder") -> None:
+        """Let a notice go by itself."""
+        self._answered(key, "expired", "")
+
     def _answered(self, key: str, action: str, token: str) -> None:
         answer = self._open[key][1]
         self.withdraw(key)

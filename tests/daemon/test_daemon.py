@@ -74,12 +74,29 @@ def test_skip_lets_a_full_interval_pass(house: House) -> None:
     assert house.notice().title == "You have sat for 1 h 30 min"
 
 
-def test_a_dismissed_notice_leaves_the_reminder_due_and_the_window_coming(house: House) -> None:
+def test_a_notice_that_is_closed_leaves_the_reminder_due_and_opens_no_window(house: House) -> None:
     house.opens().works(45)
     house.desktop.server.dismisses()
     house.loop.settles()
     assert house.face == "due"
+    house.works(5)
     assert house.daemon.day.session is None
+    assert house.wishes("why")["why"][0]["what"] == "closed"
+
+
+def test_a_notice_that_was_closed_can_be_had_back(house: House) -> None:
+    house.opens(ON_CLICK).works(45)
+    house.desktop.server.dismisses()
+    house.loop.settles()
+    assert house.notice() is None
+    assert house.wishes("undo")["ok"]
+    assert house.notice().title == "You have sat for 45 min"
+
+
+def test_a_notice_that_its_server_took_away_leaves_the_window_coming(house: House) -> None:
+    house.opens().works(45)
+    house.desktop.server.expires()
+    house.loop.settles()
     house.works(0.5)
     assert house.window().plan["pose"]["id"] == "pigeon"
 

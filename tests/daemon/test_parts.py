@@ -82,7 +82,7 @@ def test_what_was_lost_is_closed_and_opened_again(
     shop.loop.passes(1)
     assert shop.part.now is shop.opened[1]
     assert shop.part.missing == ""
-    assert caplog.messages == ["no screen: it broke", "no screen no longer: it is back"]
+    assert caplog.messages == ["no screen: it broke", "no screen: that is over, it is back"]
 
 
 def test_the_wait_for_it_grows_to_a_minute_and_no_further(

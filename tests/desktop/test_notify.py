@@ -231,7 +231,7 @@ def test_a_notice_that_the_server_let_expire_is_answered(
     server.dismiss(EXPIRED)
     until("answer", lambda: sender.answers, sender.loop)
     for_a_while(sender.loop, 0.05)
-    assert sender.answers == [("closed", "")]
+    assert sender.answers == [("expired", "")]
     assert len(server.log) == 2, "what is closed is not closed again"
 
 

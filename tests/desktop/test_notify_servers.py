@@ -298,7 +298,7 @@ def test_a_notice_of_a_limited_time_ends_and_is_answered(
 ) -> None:
     sender.show(notice(expires=0.3))
     seen(1)
-    sender.answered("closed")
+    sender.answered("expired")
     seen(0)
 
 

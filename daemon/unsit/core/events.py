@@ -99,6 +99,10 @@ class Skipped(Event):
     """Not this time."""
 
 
+class Closed(Event):
+    """The notification was closed without an answer."""
+
+
 class Undone(Event):
     """Bring back the reminder that was dismissed."""
 

@@ -87,6 +87,7 @@ def _give(step: Step, because: str, quiet: bool = False) -> None:
     pose = offering.next_pose(step)
     step.offered(pose)
     step.remind(reminders.give(reminder, pose, at, rules, quiet))
+    step.day = replace(step.day, let_go=None)
     step.decide("shown quietly" if quiet else "shown", f"{offering.name(step, pose)}: {because}")
     step.actions.append(Nudge(pose, step.sat, reminders.may_snooze(reminder, rules), quiet))
 
@@ -113,6 +114,7 @@ def _repeat(step: Step, phase: Due) -> None:
         return
     again = reminders.repeat(phase, at, rules)
     step.remind(replace(step.day.reminder, phase=again))
+    step.day = replace(step.day, let_go=None)
     step.decide("shown again", f"nobody answered for {length(rules.repeat_after)}")
     may_snooze = reminders.may_snooze(step.day.reminder, rules)
     step.actions.append(Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times))

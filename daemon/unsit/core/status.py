@@ -193,8 +193,7 @@ def _held_by(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> tup
 
 def _may_undo(day: Day, event: Event) -> bool:
     gone = day.let_go
-    possible = day.session is None and not isinstance(day.reminder.phase, Due)
-    return gone is not None and event.at <= gone.until and possible
+    return gone is not None and event.at <= gone.until and day.session is None
 
 
 def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:

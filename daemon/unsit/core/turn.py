@@ -12,6 +12,7 @@ from unsit.core import events, offering, playing, reminders, sitting
 from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
+    Closed,
     Ended,
     Event,
     Input,
@@ -164,6 +165,16 @@ def _skipped(step: Step, _: Skipped) -> None:
     step.decide("skipped", "you asked for it")
 
 
+def _closed(step: Step, _: Closed) -> None:
+    """Whoever closes the notification has seen it: no window comes by itself, the tray says it on."""
+    before = step.day.reminder
+    if isinstance(before.phase, Due):
+        _let_go(step, before)
+        phase = replace(before.phase, window_at=None)
+        step.remind(replace(before, phase=phase))
+        step.decide("closed", "you closed the notification; the tray says it on")
+
+
 def _let_go(step: Step, before: Reminder) -> None:
     if isinstance(before.phase, Due | Held):
         gone = reminders.let_go(before, before.phase.pose, step.event.at)
@@ -172,12 +183,12 @@ def _let_go(step: Step, before: Reminder) -> None:
 
 def _undone(step: Step, event: Undone) -> None:
     gone, rules = step.day.let_go, step.setup.rules
+    if gone is None and isinstance(step.day.reminder.phase, Due):
+        raise RefusedError("A reminder is due already.")
     if gone is None or event.at > gone.until:
         raise RefusedError("No reminder was dismissed in the last 10 minutes.")
     if step.day.session is not None:
         raise RefusedError("A session window is open already.")
-    if isinstance(step.day.reminder.phase, Due):
-        raise RefusedError("A reminder is due already.")
     step.remind(replace(gone.reminder, phase=reminders.Snoozed(event.at, gone.pose)))
     pose = offering.next_pose(step)
     step.day = replace(step.day, let_go=None)
@@ -240,6 +251,7 @@ _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Lull: _lulled,
     events.Snoozed: _snoozed,
     Skipped: _skipped,
+    Closed: _closed,
     Undone: _undone,
     Struck: _struck,
     Unheard: _unheard,

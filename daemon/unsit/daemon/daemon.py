@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from unsit import journal, prepare
@@ -205,7 +206,7 @@ class Daemon:
 
     def _show(self, notice: Notice) -> None:
         if self.notifier is not None:
-            self.notifier.show(notice, self._answered)
+            self.notifier.show(notice, partial(self._answered, notice.key))
 
     def nudge_again(self) -> None:
         """Show anew what stands due: whoever showed it before is gone, and another has come."""
@@ -218,16 +219,18 @@ class Daemon:
         """Nobody shows notifications (any more): what stands due must speak by its window."""
         self.happen(self.now(ev.Unheard))
 
-    def _answered(self, answer: str, token: str) -> None:
-        wishes = {
+    def _answered(self, key: str, answer: str, token: str) -> None:
+        wishes: dict[str, type[ev.Event]] = {
             "default": ev.Wanted,
             "start": ev.Wanted,
             "snooze": ev.Snoozed,
             "skip": ev.Skipped,
             "sit": ev.Sat,
         }
+        if key == notices.REMINDER:
+            wishes["closed"] = ev.Closed
         if answer not in wishes:
-            return  # closed: the reminder stays due, in the tray and for the window
+            return
         try:
             self.happen(self.now(wishes[answer]), token)
         except RefusedError as refusal:

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import TextIO
 
 from unsit import places
 
@@ -17,6 +18,34 @@ class OneLine(logging.Formatter):
         return f"unsit: {record.getMessage()}"
 
 
+class Said(logging.StreamHandler[TextIO]):
+    """The terminal, which may be gone."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's name
+        """Say nothing: there is nobody to say it to."""
+
+
+class Kept(logging.FileHandler):
+    """The file, which may be full, or out of reach: what cannot be kept was said all the same."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, if that can be done."""
+        try:
+            super().emit(record)
+        except OSError:
+            pass  # it is opened with the first record, outside of what `handleError` hears of
+
+    def close(self) -> None:
+        """Let go of the file; what still waits to be written to a full disk is lost."""
+        try:
+            super().close()
+        except OSError:
+            pass
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's name
+        """Say nothing more: the terminal has had the sentence."""
+
+
 def path() -> Path:
     """Return where the log is."""
     return places.state_dir() / "unsit.log"
@@ -24,21 +53,22 @@ def path() -> Path:
 
 def begin() -> None:
     """Have warnings and worse said on stderr and kept in the file, where that can be written."""
-    said = logging.StreamHandler()
+    said = Said()
     said.setFormatter(OneLine())
     handlers: list[logging.Handler] = [said]
     try:
-        handlers.append(_kept())
+        handlers.append(kept())
     except OSError:
         pass  # a full or missing disk is complained of by what must be kept
     logging.basicConfig(level=logging.WARNING, handlers=handlers)
 
 
-def _kept() -> logging.Handler:
+def kept() -> logging.Handler:
+    """Return what keeps the log in its file. Raises OSError when there is no place for it."""
     file = path()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size > LARGEST:
         file.replace(file.with_suffix(".old"))
-    kept = logging.FileHandler(file, encoding="utf-8", delay=True)
+    kept = Kept(file, encoding="utf-8", delay=True)
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return kept

@@ -121,7 +121,7 @@ class Part(Generic[Some]):
         if self.now is None and not self._closed:
             self._open()
             if self.now is not None:
-                log.warning("%s no longer: it is back", self._meaning)
+                log.warning("%s: that is over, it is back", self._meaning)
 
     def _cancel(self) -> None:
         if self._timer is not None:

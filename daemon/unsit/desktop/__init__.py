@@ -17,8 +17,9 @@ from unsit.loop import Loop
 
 Tell = Callable[[Event], None]
 Answer = Callable[[str, str], None]
-"""What became of a notice: the key of the action (or "default" or "closed"), and an activation
-token ("" when the desktop gave none) that lets the window opened by it take the focus."""
+"""What became of a notice: the key of the action (or "default", or "closed" when the person closed it,
+or "expired" when it went by itself), and an activation token ("" when the desktop gave none) that
+lets the window opened by it take the focus."""
 
 Entries = Callable[[], Sequence[Entry]]
 """The menu as things stand at the moment of asking."""

@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-CLOSED = "closed"
+CLOSED, EXPIRED = "closed", "expired"
+BY_HAND = 2
+"""The reason of NotificationClosed for a notice that the person has closed."""
 NEVER = 0
 """The `expire_timeout` that asks the server to leave the end to us."""
 
@@ -70,8 +72,8 @@ class BusNotifier:
     """Shows notices; `icon` is a name of the icon theme or the path of a picture.
 
     An answer is given once for each notice shown: the key of the action that was clicked,
-    "default" for a click on the notice itself, "closed" when it went away without either, by hand
-    or by time. A notice that was replaced or withdrawn is not answered.
+    "default" for a click on the notice itself, "closed" when somebody closed it without either,
+    "expired" when it went away by itself. A notice that was replaced or withdrawn is not answered.
     """
 
     def __init__(
@@ -99,7 +101,7 @@ class BusNotifier:
         place = self._places.setdefault(notice.key, Place(notice.key))
         place.want(notice, answer)
         if notice.expires is not None:
-            place.expiry = self._loop.later(notice.expires, self._finish, place, CLOSED)
+            place.expiry = self._loop.later(notice.expires, self._finish, place, EXPIRED)
         self._revived = False
         self._deliver(place)
 
@@ -151,7 +153,7 @@ class BusNotifier:
         place.want(None)
         self._deliver(place)
         if answer is not None:
-            answer(action, "" if action == CLOSED else token)
+            answer(action, "" if action in (CLOSED, EXPIRED) else token)
 
     # --- the server ---------------------------------------------------------------------------------
 
@@ -247,4 +249,4 @@ class BusNotifier:
         elif signal.member == "NotificationClosed" and not place.busy:
             # While busy it is what we are replacing that has been closed, not what will be shown.
             place.forget()
-            self._finish(place, CLOSED)
+            self._finish(place, CLOSED if signal.body[1:] == (BY_HAND,) else EXPIRED)
