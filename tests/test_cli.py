@@ -702,7 +702,7 @@ def test_undo_brings_a_dismissed_reminder_back(terminal: Terminal, house: House)
         terminal.prints("skip")
         assert terminal.prints("undo") == "Sitting 46 min: time for Pigeon\n"
         assert terminal.runs("undo") == 1
-    assert terminal.err == "unsit: No reminder was dismissed in the last 10 minutes.\n"
+    assert terminal.err == "unsit: A reminder is due already.\n"
 
 
 def test_beyond_the_limit_a_snooze_takes_its_time(
