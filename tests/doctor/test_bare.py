@@ -87,9 +87,7 @@ def test_programs_are_told_the_same_as_json(bare: None, capsys: pytest.CaptureFi
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"ok", "checks"}
     assert told["ok"] is False
-    assert [list(check) for check in told["checks"]] == [["name", "ok", "detail", "remedy"]] * len(
-        ALL
-    )
+    assert [list(check) for check in told["checks"]] == [[*Check._fields]] * len(ALL)
     must_be_whole([Check(**check) for check in told["checks"]])
 
 
@@ -203,3 +201,23 @@ def test_what_needs_repair_is_told_though_a_reminder_comes() -> None:
     checks = verdict(daemon=True, presence=True, window=True, history=False)
     assert not doctor.ok_overall(checks)
     assert doctor.sentence(checks) == REACHES_BUT
+
+
+@pytest.mark.parametrize(
+    ("whole", "words"),
+    [
+        (True, "A reminder would reach you, but not now: paused; off hours."),
+        (
+            False,
+            "A reminder would reach you, but not now: paused; off hours; something needs repair, too.",
+        ),
+    ],
+)
+def test_what_holds_reminders_for_now_is_said_once(whole: bool, words: str) -> None:
+    checks = [
+        Check("daemon", True, "so", later="paused; off hours"),
+        Check("notifications", True, "so", later="off hours"),
+        Check("history", whole, "so"),
+    ]
+    assert doctor.sentence(checks) == words
+    assert doctor.ok_overall(checks) is whole

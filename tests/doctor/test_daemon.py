@@ -4,25 +4,27 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time
 from typing import Any
 
 import pytest
 
 from unsit import __version__, lock
 from unsit.control import Control
-from unsit.doctor import Finding, daemon, presence
+from unsit.core.rules import Hours
+from unsit.doctor import Finding, daemon, later, presence
 from unsit.loop import Loop
 
 assert sys.platform == "linux"
 
 
 @contextmanager
-def answering(reply: dict[str, Any]) -> Iterator[None]:
+def answering(reply: dict[str, Any], **status: Any) -> Iterator[None]:
     """Have a daemon on the line that knows the verb doctor, and answers so."""
     loop = Loop()
     held = lock.Lock("daemon")
-    status = {"ok": True, "status": {"state": "sitting"}}
-    line = Control(loop, lambda asked: reply if asked["verb"] == "doctor" else status)
+    stands = {"ok": True, "status": {"state": "sitting", **status}}
+    line = Control(loop, lambda asked: reply if asked["verb"] == "doctor" else stands)
     thread = threading.Thread(target=loop.run)
     thread.start()
     try:
@@ -69,3 +71,41 @@ def test_what_the_daemon_sees_counts_where_we_see_nobody() -> None:
 def test_a_daemon_that_says_little_of_itself_still_runs(reply: dict[str, Any]) -> None:
     with answering(reply):
         assert daemon.check() == Finding(True, "it runs")
+
+
+# --- what holds a reminder back for now -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "remedy"),
+    [
+        ({"state": "paused", "paused_until": None}, "paused until you resume", later.RESUME),
+        ({"state": "off-hours"}, "off hours", later.HOURS),
+        (
+            {"reminder": "held", "held_by": ["do-not-disturb", "later-invented"]},
+            "do not disturb is on",
+            later.QUIET,
+        ),
+        ({"reminder": "held", "held_by": ["typing"]}, "you are typing", ""),
+    ],
+)
+def test_what_holds_a_reminder_back_is_told(
+    status: dict[str, Any], words: str, remedy: str
+) -> None:
+    with answering({"ok": True}, **status):
+        assert daemon.check() == Finding(
+            True, f"it runs\nno reminder comes now: {words}", remedy, words
+        )
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "begins"), [(23, 8, "23 09:00"), (23, 10, "25 09:00"), (26, 10, "30 09:00")]
+)
+def test_the_next_working_hours_are_found(day: int, hour: int, begins: str) -> None:
+    nine = ((time(9), time(12)),)
+    hours = Hours((nine, (), nine, (), (), (), ()))
+    now = datetime(2026, 11, day, hour).astimezone()
+    found = later.opens(hours, now)
+    assert found is not None
+    assert f"{found:%d %H:%M}" == begins
+    assert later.opens(Hours(((),) * 7), now) is None

@@ -1,10 +1,12 @@
 """A good private desktop, and each thing missing from it, one by one."""
 
 import json
+import subprocess
 import sys
 from typing import Any
 
 from tests.desktop.servers import Panel, Server
+from tests.desktop.stage import PATIENCE
 from tests.desktop.whole import Unsit
 
 assert sys.platform == "linux"
@@ -81,3 +83,23 @@ def test_slips_in_the_settings_are_told(unsit: Unsit, dunst: Server) -> None:
     checks = told(unsit, "settings")
     assert "line 2, sitting.remind_afer" in checks["settings"]["detail"]
     assert checks["settings"]["detail"].endswith(", and 1 more")
+
+
+def test_a_pause_is_no_fault_but_it_holds_reminders(unsit: Unsit, dunst: Server) -> None:
+    unsit.start()
+    unsit.does("pause")
+    checks = told(unsit)
+    assert "no reminder comes now: paused until you resume" in checks["daemon"]["detail"]
+    assert checks["daemon"]["remedy"] == "`unsit resume` ends the pause."
+    last = unsit.does("doctor").splitlines()[-1]
+    assert last == "A reminder would reach you, but not now: paused until you resume."
+
+
+def test_do_not_disturb_is_told_before_a_reminder_is_due(unsit: Unsit, dunst: Server) -> None:
+    unsit.start()
+    control = ["dunstctl", "set-paused", "true"]
+    subprocess.run(control, check=True, env=unsit.environment, timeout=PATIENCE)
+    checks = told(unsit)
+    assert checks["notifications"]["later"] == "do not disturb is on"
+    assert "do-not-disturb" in checks["notifications"]["remedy"]
+    assert unsit.does("doctor").endswith(" but not now: do not disturb is on.\n")

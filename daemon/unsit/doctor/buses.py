@@ -1,7 +1,7 @@
 """The message buses, for a few questions each."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, session_address, system_address
@@ -22,6 +22,13 @@ def session() -> Iterator[Bus]:
         raise OSError(NO_SESSION_BUS)
     with _open(address) as bus:
         yield bus
+
+
+@contextmanager
+def session_heard() -> Iterator[tuple[Bus, Loop]]:
+    """Give a place on the session's bus, and the loop that hears what is told there. Raises OSError."""
+    with closing(Loop()) as loop, closing(Bus(session_address() or "", loop)) as bus:
+        yield bus, loop
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Any
 
 from unsit import __version__
 from unsit.control import NoDaemonError, TroubleError, ask
+from unsit.doctor import later
 from unsit.doctor.findings import Finding
 
 START = "Start it with `unsit`."
@@ -25,7 +26,7 @@ def check() -> Finding:
         return Finding(False, f"the control line cannot be used ({problem})", MEND)
     if not status.get("ok"):
         return Finding(False, _but(status.get("error")), RESTART)
-    return _told(word(), status)
+    return later.added(_told(word(), status), status.get("status"))
 
 
 def word() -> dict[str, Any]:

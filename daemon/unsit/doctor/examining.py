@@ -34,7 +34,7 @@ class _Look:
         if self._thread.is_alive():
             found = Finding(False, f"no answer in {self._subject.limit:g} seconds", HUNG)
         ok = found.ok or not self._subject.needed
-        return Check(self._subject.name, ok, found.detail, found.remedy)
+        return Check(self._subject.name, ok, *found[1:])
 
     def _look(self) -> None:
         try:

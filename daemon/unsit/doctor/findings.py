@@ -9,12 +9,14 @@ class Finding(NamedTuple):
 
     `ok` is False only where something must be done. `detail` is a sentence without a full stop, on
     its further lines there may be reasons. `remedy` is a whole sentence; with `ok` it is only a
-    hint, without it is never empty.
+    hint, without it is never empty. `later` says what holds a reminder back for now though all is
+    well, as half a sentence; it is mostly the person's own wish.
     """
 
     ok: bool
     detail: str
     remedy: str = ""
+    later: str = ""
 
 
 class Check(NamedTuple):
@@ -24,6 +26,7 @@ class Check(NamedTuple):
     ok: bool
     detail: str
     remedy: str = ""
+    later: str = ""
 
 
 def shown(path: Path) -> str:

@@ -1,8 +1,14 @@
 """Does somebody show notifications, and with buttons?"""
 
+from contextlib import closing
+
+from unsit import prepare
+from unsit.core.signs import DO_NOT_DISTURB
+from unsit.core.words import SIGN_WORDS
 from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.notify import NAME, PATH
-from unsit.doctor import buses
+from unsit.desktop.linux.quiet import DoNotDisturb
+from unsit.doctor import buses, later
 from unsit.doctor.buses import ANSWER
 from unsit.doctor.findings import Finding
 
@@ -36,7 +42,27 @@ def _asked(bus: Bus) -> Finding:
         return Finding(False, "nobody shows notifications", INSTALL)
     name, _, version, _ = bus.ask(NAME, PATH, NAME, "GetServerInformation", timeout=ANSWER)
     (able,) = bus.ask(NAME, PATH, NAME, "GetCapabilities", timeout=ANSWER)
-    return Finding(True, f"{name} {version}, {_buttons(name, able)}\nit can: {_listed(able)}")
+    detail = f"{name} {version}, {_buttons(name, able)}\nit can: {_listed(able)}"
+    if DO_NOT_DISTURB in prepare.read_settings()[0].rules.hold_for and _off():
+        words = SIGN_WORDS[DO_NOT_DISTURB]
+        return Finding(True, f"{detail}\n{words}: reminders are held", later.QUIET, words)
+    return Finding(True, detail)
+
+
+def _off() -> bool:
+    """Say whether notifications are switched off, as far as the server says so in time."""
+    told: list[bool] = []
+    try:
+        with (
+            buses.session_heard() as (bus, loop),
+            closing(DoNotDisturb(bus, loop, told.append)),
+        ):
+            end = loop.waking() + ANSWER
+            while not told and (left := end - loop.waking()) > 0:
+                loop.once(left)
+    except (OSError, BusError):
+        return False
+    return bool(told) and told[-1]
 
 
 def _buttons(name: str, able: list[str]) -> str:

@@ -1,7 +1,8 @@
 """What all the checks mean together.
 
 A reminder needs a daemon that runs, that sees somebody, and a way to speak: a notification or the
-session window. So where one of the two ways is there, lacking the other is only worth a hint.
+session window. So where one of the two ways is there, lacking the other is only worth a hint. What
+holds a reminder back for now, such as a pause, needs no repair, but it is said.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ NEEDED = {"daemon", "presence", *WAYS}
 
 REACHES = "A reminder would reach you."
 REACHES_BUT = "A reminder would reach you, but something needs repair."
+REACHES_LATER = "A reminder would reach you, but not now: {}."
+REPAIR = "something needs repair, too"
 SILENT = "No reminder would reach you as things are."
 
 
@@ -35,9 +38,13 @@ def ok_overall(checks: Sequence[Check]) -> bool:
 def sentence(checks: Sequence[Check]) -> str:
     """Return the verdict in words."""
     broken = {check.name for check in checks if not check.ok}
-    if not broken:
-        return REACHES
-    return SILENT if broken & NEEDED else REACHES_BUT
+    if broken & NEEDED:
+        return SILENT
+    said = "; ".join(check.later for check in checks if check.later)
+    later = list(dict.fromkeys(said.split("; "))) if said else []
+    if later:
+        return REACHES_LATER.format("; ".join([*later, REPAIR] if broken else later))
+    return REACHES_BUT if broken else REACHES
 
 
 def _eased(check: Check) -> Check:

@@ -1,0 +1,76 @@
+"""What holds a reminder back for now: the person's own wish, which ends by itself or by a verb."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from unsit import prepare
+from unsit.core.rules import Hours
+from unsit.core.signs import DO_NOT_DISTURB
+from unsit.core.words import SIGN_WORDS, moment
+from unsit.doctor.findings import Finding
+
+RESUME = "`unsit resume` ends the pause."
+HOURS = "Widen `[hours]` in the settings if Unsit is to speak now."
+QUIET = (
+    "Switch the desktop's do-not-disturb off, or take it out of `hold_for` in the settings; it holds "
+    "a reminder for `hold_at_most` at the longest."
+)
+WEEK = 7
+
+
+def added(found: Finding, status: Any) -> Finding:
+    """Return what is found of a daemon, with what its status says to hold a reminder back.
+
+    `status` is the object of `unsit status --json`; one that says little holds nothing.
+    """
+    if not found.ok or not isinstance(status, dict):
+        return found
+    reasons = dict(_reasons(status, datetime.now().astimezone()))
+    if not reasons:
+        return found
+    words = "; ".join(reasons)
+    detail = "\n".join((found.detail, f"no reminder comes now: {words}"))
+    remedy = " ".join(each for each in (found.remedy, *reasons.values()) if each)
+    return found._replace(detail=detail, remedy=remedy, later=words)
+
+
+def opens(hours: Hours, now: datetime) -> datetime | None:
+    """Return when working hours begin the next time, None when they never do."""
+    for ahead in range(WEEK + 1):
+        day = (now + timedelta(days=ahead)).date()
+        for start, _ in sorted(hours.days[day.weekday()]):
+            begins = datetime.combine(day, start).astimezone()
+            if begins > now:
+                return begins
+    return None
+
+
+def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
+    """Return what holds a reminder back, and what to do about it ("" = wait a moment)."""
+    state, held_by = status.get("state"), status.get("held_by")
+    held = list(held_by) if isinstance(held_by, list) else []
+    reasons = []
+    if state == "paused" or "paused" in held:
+        reasons.append((f"paused until {_end(status, now)}", RESUME))
+    if state == "off-hours" or "off-hours" in held:
+        reasons.append((f"off hours{_opening(now)}", HOURS))
+    reasons += [
+        (SIGN_WORDS[each], QUIET if each == DO_NOT_DISTURB else "")
+        for each in held
+        if each in SIGN_WORDS and each not in ("paused", "off-hours")
+    ]
+    return reasons
+
+
+def _opening(now: datetime) -> str:
+    hours = prepare.read_settings()[0].rules.hours
+    begins = None if hours is None else opens(hours, now)
+    return "" if begins is None else f" until {moment(begins, now)}"
+
+
+def _end(status: dict[str, Any], now: datetime) -> str:
+    until = status.get("paused_until")
+    try:
+        return moment(datetime.fromisoformat(until), now) if until else "you resume"
+    except (TypeError, ValueError):
+        return "you resume"
