@@ -61,6 +61,12 @@ def test_a_window_that_opens_by_itself_takes_no_focus_and_no_old_token(
     assert not {"UNSIT_FOCUS", "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"} & {*environ}
 
 
+def test_a_window_is_told_to_end_with_its_daemon(house: House) -> None:
+    house.opens()
+    house.clicks("Stretch now")
+    assert house.window().environ["UNSIT_LED"] == "1"
+
+
 def test_a_token_counts_for_one_window_only(house: House) -> None:
     house.opens()
     house.clicks("Stretch now", token="t-1")

@@ -48,14 +48,14 @@ def test_wishes_are_handed_on_and_nothing_else_is(pipe: tuple[int, BinaryIO]) ->
     reading, writing = pipe
     heard: queue.Queue[str] = queue.Queue()
     inbox = Inbox(reading)
-    inbox.listen(heard.put)
+    inbox.listen(heard.put, lambda: heard.put("ended"))
     writing.write(
         b'{"do": "pause"}\nnot json\n[1]\n{"do": 7}\n{"say": "hm"}\n\xff\n{"do": "next"}\n'
     )
     assert [heard.get(timeout=PATIENCE) for _ in range(2)] == ["pause", "next"]
     writing.write(b'{"do": "stop"}\n')
     writing.close()
-    assert heard.get(timeout=PATIENCE) == "stop"
+    assert [heard.get(timeout=PATIENCE) for _ in range(2)] == ["stop", "ended"]
     assert heard.empty()
 
 
@@ -65,7 +65,7 @@ def test_a_wish_that_came_with_the_plan_is_not_lost(pipe: tuple[int, BinaryIO]) 
     inbox = Inbox(reading)
     assert inbox.next() == b'{"v": 1}'
     heard: queue.Queue[str] = queue.Queue()
-    inbox.listen(heard.put)
+    inbox.listen(heard.put, print)
     assert heard.get(timeout=PATIENCE) == "next"
 
 

@@ -136,6 +136,20 @@ def test_a_daemon_that_is_gone_leaves_the_window_playing(window: Opener) -> None
     assert running.process.stderr.read().decode().replace(NOISE, "") == ""
 
 
+def test_a_led_window_ends_with_its_daemon_and_keeps_no_other_out(window: Opener) -> None:
+    running = window(LONG, UNSIT_LED="1")
+    assert running.next() == {"event": "shown"}
+    code, events, said = running.rest()
+    assert (code, said) == (0, "")
+    assert events[-1] == {"event": "ended", "outcome": "stopped", "held": [], "answer": None}
+    orphan = window(LONG, UNSIT_LED="1")
+    orphan.next()
+    for pipe in (orphan.process.stdout, orphan.process.stdin):
+        assert pipe is not None
+        pipe.close()
+    assert orphan.process.wait(PATIENCE) == 0
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [

@@ -32,7 +32,8 @@ class Coach(Child):
         token: str = "",
         argv: list[str] | None = None,
     ) -> None:
-        around = surroundings(asked, token, os.environ)
+        # Led, it ends with us however we end, and keeps the next daemon's window from nothing.
+        around = {**surroundings(asked, token, os.environ), "UNSIT_LED": "1"}
         super().__init__(
             loop, argv or command(), plan, hear, around, name="The session window", stopped=STOPPED
         )

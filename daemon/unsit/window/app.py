@@ -44,6 +44,8 @@ class Wishes(QObject):
     """Brings the daemon's wishes from the reading thread into Qt's."""
 
     came = Signal(str)
+    ended = Signal()
+    """There will be no more: whoever started the window is gone."""
 
 
 def run(plan: Plan, inbox: Inbox) -> int:
@@ -63,7 +65,9 @@ def run(plan: Plan, inbox: Inbox) -> int:
     _open(card, wants_focus(os.environ))
     wishes = Wishes()
     wishes.came.connect(card.hear)
-    inbox.listen(wishes.came.emit)
+    if is_led(os.environ):
+        wishes.ended.connect(card.close)
+    inbox.listen(wishes.came.emit, wishes.ended.emit)
     close_on_signals(card)
     QTimer.singleShot(VOICED, lambda: _find_voice(voice))
     QTimer.singleShot(SETTLED, gc.enable)
@@ -101,6 +105,11 @@ def wants_focus(environ: Mapping[str, str]) -> bool:
     """Say whether the person asked for the window just now, and so may be given the keyboard."""
     tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
     return environ.get("UNSIT_FOCUS") == "1" or any(environ.get(name) for name in tokens)
+
+
+def is_led(environ: Mapping[str, str]) -> bool:
+    """Say whether the window ends with whoever started it: an orphan would keep others out."""
+    return environ.get("UNSIT_LED") == "1"
 
 
 def _open(card: Card, focus: bool) -> None:

@@ -42,15 +42,16 @@ class Inbox:
         line, _, self._rest = self._rest.partition(b"\n")
         return line
 
-    def listen(self, hear: Callable[[str], None]) -> None:
-        """Call `hear`, from another thread, with each wish of the daemon until the lines end."""
-        threading.Thread(target=self._listen, args=(hear,), daemon=True).start()
+    def listen(self, hear: Callable[[str], None], ended: Callable[[], None]) -> None:
+        """Call `hear`, from another thread, with each wish of the daemon; `ended` after the last."""
+        threading.Thread(target=self._listen, args=(hear, ended), daemon=True).start()
 
-    def _listen(self, hear: Callable[[str], None]) -> None:
+    def _listen(self, hear: Callable[[str], None], ended: Callable[[], None]) -> None:
         while (line := self.next()) is not None:
             wish = _wish(line)
             if wish is not None:
                 hear(wish)
+        ended()
 
 
 def _wish(line: bytes) -> str | None:
