@@ -103,3 +103,22 @@ def test_do_not_disturb_is_told_before_a_reminder_is_due(unsit: Unsit, dunst: Se
     assert checks["notifications"]["later"] == "do not disturb is on"
     assert "do-not-disturb" in checks["notifications"]["remedy"]
     assert unsit.does("doctor").endswith(" but not now: do not disturb is on.\n")
+
+
+def test_from_afar_the_daemons_word_counts(unsit: Unsit, panel: Panel, dunst: Server) -> None:
+    unsit.start()
+    for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        del unsit.environment[name]
+    checks = told(unsit)
+    assert checks["window"]["detail"].startswith("not tried from here")
+    assert checks["notifications"]["detail"].endswith("but the daemon has them shown")
+    assert checks["tray"]["detail"].endswith("but the daemon offers its icon")
+    assert "the daemon sees you by X11" in checks["presence"]["detail"]
+    assert not any(checks[name]["remedy"] for name in ("window", "notifications", "tray"))
+
+
+def test_from_afar_a_daemon_that_nobody_hears_has_no_notifications(unsit: Unsit) -> None:
+    unsit.start()
+    for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        del unsit.environment[name]
+    assert "there is no session bus" in told(unsit)["notifications"]["detail"]

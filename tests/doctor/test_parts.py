@@ -85,7 +85,7 @@ def test_an_old_tray_is_seen(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -
             assert tray.check().detail.startswith("there is an old tray (XEmbed)")
 
 
-def test_on_gnome_the_extension_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_gnome_the_extension_is_named(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
     assert tray.check().remedy == tray.GNOME
 

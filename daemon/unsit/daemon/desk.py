@@ -112,6 +112,7 @@ class Desk:
         return {
             "missing": missing,
             "presence": source,
+            "heard": self._daemon.heard,
             "reasons": [list(reason) for reason in self._desktop.reasons()],
         }
 

@@ -12,6 +12,7 @@ ANSWER = 1.5
 
 NO_SESSION_BUS = "there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"
 IN_A_SESSION = "Run Unsit in a desktop session, or below `dbus-run-session`."
+LOG_IN = "Log out and in again, so that your session has its bus, and start Unsit there."
 
 
 @contextmanager
@@ -36,6 +37,11 @@ def system() -> Iterator[Bus]:
     """Give a place on the machine's bus. Raises OSError in a plain sentence."""
     with _open(system_address()) as bus:
         yield bus
+
+
+def remedy() -> str:
+    """Return what to do where the session's bus cannot be reached: it has no address, or is dead."""
+    return IN_A_SESSION if session_address() is None else LOG_IN
 
 
 def owner(bus: Bus, name: str) -> str:

@@ -33,7 +33,8 @@ def word() -> dict[str, Any]:
     """Return what the daemon says of its parts; {} without one, or from one that says nothing.
 
     `missing` maps a part of the desktop to the reason why it is not there, `presence` is the source
-    by which it sees somebody (None = it does not), `reasons` are pairs of a source and a sentence.
+    by which it sees somebody (None = it does not), `heard` whether anybody shows its notifications,
+    `reasons` are pairs of a source and a sentence.
     """
     try:
         reply = ask({"verb": "doctor"})
@@ -46,6 +47,18 @@ def sees_by(said: dict[str, Any]) -> str:
     """Return by what a daemon sees somebody, "" when it does not, or does not say."""
     source = said.get("presence")
     return source if isinstance(source, str) else ""
+
+
+def has(part: str, said: dict[str, Any]) -> bool:
+    """Say whether a daemon has said that it has this part of the desktop ("tray", ...)."""
+    missing, reasons = said.get("missing"), said.get("reasons")
+    lacks = [reason[:1] for reason in reasons] if isinstance(reasons, list) else []
+    return isinstance(missing, dict) and part not in missing and [part] not in lacks
+
+
+def sees_a_display(said: dict[str, Any]) -> bool:
+    """Say whether a daemon has a display: it sees somebody there."""
+    return bool(sees_by(said))
 
 
 def _told(said: dict[str, Any], status: dict[str, Any]) -> Finding:

@@ -8,7 +8,7 @@ from unsit.core.words import SIGN_WORDS
 from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.notify import NAME, PATH
 from unsit.desktop.linux.quiet import DoNotDisturb
-from unsit.doctor import buses, later
+from unsit.doctor import buses, daemon, later
 from unsit.doctor.buses import ANSWER
 from unsit.doctor.findings import Finding
 
@@ -19,6 +19,7 @@ BUTTONLESS = {
 """Servers that have actions but draw no buttons, and how to reach the actions there."""
 
 INSTALL = "Install and start a notification server: dunst, mako, or that of your desktop."
+ELSEWHERE = "not asked from here ({}), but the daemon has them shown"
 RESTART = "Start your notification server anew."
 
 
@@ -32,7 +33,10 @@ def check() -> Finding:
     except TimeoutError:
         return Finding(False, "the notification server does not answer", RESTART)
     except OSError as problem:
-        return Finding(False, str(problem), buses.IN_A_SESSION)
+        said = daemon.word()
+        if daemon.has("notifications", said) and said.get("heard", True):
+            return Finding(True, ELSEWHERE.format(problem))
+        return Finding(False, str(problem), buses.remedy())
 
 
 def _asked(bus: Bus) -> Finding:

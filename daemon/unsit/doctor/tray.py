@@ -3,9 +3,9 @@
 import os
 import struct
 
-from unsit.desktop.linux.bus import Bus, BusError, session_address
+from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.xwire import Wire
-from unsit.doctor import buses
+from unsit.doctor import buses, daemon
 from unsit.doctor.buses import ANSWER
 from unsit.doctor.findings import Finding
 
@@ -30,8 +30,10 @@ def check() -> Finding:
         with buses.session() as bus:
             shown_by = _host(bus)
         reason = "no panel shows icons (StatusNotifierItem)"
-    except (OSError, BusError) as problem:
+    except BusError as problem:
         shown_by, reason = "", str(problem)
+    except OSError as problem:
+        return _without_bus(str(problem))
     if shown_by:
         return Finding(True, f"{shown_by} shows icons (StatusNotifierItem)")
     if _old_tray():
@@ -39,10 +41,19 @@ def check() -> Finding:
     return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", _remedy())
 
 
+def _without_bus(reason: str) -> Finding:
+    """Tell of the old tray, or of what the daemon has, where the session bus cannot be reached."""
+    if _old_tray():
+        return Finding(True, f"there is an old tray (XEmbed); {reason}")
+    if daemon.has("tray", daemon.word()) and not os.environ.get("DISPLAY"):
+        return Finding(True, f"not asked from here ({reason}), but the daemon offers its icon")
+    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", buses.remedy())
+
+
 def _remedy() -> str:
     if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
         return GNOME
-    return buses.IN_A_SESSION if session_address() is None else PANEL
+    return PANEL
 
 
 def _host(bus: Bus) -> str:

@@ -1,13 +1,18 @@
 """Can the session window be opened? Tried by a child: where Qt is unhappy it aborts its process."""
 
+import os
 import signal
 import subprocess
 import sys
 
+from unsit.doctor import daemon
 from unsit.doctor.findings import Finding
 
 PATIENCE = 10.0
 """Seconds; the first start of Qt from a cold disk takes a few."""
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
+ELSEWHERE = "not tried from here, where no display is; the daemon has one"
 
 DISPLAY = "Run Unsit inside a desktop session, and look at DISPLAY and WAYLAND_DISPLAY."
 INSTALL = "Install it (on Debian: {})."
@@ -15,7 +20,16 @@ SEE = "Try `unsit stretch`, and see what it says."
 
 
 def check() -> Finding:
-    """Have Qt loaded and brought to the display."""
+    """Have Qt loaded and brought to the display; a daemon that has one opens the window there."""
+    found = _tried()
+    if found.ok or any(os.environ.get(name) for name in DISPLAYS):
+        return found
+    if daemon.sees_a_display(daemon.word()):
+        return Finding(True, ELSEWHERE)
+    return found
+
+
+def _tried() -> Finding:
     try:
         tried = subprocess.run(
             [sys.executable, "-m", "unsit.doctor.trial"],
