@@ -44,6 +44,14 @@ def test_a_daemon_tells_of_its_parts() -> None:
         )
 
 
+def test_what_a_daemon_lacks_is_said_in_words_and_is_to_be_mended() -> None:
+    gone = "the session bus is gone"
+    with answering({"ok": True, "presence": "X11", "missing": {"power": gone}}):
+        found = daemon.check()
+    assert found.detail.endswith(f"\nnobody tells it of sleep and of a locked screen: {gone}")
+    assert found.remedy == daemon.RESTART
+
+
 def test_a_daemon_of_another_version_is_to_be_started_anew() -> None:
     with answering({"ok": True, "presence": "X11", "version": "0.0.1"}):
         found = daemon.check()

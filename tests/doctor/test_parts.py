@@ -14,11 +14,13 @@ from tests.desktop.mocks import SAVER, LogindMock, SaverMock
 from tests.desktop.screen import Display
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program, until
+from tests.doctor.test_daemon import answering
 from unsit import history as record
 from unsit import journal, places
 from unsit.doctor import (
     Finding,
     autostart,
+    buses,
     history,
     lock,
     notifications,
@@ -60,6 +62,16 @@ def test_a_server_that_can_be_started_counts(bus: SessionBus) -> None:
     assert found == Finding(True, "a server will be started with the first notification")
 
 
+def test_a_server_that_could_not_be_started_does_not_count(bus: SessionBus) -> None:
+    bus.activatable("org.freedesktop.Notifications", "/bin/false")
+    with answering({"ok": True, "heard": False}):
+        assert notifications.check() == Finding(
+            False, notifications.UNSTARTED, notifications.RESTART
+        )
+    with answering({"ok": True, "heard": True}):
+        assert notifications.check().ok
+
+
 @pytest.mark.parametrize(
     ("name", "able", "words"),
     [
@@ -83,6 +95,14 @@ def test_an_old_tray_is_seen(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -
         with Program(bus.folder, "trayer", environment={**bus.environment, **display.environment}):
             until("old tray", lambda: not tray.check().remedy)
             assert tray.check().detail.startswith("there is an old tray (XEmbed)")
+
+
+def test_without_a_session_bus_the_panel_is_not_to_blame(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tray.check().remedy == buses.IN_A_SESSION
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={home}/gone")
+    assert tray.check().remedy == notifications.check().remedy == buses.LOG_IN
 
 
 def test_on_gnome_the_extension_is_named(bus: SessionBus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,13 @@ from unsit.doctor.findings import Finding
 START = "Start it with `unsit`."
 RESTART = "End it with `unsit quit` and start it again with `unsit`, inside your desktop session."
 INSIST = "End its process by hand, and start it again with `unsit`."
+LACKS = {
+    "power": "nobody tells it of sleep and of a locked screen",
+    "signs": "nobody tells it of calls, films and do-not-disturb",
+}
+"""What it means that the daemon has not a part, where the name of the part would say little."""
+OTHERWISE_TOLD = {"tray", "presence"}
+"""Parts whose lack has a subject and a remedy of its own."""
 MEND = "Put right what is said of the control line, then start the daemon with `unsit`."
 
 
@@ -74,7 +81,8 @@ def _told(said: dict[str, Any], status: dict[str, Any]) -> Finding:
     if theirs != __version__:
         first += f", as version {theirs}, while this is {__version__}"
     detail = "\n".join((first, *_lacks(said)))
-    return Finding(True, detail, "" if theirs == __version__ else RESTART)
+    whole = theirs == __version__ and not _missing(said).keys() - OTHERWISE_TOLD
+    return Finding(True, detail, "" if whole else RESTART)
 
 
 def _but(sentence: object) -> str:
@@ -82,6 +90,10 @@ def _but(sentence: object) -> str:
 
 
 def _lacks(said: dict[str, Any]) -> Iterable[str]:
+    for part, reason in _missing(said).items():
+        yield f"{LACKS.get(part, f'it has no {part}')}: {reason}"
+
+
+def _missing(said: dict[str, Any]) -> dict[str, Any]:
     missing = said.get("missing")
-    if isinstance(missing, dict):
-        yield from (f"it has no {part}: {reason}" for part, reason in missing.items())
+    return missing if isinstance(missing, dict) else {}

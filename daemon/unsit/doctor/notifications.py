@@ -20,6 +20,7 @@ BUTTONLESS = {
 
 INSTALL = "Install and start a notification server: dunst, mako, or that of your desktop."
 ELSEWHERE = "not asked from here ({}), but the daemon has them shown"
+UNSTARTED = "the notification server is not there, and could not be started"
 RESTART = "Start your notification server anew."
 
 
@@ -42,6 +43,8 @@ def check() -> Finding:
 def _asked(bus: Bus) -> Finding:
     if not buses.owner(bus, NAME):
         if buses.can_start(bus, NAME):
+            if daemon.word().get("heard") is False:
+                return Finding(False, UNSTARTED, RESTART)
             return Finding(True, "a server will be started with the first notification")
         return Finding(False, "nobody shows notifications", INSTALL)
     name, _, version, _ = bus.ask(NAME, PATH, NAME, "GetServerInformation", timeout=ANSWER)
