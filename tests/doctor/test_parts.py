@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -179,6 +180,32 @@ def test_a_journal_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatc
     places.data_dir().unlink()
     monkeypatch.setattr(os, "access", lambda *_: False)  # whom everything is allowed is told this
     assert history.check().remedy == history.FREE
+
+
+def test_a_place_that_holds_no_files_is_not_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/x")
+    monkeypatch.setattr(os, "access", lambda *_: True)  # as for whom everything is allowed
+    assert history.check() == Finding(False, "/proc can hold no files", history.ELSEWHERE)
+
+
+@pytest.mark.parametrize("path", [record.path, journal.path])
+def test_a_folder_where_a_file_should_be_is_to_be_moved_away(path: Callable[[], Path]) -> None:
+    path().mkdir(parents=True)
+    assert history.check() == Finding(
+        False, f"{shown(path())} should be a file, and is none", history.MOVE
+    )
+
+
+def test_a_history_that_another_program_holds_is_to_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(history, "PATIENCE", 0.0)
+    with record.opened() as book:
+        book.take_in()
+    with closing(sqlite3.connect(record.path())) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("BEGIN EXCLUSIVE")
+        assert history.check().remedy == history.AGAIN
 
 
 def test_looking_at_the_history_takes_nothing_in() -> None:
