@@ -191,6 +191,15 @@ def test_without_a_session_nothing_can_be_told_to_one(house: House) -> None:
     assert refused(house, "session", do="stop") == "No session window is open."
 
 
+@pytest.mark.parametrize("do", ["pause", "next", "back", "again", "stop"])
+def test_a_session_that_has_just_ended_is_told_nothing(house: House, do: str) -> None:
+    house.opens()
+    house.wishes("stretch")
+    house.window().ends()
+    house.session_ends()
+    assert refused(house, "session", do=do) == "No session window is open."
+
+
 def test_a_session_knows_no_other_wishes(house: House) -> None:
     house.opens()
     house.wishes("stretch")

@@ -250,7 +250,7 @@ class Daemon:
 
     def tell_window(self, wish: str) -> None:
         """Pass a wish on to the session window. Raises RefusedError when none is open."""
-        if self._coach is None:
+        if self._coach is None or not self._coach.open:
             raise RefusedError("No session window is open.")
         self._coach.tell(wish)
 
