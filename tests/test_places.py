@@ -1,6 +1,7 @@
 """Where things lie, and that a file is written whole or not at all."""
 
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -71,6 +72,23 @@ def test_an_installed_package_uses_what_lies_beside_it(
 def test_the_socket_lies_in_the_runtime_folder_and_that_is_ours_alone(home: Path) -> None:
     assert places.socket_path() == home / "run" / "unsit" / "control.sock"
     assert stat.S_IMODE((home / "run" / "unsit").stat().st_mode) == 0o700
+
+
+def test_a_path_too_long_for_a_socket_is_refused_with_its_repair(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = len(os.fsencode(places.socket_path())) - len("run")
+    fits = home / ("r" * (places.LONGEST_SOCKET - rest))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(fits))
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(places.socket_path()))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", f"{fits}r")
+    with pytest.raises(places.TooLongError) as refusal:
+        places.socket_path()
+    assert f"{fits}r/unsit/control.sock, has more than the {places.LONGEST_SOCKET} bytes" in str(
+        refusal.value
+    )
+    assert str(refusal.value).endswith("; set XDG_RUNTIME_DIR to a shorter one")
 
 
 @pytest.mark.parametrize("value", ["", "not/absolute"])

@@ -126,7 +126,7 @@ def ask(request: Request, path: Path | None = None) -> Reply:
         end.settimeout(PATIENCE)
         try:
             end.connect(str(path or places.socket_path()))
-        except (FileNotFoundError, ConnectionRefusedError) as problem:
+        except (FileNotFoundError, ConnectionRefusedError, places.TooLongError) as problem:
             raise NoDaemonError from problem
         except OSError as problem:
             raise TroubleError(f"The daemon cannot be reached: {problem}.") from problem

@@ -17,6 +17,12 @@ from pathlib import Path
 from typing import Literal
 
 APP = "unsit"
+LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
+"""Bytes of the path of a socket: sun_path in unix(7), less the zero at its end."""
+
+
+class TooLongError(OSError):
+    """No socket can have this path."""
 
 
 def shipped(what: Literal["config", "icons"]) -> Path:
@@ -73,8 +79,17 @@ def runtime_dir() -> Path:
 
 
 def socket_path() -> Path:
-    """Return the path of the control line, in a folder that is ours alone."""
-    return runtime_dir() / "control.sock"
+    """Return the path of the control line, in a folder that is ours alone.
+
+    Raises TooLongError with a sentence when no socket can have a path so long.
+    """
+    path = runtime_dir() / "control.sock"
+    if len(os.fsencode(path)) > LONGEST_SOCKET:
+        raise TooLongError(
+            f"the path of its socket, {path}, has more than the {LONGEST_SOCKET} bytes that a socket's"
+            " path may have; set XDG_RUNTIME_DIR to a shorter one"
+        )
+    return path
 
 
 def private(folder: Path) -> Path:

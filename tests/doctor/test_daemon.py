@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,15 @@ def answering(reply: dict[str, Any], **status: Any) -> Iterator[None]:
         line.close()
         loop.close()
         held.close()
+
+
+def test_where_no_socket_can_be_its_path_is_told(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", f"{home}/{'r' * 120}")
+    found = daemon.check()
+    assert "set XDG_RUNTIME_DIR to a shorter one" in found.detail
+    assert found.remedy == daemon.MEND
 
 
 def test_a_daemon_tells_of_its_parts() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from unsit import __version__
+from unsit import __version__, places
 from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.doctor import later
 from unsit.doctor.findings import Finding
@@ -24,6 +24,7 @@ MEND = "Put right what is said of the control line, then start the daemon with `
 def check() -> Finding:
     """Ask the daemon how it fares."""
     try:
+        places.socket_path()  # what is wrong with the path says more than that nobody is there
         status = ask({"verb": "status"})
     except NoDaemonError:
         return Finding(False, "no daemon runs", START)
