@@ -10,6 +10,7 @@ from tests.desktop.screen import Display
 from tests.desktop.stage import until
 from tests.fakes import FakePresence
 from unsit.desktop import Presence
+from unsit.desktop.linux.desk import LinuxDesktop
 from unsit.desktop.linux.presence import choose
 from unsit.desktop.linux.wayland import WaylandPresence
 from unsit.desktop.linux.x11 import X11Presence
@@ -143,6 +144,18 @@ def test_a_name_that_means_nothing_is_passed_over_and_said(
     assert isinstance(presence, WaylandPresence)
     why = "UNSIT_IDLE is 'telepathy', which is none of wayland, mutter, x11"
     assert reasons == (("UNSIT_IDLE", why),)
+
+
+def test_a_name_that_means_nothing_is_logged_once(
+    wayland: object, loop: Loop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("UNSIT_IDLE", "telepathy")
+    desktop = LinuxDesktop(loop)
+    for _ in range(2):
+        desktop.presence(lambda event: None, 60.0, print).close()
+    said = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert said == ["UNSIT_IDLE is 'telepathy', which is none of wayland, mutter, x11"]
+    assert ("UNSIT_IDLE", said[0]) in desktop.reasons()
 
 
 def test_the_end_of_the_session_is_told_whoever_was_chosen(

@@ -85,6 +85,14 @@ def test_what_the_daemon_sees_counts_where_we_see_nobody() -> None:
         )
 
 
+def test_a_source_that_was_named_wrongly_is_told() -> None:
+    why = "UNSIT_IDLE is 'banana', which is none of wayland, mutter, x11"
+    with answering({"ok": True, "presence": "X11", "reasons": [["UNSIT_IDLE", why], ["odd"]]}):
+        found = presence.check()
+    assert (found.ok, found.remedy) == (True, presence.UNFORCE)
+    assert why in found.detail
+
+
 @pytest.mark.parametrize("reply", [{"ok": False}, {"ok": True}, {"ok": True, "missing": [1]}])
 def test_a_daemon_that_says_little_of_itself_still_runs(reply: dict[str, Any]) -> None:
     with answering(reply):

@@ -59,9 +59,15 @@ def sees_by(said: dict[str, Any]) -> str:
 
 def has(part: str, said: dict[str, Any]) -> bool:
     """Say whether a daemon has said that it has this part of the desktop ("tray", ...)."""
-    missing, reasons = said.get("missing"), said.get("reasons")
-    lacks = [reason[:1] for reason in reasons] if isinstance(reasons, list) else []
-    return isinstance(missing, dict) and part not in missing and [part] not in lacks
+    missing = said.get("missing")
+    return isinstance(missing, dict) and part not in missing and not reasons(part, said)
+
+
+def reasons(source: str, said: dict[str, Any]) -> list[str]:
+    """Return why a daemon does not use a source, as it says it itself."""
+    told = said.get("reasons")
+    pairs = [each for each in told if isinstance(each, list)] if isinstance(told, list) else []
+    return [str(each[1]) for each in pairs if len(each) == 2 and each[0] == source]
 
 
 def sees_a_display(said: dict[str, Any]) -> bool:

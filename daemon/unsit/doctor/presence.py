@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from unsit.core.events import Event, Idle, Input
 from unsit.desktop import Presence, Tell
 from unsit.desktop.linux.bus import BusError
+from unsit.desktop.linux.presence import FORCED
 from unsit.doctor import buses, daemon
 from unsit.doctor.findings import Finding
 from unsit.loop import Loop
@@ -39,6 +40,7 @@ NO_PROTOCOL = (
 )
 NO_SERVER = "See that DISPLAY and XAUTHORITY are those of the session you sit at."
 STILL = "Log out and in again; if it stays so, use fixed `times` in the settings."
+UNFORCE = f"Start the daemon without {FORCED}, or with one of these."
 NOT_YET = "Use fixed `times` in the settings."
 
 Opener = Callable[[Loop, Tell, float], Presence]
@@ -68,15 +70,21 @@ def check() -> Finding:
             refused.append(f"{source.name}: {problem}")
             continue
         if how != STANDS_STILL:
-            return Finding(True, "\n".join((f"{name or source.name} {how}", *refused)))
+            return _seen(f"{name or source.name} {how}", refused)
         refused.append(f"{name or source.name}: it {how}")
     return _unseen(refused)
+
+
+def _seen(first: str, refused: list[str]) -> Finding:
+    """Tell who sees, and that the daemon was told to ask somebody whom it does not know."""
+    slips = daemon.reasons(FORCED, daemon.word())
+    return Finding(True, "\n".join((first, *slips, *refused)), UNFORCE if slips else "")
 
 
 def _unseen(refused: list[str]) -> Finding:
     source = daemon.sees_by(daemon.word())
     if source:
-        return Finding(True, f"not seen from here, but the daemon sees you by {source}")
+        return _seen(f"not seen from here, but the daemon sees you by {source}", [])
     detail = "\n".join(("nobody can be seen at the keys", *refused))
     if any(STANDS_STILL in reason for reason in refused):
         return Finding(False, detail, STILL)

@@ -55,7 +55,7 @@ class LinuxDesktop:
 
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open what sees input here: the first that answers, see `choose`."""
-        from unsit.desktop.linux.presence import choose
+        from unsit.desktop.linux.presence import FORCED, choose
 
         def mutter() -> Presence:
             from unsit.desktop.linux.mutter import MutterPresence
@@ -66,7 +66,12 @@ class LinuxDesktop:
 
         self._on_bus.pop("presence", None)
         gone = partial(lost, "the display server is gone")
-        found, self._reasons["presence"] = choose(self._loop, tell, idle_after, gone, mutter)
+        known = self._reasons.get("presence", ())
+        found, reasons = choose(self._loop, tell, idle_after, gone, mutter)
+        for name, why in reasons:
+            if name == FORCED and (name, why) not in known:
+                log.warning("%s", why)
+        self._reasons["presence"] = reasons
         return found
 
     def power(self, tell: Tell, lost: Lost) -> Power:
