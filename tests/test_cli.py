@@ -121,6 +121,7 @@ def test_help_tells_each_verb_in_one_line(terminal: Terminal) -> None:
     for verb in ("stretch", "status", "pause", "resume", "snooze", "skip", "moved", "quit"):
         assert f"\n  {verb} " in said
     assert terminal.prints("-h") == said
+    assert terminal.prints("help") == said
 
 
 def test_the_version_is_told(terminal: Terminal) -> None:
@@ -148,7 +149,6 @@ def test_an_unknown_verb_is_a_mistake_of_usage_and_the_nearest_is_named(
     [
         ["status", "--jsn"],
         ["--nope"],
-        ["pause", "1h", "2h"],
         ["poses", "show"],
         ["history", "--limit", "0"],
         ["history", "--limit", "many"],
@@ -223,10 +223,13 @@ def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, hous
         (["pause", "1h"], "Paused until 10:45, a reminder waits"),
         (["pause", "90 s"], "Paused until 09:46, a reminder waits"),
         (["pause", "1 h 30 min"], "Paused until 11:15, a reminder waits"),
+        (["pause", "1", "h", "30", "min"], "Paused until 11:15, a reminder waits"),
+        (["pause", "until", "tomorrow"], "Paused until tomorrow 05:00, a reminder waits"),
         (["pause", "tomorrow"], "Paused until tomorrow 05:00, a reminder waits"),
         (["pause", "Until Tomorrow"], "Paused until tomorrow 05:00, a reminder waits"),
         (["snooze"], "Sitting 45 min, snoozed for 10 min more"),
         (["snooze", "5 min"], "Sitting 45 min, snoozed for 5 min more"),
+        (["snooze", "5", "min"], "Sitting 45 min, snoozed for 5 min more"),
         (["skip"], "Sitting 45 min, next stretch in 45 min"),
         (["moved"], "Sitting 0 s, next stretch in 45 min"),
         (["stand"], "Standing 0 s"),

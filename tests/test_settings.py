@@ -265,6 +265,27 @@ at_hand = ["flor"]
             'volume = "loud"',
             "line 1, volume: no such setting; allowed: sitting, reminder, standing, hours, session, poses.",
         ),
+        (
+            "[standing]\nremind_after = true",
+            (
+                'line 2, standing.remind_after: found true; allowed: "off", or a length of time such as'
+                ' "30 min".'
+            ),
+        ),
+        (
+            "[reminder]\nhold_for = [3]",
+            (
+                'line 2, reminder.hold_for[1]: found 3; allowed: "call", "sharing", "fullscreen",'
+                ' "do-not-disturb", "media" or "inhibitor".'
+            ),
+        ),
+        (
+            "[session]\nvoice = false",
+            (
+                'line 2, session.voice: found false; allowed: "on", "quiet" or "off".'
+                ' Did you mean "off"?'
+            ),
+        ),
         ('snooze = "5 min"', "line 1, snooze: no such setting. Did you mean reminder.snooze?"),
         (
             "[session]\nvolume = 3",

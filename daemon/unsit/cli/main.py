@@ -22,7 +22,8 @@ Examples:
   unsit status               how long you have sat
 """
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-LENGTH = click.argument("length", default="", required=False)
+LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
+"""Several words, so that "1 h 30 min" needs no quotes."""
 FILE = click.Path(dir_okay=False, path_type=Path)
 FIGURES = ["bun", "short hair", "headscarf"]
 """As in the settings; the room that draws them is too heavy to ask for each verb."""
@@ -64,9 +65,9 @@ def status(as_json: bool) -> None:
 
 @cli.command()
 @LENGTH
-def pause(length: str) -> None:
+def pause(length: tuple[str, ...]) -> None:
     """Say nothing for LENGTH ("30 min", "2h"), "until tomorrow", or until you resume."""
-    asking.wish("pause", **asking.pause_facts(length))
+    asking.wish("pause", **asking.pause_facts(" ".join(length)))
 
 
 @cli.command()
@@ -77,11 +78,11 @@ def resume() -> None:
 
 @cli.command()
 @LENGTH
-def snooze(length: str) -> None:
+def snooze(length: tuple[str, ...]) -> None:
     """Put the reminder off for LENGTH, or for as long as the settings say."""
     from unsit.cli import snoozing
 
-    snoozing.snooze(asking.seconds(length))
+    snoozing.snooze(asking.seconds(" ".join(length)))
 
 
 @cli.command()
@@ -143,6 +144,13 @@ def doctor(as_json: bool) -> None:
     from unsit.cli import doctoring
 
     asking.finish(doctoring.report(as_json))
+
+
+@cli.command(name="help", hidden=True)
+@click.pass_context
+def help_(context: click.Context) -> None:
+    """Print what `unsit --help` prints."""
+    click.echo(context.find_root().get_help())
 
 
 @cli.command(name="quit")

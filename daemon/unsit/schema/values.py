@@ -215,10 +215,25 @@ def _meant(value: object, schema: Schema) -> str:
     if kind == "array" and isinstance(value, str):
         return f"[{shown(value)}]"
     if kind == "string" and not isinstance(value, dict | list):
-        return shown(_short(str(value))) if meaning != "duration" else ""
+        return _in_quotes(value, schema)
     if kind in {"integer", "number"} and isinstance(value, str) and value.strip().isdecimal():
         return value.strip()
     return ""
+
+
+def _in_quotes(value: object, schema: Schema) -> str:
+    """Return the value as a text if that would be allowed, else what it may have been, or nothing."""
+    words = {True: "on", False: "off"}  # what TOML's yes and no are called where there are words
+    text = words[value] if isinstance(value, bool) else _short(str(value))
+    if "enum" in schema:
+        return shown(text) if text in schema["enum"] else ""
+    if "x-kind" not in schema:
+        return "" if isinstance(value, bool) else shown(text)
+    try:
+        _KINDS[schema["x-kind"]][1](text)
+    except kinds.MisreadError as problem:
+        return "" if isinstance(value, bool) else problem.meant and shown(problem.meant)
+    return shown(text)
 
 
 def _short(text: str) -> str:
