@@ -207,7 +207,7 @@ def test_a_display_that_dies_takes_the_sight_and_the_panel_and_gives_them_back(
     desk.hands.key("Shift_L")
     sitting.until("somebody", lambda status: status["state"] == "sitting")
     shows(desk, "fresh")
-    assert "nobody can be seen at the keys no longer: it is back" in sitting.kept()
+    assert "nobody can be seen at the keys: that is over, it is back" in sitting.kept()
 
 
 def test_a_session_bus_that_dies_takes_the_tray_and_the_notices_and_gives_them_back(
