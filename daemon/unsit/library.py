@@ -23,8 +23,8 @@ ORDER = ("ready", "move", "hold", "out")
 MOVE_SECONDS = 6.0
 """Seconds that a movement takes when its file does not say."""
 PUBLIC = (
-    *("id", "name", "also", "credit", "note", "works", "position", "needs", "load", "hold"),
-    *("sides", "ours", "steps", "caution", "easier", "deeper"),
+    *("id", "name", "also", "credit", "note", "kind", "works", "across", "position", "needs"),
+    *("load", "hold", "sides", "ours", "steps", "caution", "easier", "stand_in", "deeper"),
 )
 
 

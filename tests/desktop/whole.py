@@ -16,7 +16,7 @@ SHORT_POSE = """\
 id = "short"
 name = "Short Stretch"
 credit = "nobody"
-works = ["hips"]
+works = ["glutes"]
 position = "standing"
 sides = "each"
 hold = { seconds = 1.5 }

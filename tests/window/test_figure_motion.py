@@ -238,6 +238,9 @@ def test_what_a_keyframe_names_touches_on_both_sides(pose: str) -> None:
                 assert abs(gap) <= NEAR, f"{touching} in {name}"
 
 
+ON_ONE_LEG = {"standing-knee-hug"}
+
+
 @pytest.mark.parametrize("pose", POSES)
 def test_every_hold_says_what_it_touches(pose: str) -> None:
     doc = read(pose)
@@ -245,7 +248,7 @@ def test_every_hold_says_what_it_touches(pose: str) -> None:
     name = next(step["key"] for step in doc["steps"] if step["phase"] == "hold")
     while "touch" not in keys[name]:
         name = keys[name]["base"]
-    assert len(keys[name]["touch"]) >= 2
+    assert len(keys[name]["touch"]) >= (1 if pose in ON_ONE_LEG else 2)
 
 
 @pytest.mark.parametrize("pose", POSES)
