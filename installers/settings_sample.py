@@ -11,6 +11,7 @@ from typing import Any
 
 from unsit import places, schema
 from unsit.schema import shown
+from unsit.schema.report import inline
 
 WIDTH = 92
 
@@ -32,9 +33,13 @@ def as_toml(document: dict[str, Any]) -> str:
         for key, setting in section.get("properties", {}).items():
             lines += ["", *_comment(setting["description"])]
             if "x-example" in setting:
-                lines.append(f"# For example: {key} = {shown(setting['x-example'])}")
-            lines.append(f"{key} = {shown(setting['default'])}")
+                lines.append(f"# For example: {key} = {_value(setting['x-example'])}")
+            lines.append(f"{key} = {_value(setting['default'])}")
     return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    return inline(value) if isinstance(value, dict) else shown(value)
 
 
 def _comment(text: str) -> Iterator[str]:

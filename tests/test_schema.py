@@ -672,3 +672,16 @@ def test_every_default_passes_its_own_check(path: Path) -> None:
 
     look(schema)
     assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("7 days", 604800), ("1 day", 86400), ("1 d 2 h", 93600), ("2 Days, 30 min", 174600)],
+)
+def test_a_length_may_be_days(text: str, seconds: float) -> None:
+    assert duration(text) == seconds
+
+
+def test_whole_days_are_written_as_days_and_one_day_as_hours() -> None:
+    assert [written(86400.0 * count) for count in (1, 2, 7)] == ["24 h", "2 days", "7 days"]
+    assert written(2 * 86400.0 + 60) == "48 h 1 min"

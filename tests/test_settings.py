@@ -63,6 +63,13 @@ def test_every_rule_of_the_core_can_be_set() -> None:
     assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
 
 
+GIVEN = {
+    *("times = []", "only = []", "never = []", "avoid = []", "place_on = {}"),
+    'remind_after = "off"',
+}
+"""Defaults in the place of which the examples stand."""
+
+
 def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_away() -> None:
     lines = []
     for line in DEFAULTS.read_text(encoding="utf-8").splitlines():
@@ -71,13 +78,18 @@ def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_a
             lines.append(example)
         elif line.startswith(("# mon-fri =", "# sat =")):
             lines.append(line.removeprefix("# "))
-        elif line not in ("times = []", "only = []", "never = []", 'remind_after = "off"'):
+        elif line not in GIVEN:
             lines.append(line)
     found, problems = settings.read("\n".join(lines), POSES)
     assert problems == []
     assert found.rules.times == (time(11), time(15, 30))
     assert found.rules.hours is not None
-    assert found.poses == PoseRules(only=("butterfly", "pigeon"), never=("garland",))
+    assert found.poses == PoseRules(
+        only=("butterfly", "pigeon"),
+        never=("garland",),
+        avoid=("knee", "deep-hip-flexion"),
+        place_on=("office",) * 5 + ("", ""),
+    )
     assert found.rules.stand_at_most == 1800
 
 
@@ -424,8 +436,8 @@ def test_a_choice_that_leaves_nothing_is_refused_and_still_nothing_forbidden_is_
     assert found.poses == kept
     assert [str(problem).removeprefix("settings.toml, ") for problem in problems] == [
         (
-            "line 1, poses: no pose is left to offer; allowed: only, never and at_hand that leave at"
-            " least one; `unsit poses` lists what each needs."
+            "line 1, poses: no pose is left to offer; allowed: only, never, avoid and at_hand that"
+            " leave at least one; `unsit poses` lists what each needs."
         )
     ]
 
@@ -525,3 +537,68 @@ def test_no_text_makes_reading_fail(text: str) -> None:
     found, problems = settings.read(text, POSES)
     assert asdict(found)
     assert all(str(problem).startswith("settings.toml") for problem in problems)
+
+
+# --- avoiding, shelving, places ------------------------------------------------------------------
+
+
+def test_what_is_to_be_spared_is_not_lost_by_a_slip_beside_it() -> None:
+    text = '[poses]\navoid = ["knee", "elbow", 3, "wrist"]'
+    found, problems = settings.read(text, POSES)
+    assert found.poses.avoid == ("knee", "wrist")
+    assert len(problems) == 2
+
+
+def test_a_slip_in_what_is_to_be_spared_is_told_what_was_meant() -> None:
+    assert said('poses.avoid = ["deep hip flexion"]') == [
+        (
+            'line 1, poses.avoid[1]: found "deep hip flexion"; allowed: "knee", "wrist", "low-back", '
+            '"deep-hip-flexion", "shoulder" or "neck". Did you mean "deep-hip-flexion"?'
+        )
+    ]
+
+
+def test_a_shelf_is_for_days() -> None:
+    found, problems = settings.read('poses.shelve_for = "14 days"')
+    assert (found.poses.shelve_for, problems) == (14 * 86400, [])
+    assert said("poses.shelve_for = 7")[0].endswith('Did you mean "7 days"?')
+
+
+def test_a_day_that_is_named_has_the_place_of_the_shorter_span() -> None:
+    text = """
+        [poses]
+        place = "standing"
+        place_on = { fri = "floor", mon-fri = "office" }
+    """
+    found, problems = settings.read(text)
+    assert problems == []
+    assert found.poses.place_on == (*["office"] * 4, "floor", "", "")
+    assert Settings.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            'poses.place = "ofice"',
+            (
+                'line 1, poses.place: found "ofice"; allowed: "floor", "office" or "standing". '
+                'Did you mean "office"?'
+            ),
+        ),
+        (
+            'poses.place_on = { monday = "office" }',
+            (
+                "line 1, poses.place_on.monday: no such name here; allowed: mon, tue, wed, thu, fri, "
+                "sat, sun, days such as mon-fri, or every-day."
+            ),
+        ),
+        (
+            '[poses.place_on]\nmon = "kitchen"',
+            'line 2, poses.place_on.mon: found "kitchen"; allowed: "floor", "office" or "standing".',
+        ),
+    ],
+)
+def test_a_slip_in_a_place_is_told(text: str, problem: str) -> None:
+    assert said(text) == [problem]
+    assert settings.read(text)[0].poses == PoseRules()

@@ -69,8 +69,8 @@ def read(
 ) -> tuple[Settings, "list[Problem]"]:
     """Return what the text of a settings file says, and everything that is wrong with it.
 
-    What is absent or wrong is at its default, but for poses.never: whoever wrote that may have a bad
-    knee, so each name in it counts that can be read. With `poses` (those there are) and `broken`
+    What is absent or wrong is at its default, but for poses.never and poses.avoid: whoever wrote them
+    may have a bad knee, so each name in them counts that can be read. With `poses` (those there are) and `broken`
     (ids of those that cannot be read) the ids in the file are checked as well. Never raises on the
     text.
     """
@@ -87,7 +87,10 @@ def read(
     report = Report(file, text, schema)
     values = check(document, schema, report)
     sitting = _fitting(values["sitting"], document, report)
-    values["poses"]["never"] = _never(document)
+    loads = schema["properties"]["poses"]["properties"]["avoid"]["items"]["enum"]
+    values["poses"]["never"] = _readable(document, "never")
+    values["poses"]["avoid"] = [each for each in _readable(document, "avoid") if each in loads]
+    values["poses"]["place_on"] = _places(values["poses"]["place_on"])
     result = Settings(
         Rules(
             **_frozen(sitting),
@@ -186,12 +189,23 @@ def _merged(ranges: Iterable[tuple[time, time]]) -> Ranges:
     return tuple(merged)
 
 
-def _never(document: dict[str, Any]) -> list[str]:
-    """Return what stands under poses.never, whatever else is wrong there."""
+def _readable(document: dict[str, Any], key: str) -> list[str]:
+    """Return what stands under poses.`key`, each name once, whatever else is wrong there."""
     section = document.get("poses")
-    named = section.get("never") if isinstance(section, dict) else None
+    named = section.get(key) if isinstance(section, dict) else None
     names = named if isinstance(named, list) else [named]
-    return [name for name in names if isinstance(name, str)]
+    return [*dict.fromkeys(name for name in names if isinstance(name, str))]
+
+
+def _places(named: dict[str, str]) -> tuple[str, ...]:
+    """Return the place of each weekday, "" where none is named; a shorter span goes before a longer."""
+    from unsit.schema.kinds import days
+
+    week = [""] * 7
+    for name in sorted(named, key=lambda name: -len(days(name))):
+        for day in days(name):
+            week[day] = named[name] or week[day]
+    return tuple(week) if any(week) else ()
 
 
 def _checked(
@@ -225,6 +239,6 @@ def _checked(
         report.add(
             ("poses",),
             "no pose is left to offer",
-            "only, never and at_hand that leave at least one; `unsit poses` lists what each needs",
+            "only, never, avoid and at_hand that leave at least one; `unsit poses` lists what each needs",
         )
     return replace(left, only=())

@@ -7,7 +7,7 @@ from typing import Any
 from unsit import places, schema
 from unsit.core.rules import WHEN_IGNORED, Hours
 from unsit.schema.kinds import DAYS, written
-from unsit.schema.report import shown
+from unsit.schema.report import inline, shown
 from unsit.settings import Settings
 
 
@@ -32,7 +32,7 @@ def listed(settings: Settings) -> list[Setting]:
         for key, setting in described.get("properties", {}).items():
             value = _written(_value(settings, section, key), setting)
             about = setting["description"]
-            found.append(Setting(f"{section}.{key}", value, shown(setting["default"]), about))
+            found.append(Setting(f"{section}.{key}", value, _default(setting), about))
     return found
 
 
@@ -45,6 +45,11 @@ def _value(settings: Settings, section: str, key: str) -> Any:
     return getattr(part, RULES.get((section, key), key))
 
 
+def _default(setting: dict[str, Any]) -> str:
+    value = setting["default"]
+    return inline(value) if isinstance(value, dict) else shown(value)
+
+
 def _written(value: Any, setting: dict[str, Any]) -> str:
     if setting.get("x-kind") == "opening":
         if value is None or value == WHEN_IGNORED:
@@ -54,6 +59,8 @@ def _written(value: Any, setting: dict[str, Any]) -> str:
         return shown("off" if value is None else written(value))
     if setting.get("$ref", "").endswith("/length"):
         return shown(written(value))
+    if setting.get("type") == "object":
+        return inline({day: place for day, place in zip(DAYS, value, strict=False) if place})
     if isinstance(value, tuple):
         return shown([_clock(each) if isinstance(each, time) else each for each in value])
     return shown(value)

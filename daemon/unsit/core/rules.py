@@ -77,8 +77,20 @@ class SessionRules:
 
 @dataclass(frozen=True)
 class PoseRules:
-    """Which poses may be offered: names by id, and what is at hand to do them with."""
+    """Which poses may be offered: names by id, what they load, and what is at hand to do them with."""
 
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     at_hand: tuple[str, ...] = ("floor", "wall", "knee pad")
+    avoid: tuple[str, ...] = ()
+    """Poses that put a load on one of these are never offered."""
+    shelve_for: float = 7 * 24 * 60 * 60
+    """Seconds for which a pose that hurt is not offered."""
+    place: str = "floor"
+    """floor, office (on a chair or standing) or standing."""
+    place_on: tuple[str, ...] = ()
+    """For each weekday (0 = Monday) another place, "" = the same; empty when no day has any."""
+
+    def place_at(self, wall: datetime) -> str:
+        """Return the place of this local day."""
+        return (self.place_on[wall.weekday()] if self.place_on else "") or self.place

@@ -7,6 +7,7 @@ we can guess what was meant, the guess is offered and not taken.
 import re
 from datetime import time
 
+DAY = 86400.0
 UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 LENGTH = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
 CLOCK = 'a time of the day such as "11:00"'
@@ -19,7 +20,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PIECE = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*"
-    r"(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])(?:\s*,?\s*and\s+|\s*,\s*|\s*)",
+    r"(d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])(?:\s*,?\s*and\s+|\s*,\s*|\s*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
@@ -42,7 +43,7 @@ def duration(text: str) -> float:
     total, place, last = 0.0, 0, float("inf")
     stripped = text.strip()
     while piece := _PIECE.match(stripped, place):
-        unit = UNITS[_unit(piece[2])]
+        unit = {**UNITS, "days": DAY}[_unit(piece[2])]
         if unit >= last:
             raise MisreadError(LENGTH + ", the largest unit first")
         total, place, last = total + float(piece[1]) * unit, piece.end(), unit
@@ -52,7 +53,11 @@ def duration(text: str) -> float:
 
 
 def written(seconds: float) -> str:
-    """Write a length so that `duration` reads it back: 5400 is "1 h 30 min"."""
+    """Write a length so that `duration` reads it back: 5400 is "1 h 30 min", a week "7 days"."""
+    if seconds >= 2 * DAY and seconds % DAY == 0:
+        return (
+            f"{seconds / DAY:.0f} days"  # what is no whole number of days is easier read in hours
+        )
     left, parts = round(seconds * 1_000_000), []
     for unit, size in UNITS.items():
         count, rest = divmod(left, int(size) * 1_000_000)
@@ -153,7 +158,7 @@ def days(text: str) -> frozenset[int]:
 
 def _unit(word: str) -> str:
     short = word[0].lower()
-    return "min" if short == "m" else short
+    return {"m": "min", "d": "days"}.get(short, short)
 
 
 def _nearly_duration(text: str) -> str:

@@ -101,6 +101,12 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+def inline(pairs: Mapping[str, object]) -> str:
+    """Write a table on one line, as it would stand in the file: { mon-fri = "office" }."""
+    inside = ", ".join(f"{key} = {shown(value)}" for key, value in pairs.items())
+    return f"{{ {inside} }}" if inside else "{}"
+
+
 def listed(values: Iterable[object]) -> str:
     """Write "a", "b" or "c"."""
     *most, last = [shown(value) for value in values]
