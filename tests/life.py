@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from unsit.core import day as days
 from unsit.core import events as ev
-from unsit.core.day import Day, Nudge, OpenWindow, Record, Setup, SitAgain, Withdraw
+from unsit.core.day import Day, Instead, Nudge, OpenWindow, Record, Setup, SitAgain, Withdraw
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.reminders import RefusedError
 from unsit.core.rules import PoseRules, Rules
@@ -232,6 +232,8 @@ def _what(action: days.Action) -> str:
             return "quiet nudge"
         case Withdraw(what="standing"):
             return "withdraw sit again"
+        case Instead(pose=pose):
+            return f"instead {pose}"
     return {Nudge: "nudge", Withdraw: "withdraw", OpenWindow: "window", SitAgain: "sit again"}[
         type(action)
     ]

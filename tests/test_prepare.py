@@ -43,7 +43,7 @@ def test_what_was_made_is_what_is_loaded() -> None:
     assert loaded() == made
     assert made.settings == Settings(Rules(remind_after=1800))
     assert made.problems == ()
-    assert len(made.poses) == 9
+    assert len(made.poses) == 17
     assert all(pose.figure is None for pose in made.poses)
 
 
@@ -88,7 +88,7 @@ def test_a_pose_with_a_date_in_its_drawing_does_not_stop_the_child() -> None:
     places.write_whole(places.own_poses_dir() / "mine.toml", drawn)
     child = subprocess.run(prepare.command(), check=False, capture_output=True, text=True)
     assert (child.returncode, child.stdout, child.stderr) == (0, "", "")
-    assert len(loaded().poses) == 9
+    assert len(loaded().poses) == 17
     assert loaded().problems[0].startswith("mine.toml, line 13, figure.made: found 2024-05-01; ")
 
 
@@ -97,7 +97,7 @@ def test_where_nothing_can_be_kept_all_can_still_be_read(home: Path) -> None:
     (home / "cache").write_text("not a folder")
     found = prepare.read()
     assert found.settings.rules.remind_after == 1800
-    assert len(found.poses) == 9
+    assert len(found.poses) == 17
     with pytest.raises(OSError, match="cache"):
         prepare.make()
 
@@ -263,7 +263,7 @@ def test_a_broken_pose_is_said_and_does_not_make_the_settings_bad() -> None:
         "mine.toml, line 5, hold.seconds: found 0; allowed: a number from 1 to 600.",
     )
     assert found.settings.poses.never == ("mine", "garland")
-    assert len(found.poses) == 9
+    assert len(found.poses) == 17
 
 
 def test_each_pose_has_its_drawing_in_a_file_of_its_own() -> None:

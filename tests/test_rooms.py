@@ -29,7 +29,7 @@ SHELVES = {
     "library": set[str](),
     "notices": {"desktop"},
     "painter": set[str](),
-    "prepare": {"library", "settings"},
+    "prepare": {"history", "journal", "library", "settings"},
     "settings": set[str](),
     "watch": set[str](),
 }

@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,14 @@ class History:
             {"n": count},
         )
         return [pose for (pose,) in rows][::-1]
+
+    def held(self, since: datetime) -> list[tuple[date, str, dict[str, float]]]:
+        """Return the sessions since then: the day, the pose, the seconds held by side."""
+        return [
+            (datetime.fromisoformat(row["at"]).date(), str(row.get("pose")), row["held_s"])
+            for row in self.records(since=since)
+            if row["kind"] == "session"
+        ]
 
     def _rows(
         self, kind: str, limit: int | None, since: datetime | None

@@ -11,10 +11,13 @@ Drawings are large and wanted one at a time, so each lies in a file of its own.
 import json
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unsit import __version__, library, places, settings
+from unsit import __version__, journal, library, places, settings
+from unsit.core import dose
+from unsit.core.dose import Doses
 from unsit.core.poses import Pose
 from unsit.core.value import Value
 from unsit.settings import Settings
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from unsit.library import Library
     from unsit.schema import Problem
 
-VERSION = 1
+VERSION = 2
 
 
 class Prepared(Value):
@@ -32,6 +35,8 @@ class Prepared(Value):
     settings: Settings
     poses: tuple[Pose, ...]
     problems: tuple[str, ...] = ()
+    doses: Doses = ()
+    """What the history knew of the week when this was made: for a day that was kept without it."""
 
 
 def command() -> list[str]:
@@ -49,6 +54,7 @@ def load() -> Prepared | None:
             Settings.from_json(document["settings"]),
             tuple(library.from_json(pose) for pose in document["poses"]),
             tuple(document["problems"]),
+            dose.from_json(document["doses"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None  # written by hand or by another version
@@ -91,6 +97,7 @@ def make() -> Prepared:
         "good": good and good.to_json(),
         "poses": [library.to_json(pose, figure=False) for pose in prepared.poses],
         "problems": prepared.problems,
+        "doses": dose.as_json(_doses(prepared.poses)),
     }
     places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
     return _bare(prepared)
@@ -122,6 +129,24 @@ def _read(good: Settings | None = None) -> tuple[Prepared, Settings | None]:
     good = (good or _last_good()) if problems else found
     said = tuple(str(problem) for problem in (*problems, *shelf.problems))
     return Prepared(good or found, shelf.poses, said), good
+
+
+def _doses(poses: tuple[Pose, ...]) -> Doses:
+    """Return the doses of this week by the history, which is asked once: the daemon counts itself."""
+    from unsit import history
+
+    now = datetime.now().astimezone()
+    try:
+        return dose.from_json((_left() or {})["doses"])
+    except (KeyError, TypeError, ValueError):
+        pass  # nothing was left yet, or by an older version
+    if not history.path().exists() and not journal.path().exists():
+        return ()
+    try:
+        with history.opened() as record:
+            return dose.total(poses, record.held(now - timedelta(days=dose.DAYS)), now.date())
+    except history.HistoryError:
+        return ()
 
 
 def _bare(prepared: Prepared) -> Prepared:

@@ -354,6 +354,7 @@ def test_every_decision_is_kept_with_its_reason() -> None:
         ("due", "you sat for 45 min"),
         ("held", "the microphone is in use"),
         ("free", "what held it has ended"),
+        ("chose Pigeon", "it was not offered lately"),
         ("shown", "Pigeon: nothing stands in the way"),
         ("started Pigeon", "you asked for it"),
     ]

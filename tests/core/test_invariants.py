@@ -93,13 +93,18 @@ class AnyDay(RuleBasedStateMachine):
     def say(self, kind: type[ev.Event]) -> None:
         self.life.says(kind)
 
-    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone]))
+    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone, ev.Ouch]))
     def ask(self, kind: type[ev.Event]) -> None:
         before = self.life.day
         refused = self.life.is_refused(kind)
         if refused is not None:
             assert refused.endswith(".")
             assert self.life.day == before, "a refusal changes nothing"
+
+    @precondition(lambda self: self.life.day.session is None)
+    @rule(seconds=st.floats(1, 900))
+    def stretch_on(self, seconds: float) -> None:
+        self.life.says(ev.Wanted, "", seconds)
 
     @precondition(lambda self: self.life.day.session is not None)
     @rule(complete=st.booleans(), answer=st.sampled_from([None, "snooze"]))

@@ -204,6 +204,8 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "kind": "",
         "left_s": None,
         "paused": False,
+        "place": 1,
+        "of": 1,
     }
     assert as_json(session_under_way().status)["session"] == {
         "pose": "garland",
@@ -212,6 +214,8 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "kind": "hold",
         "left_s": 65,
         "paused": False,
+        "place": 1,
+        "of": 1,
     }
 
 

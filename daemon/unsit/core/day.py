@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from unsit.core import holding, reminders, sitting, standing
+from unsit.core.dose import Doses
 from unsit.core.events import Event
 from unsit.core.holding import Held, Listener
 from unsit.core.poses import Pose, offered
 from unsit.core.reminders import Due, LetGo, Reminder, Way
-from unsit.core.rules import PoseRules, Rules
+from unsit.core.rules import PoseRules, Rules, SessionRules
+from unsit.core.shelf import Shelf
 from unsit.core.sitting import Cause, Sitting
 from unsit.core.standing import Stand
 from unsit.core.value import Value, field
@@ -25,6 +27,7 @@ class Setup(Value):
     rules: Rules = field(default_factory=Rules)
     poses: tuple[Pose, ...] = ()
     choice: PoseRules = field(default_factory=PoseRules)
+    session: SessionRules = field(default_factory=SessionRules)
 
 
 class Pause(Value):
@@ -50,6 +53,12 @@ class Session(Value):
     """Seconds to the end of the session, as of `told`; None until the window has said so."""
     told: float = 0.0
     paused: bool = False
+    hurt: bool = False
+    """Whether the person said "ouch"."""
+    place: int = 1
+    """Its place in a series of poses."""
+    rest: tuple[str, ...] = ()
+    """The poses of the series that are still to come."""
 
 
 class Decision(Value):
@@ -69,6 +78,12 @@ class Day(Value):
     session: Session | None = None
     lately: tuple[str, ...] = ()
     """Poses offered or done, newest last."""
+    doses: Doses = ()
+    """How long each muscle group was stretched in the last days."""
+    shelf: Shelf = ()
+    """The poses that hurt, and until when they are not offered."""
+    because: str = ""
+    """Why the pose that is due is this one, for the reminder; "" = nothing worth telling."""
     stand: Stand = Stand()
     back: float | None = None
     """Since when (`at`) somebody is back who was away; None = they have not been."""
@@ -94,6 +109,16 @@ class Nudge(Value):
     """In spite of what holds reminders back: let it be seen, and not heard."""
     times: int = 1
     """How often it has been given by now."""
+    because: str = ""
+    """Why it is this pose, as half a sentence; "" = nothing worth telling."""
+
+
+class Instead(Value):
+    """Offer a pose in the place of one that hurt, which is shelved until then ("" = it is not)."""
+
+    pose: str
+    hurt: str
+    until: str = ""
 
 
 class SitAgain(Value):
@@ -126,7 +151,7 @@ class Record(Value):
     facts: Mapping[str, Any]
 
 
-Action = Nudge | SitAgain | Withdraw | OpenWindow | Record
+Action = Nudge | Instead | SitAgain | Withdraw | OpenWindow | Record
 
 
 def way(day: Day, event: Event, rules: Rules) -> Way:

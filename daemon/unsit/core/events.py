@@ -108,9 +108,23 @@ class Undone(Event):
 
 
 class Wanted(Event):
-    """A stretch now: this pose, or the one that is next when `pose` is empty."""
+    """A stretch now: this pose, or the one that is next when `pose` is empty.
+
+    With `seconds`, as many poses one after the other as fit into them.
+    """
 
     pose: str = ""
+    seconds: float | None = None
+
+
+class Unshelved(Event):
+    """Take a pose that hurt back off the shelf."""
+
+    pose: str
+
+
+class Stopped(Event):
+    """The session that is open is to be the last of its series."""
 
 
 class Struck(Event):
@@ -128,6 +142,10 @@ class Playing(Event):
     kind: str
     left: float
     paused: bool = False
+
+
+class Ouch(Event):
+    """The pose that is being played hurts."""
 
 
 class Held(Value):

@@ -1,5 +1,5 @@
 """What a daemon leaves for the next one: the clock, a snooze, a pause, the poses offered lately,
-its last decisions.
+its last decisions, the doses of the week, what hurt.
 
 CLOCK_BOOTTIME starts anew with each boot, so moments are kept as local time. What lies longer back
 than `reset_after` was long enough to have moved: then the sitting and its reminder are not taken
@@ -10,7 +10,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from unsit.core import sitting
+from unsit.core import dose, shelf, sitting
 from unsit.core.day import Day, Decision, Pause, Record
 from unsit.core.events import Event
 from unsit.core.holding import Held
@@ -44,6 +44,8 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "due": isinstance(phase, Due),
         "pause": pause,
         "lately": list(day.lately),
+        "doses": dose.as_json(dose.week(day.doses, event.wall.date())),
+        "shelf": shelf.as_json(shelf.still(day.shelf, event.wall)),
         "why": [[each.at.isoformat(), each.what, each.because] for each in day.why],
     }
 
@@ -78,6 +80,7 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     pause = None if kept["pause"] is None else Pause(_moment(kept["pause"]["until"]))
     day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=_names(kept["lately"]))
     day = replace(day, why=_decisions(kept.get("why")))
+    day = replace(day, **body(kept))
     if not 0 <= gone < rules.reset_after:
         return day
     clock = Sitting(banked=_seconds(kept["sat_s"]), began=_moment(kept["began"]))
@@ -86,6 +89,15 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     if kept["standing"]:
         clock = replace(clock, absent={**clock.absent, Cause.STANDING: event.at})
     return replace(day, sitting=clock, reminder=_reminder(kept, event))
+
+
+def body(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of the body: its doses and what hurt; an older day has none.
+
+    Raises ValueError or TypeError when it cannot be read.
+    """
+    doses, hurt = kept.get("doses") or (), kept.get("shelf") or ()
+    return {"doses": dose.from_json(doses), "shelf": shelf.from_json(hurt)}
 
 
 def _reminder(kept: dict[str, Any], event: Event) -> Reminder:

@@ -68,7 +68,9 @@ def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
 def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     free = status.session is None
     by_name = tuple(
-        Entry(pose.name, {"verb": "stretch", "pose": pose.id}, enabled=free) for pose in poses
+        Entry(pose.name, {"verb": "stretch", "pose": pose.id}, enabled=free)
+        for pose in poses
+        if pose.kind != "stand-in"
     )
     return (
         Entry("Stretch now", {"verb": "stretch"}, enabled=free, default=True),

@@ -1,6 +1,7 @@
 """Which pose is offered as things stand, and how a session begins."""
 
-from unsit.core import holding, poses, reminders
+from unsit.core import choosing, holding, poses, reminders, session, shelf
+from unsit.core.choosing import Budget, Choice, Past
 from unsit.core.day import OpenWindow, Session
 from unsit.core.holding import Held
 from unsit.core.poses import Pose
@@ -10,7 +11,7 @@ from unsit.core.value import replace
 
 
 def there(step: Step) -> tuple[Pose, ...]:
-    """Return the poses that may be offered."""
+    """Return the poses that may be offered; none when there is nothing to choose from."""
     return poses.offered(step.setup.poses, step.setup.choice)
 
 
@@ -27,20 +28,68 @@ def name(step: Step, pose: str) -> str:
 def next_pose(step: Step) -> str:
     """Return the pose that is due, or the next to offer. Raises `RefusedError` when none can be."""
     phase = step.day.reminder.phase
-    if isinstance(phase, Due | Held | Snoozed) and is_there(step, phase.pose):
+    if isinstance(phase, Due | Held | Snoozed) and _still_good(step, phase.pose):
         return phase.pose
-    choice = there(step)
-    if isinstance(phase, Held) and holding.after_long_calls(phase):
-        # The next call may come any moment: nobody should have to get up from the floor for it.
-        choice = tuple(pose for pose in choice if pose.position == "standing") or choice
-    chosen = poses.choose(choice, step.day.lately)
+    # The next call may come any moment: nobody should have to get up from the floor for it.
+    place = "standing" if isinstance(phase, Held) and holding.after_long_calls(phase) else ""
+    wall, setup = step.event.wall, step.setup
+    chosen = choosing.choose(setup.poses, setup.choice, past(step), wall, place)
     if chosen is None:
         raise RefusedError("There is no pose to offer: see `unsit settings check`.")
-    return chosen.id
+    _tell(step, chosen)
+    return chosen.pose.id
 
 
-def start(step: Step, pose: str, asked: bool) -> None:
-    """Begin a session. Raises `RefusedError` when one is open, or there is no such pose."""
+def series(step: Step, seconds: float) -> tuple[str, ...]:
+    """Return the poses that fit into so much time. Raises `RefusedError` when none can be offered."""
+    rules = step.setup.session
+
+    def takes(pose: Pose) -> float:
+        return session.seconds(session.plan(pose, rules))
+
+    def held(pose: Pose) -> dict[str, float]:
+        each = session.held(pose.hold, rules)[0]
+        return {"both": each} if pose.sides == "both" else {"right": each, "left": each}
+
+    budget = Budget(seconds, takes, held)
+    wall, setup = step.event.wall, step.setup
+    chosen = choosing.series(setup.poses, setup.choice, past(step), wall, budget)
+    if not chosen:
+        raise RefusedError("There is no pose to offer: see `unsit settings check`.")
+    for choice in chosen:
+        _tell(step, choice)
+    return tuple(choice.pose.id for choice in chosen)
+
+
+def instead(step: Step, pose: str) -> Pose | None:
+    """Return what can be done in the place of a pose that hurt."""
+    hurt = next((each for each in step.setup.poses if each.id == pose), None)
+    if hurt is None:
+        return None
+    setup, day = step.setup, step.day
+    return choosing.instead(setup.poses, hurt, setup.choice, day.shelf, step.event.wall)
+
+
+def past(step: Step) -> Past:
+    """Return what a choice goes by."""
+    return Past(step.day.lately, step.day.doses, step.day.shelf)
+
+
+def _still_good(step: Step, pose: str) -> bool:
+    """Say whether the pose that was to be offered is there, and has not hurt since."""
+    return is_there(step, pose) and pose not in shelf.names(step.day.shelf, step.event.wall)
+
+
+def _tell(step: Step, choice: Choice) -> None:
+    step.decide(f"chose {choice.pose.name}", choice.because)
+    step.day = replace(step.day, because=choice.because if choice.telling else "")
+
+
+def start(step: Step, pose: str, asked: bool, rest: tuple[str, ...] = (), place: int = 1) -> None:
+    """Begin a session, the one in this `place` of a series with this `rest`.
+
+    Raises `RefusedError` when one is open, or there is no such pose.
+    """
     if step.day.session is not None:
         raise RefusedError("A session window is open already.")
     if not is_there(step, pose):
@@ -52,7 +101,7 @@ def start(step: Step, pose: str, asked: bool) -> None:
     step.answered("started", pose=pose)
     step.offered(pose)
     step.remind(replace(before, phase=Quiet(), owed=False))
-    session = Session(pose, asked, step.event.wall, answers=due or not asked)
-    step.day = replace(step.day, session=session)
+    begun = Session(pose, asked, step.event.wall, answers=due or not asked, place=place, rest=rest)
+    step.day = replace(step.day, session=begun)
     step.decide(f"started {name(step, pose)}", "you asked for it" if asked else "nobody answered")
     step.actions.append(OpenWindow(pose, asked, may_snooze, hold))

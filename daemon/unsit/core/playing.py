@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from unsit.core import offering, reminders, sitting
+from unsit.core import dose, hurting, offering, reminders, sitting
 from unsit.core.day import Session
-from unsit.core.events import Ended, Held, Playing
+from unsit.core.events import Ended, Held, Playing, Stopped
 from unsit.core.reminders import Reminder
 from unsit.core.sitting import Over
 from unsit.core.step import Step
@@ -36,6 +36,9 @@ def ended(step: Step, event: Ended) -> None:
     rules = step.setup.rules
     due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
     step.day = replace(step.day, session=None)
+    _count(step, session.pose, event)
+    if session.hurt:
+        event = replace(event, outcome="ouch", answer=None)
     _explain(step, session.pose, event)
     if event.outcome == "failed":
         if session.told:  # it had been playing when it crashed
@@ -61,12 +64,39 @@ def ended(step: Step, event: Ended) -> None:
         gone = reminders.let_go(step.day.reminder, session.pose, event.at)
         step.day = replace(step.day, let_go=gone)
         step.remind(Reminder(base=step.sat))
+    _go_on(step, session, event)
+
+
+def stopped(step: Step, _: Stopped) -> None:
+    """Let the session that is open be the last one."""
+    if step.day.session is not None:
+        step.day = replace(step.day, session=replace(step.day.session, rest=()))
+
+
+def _count(step: Step, pose: str, event: Ended) -> None:
+    """Count what was held for the muscle groups of the pose."""
+    known = next((each for each in step.setup.poses if each.id == pose), None)
+    if known is not None and event.held:
+        doses = dose.add(step.day.doses, event.wall.date(), known, _by_side(event))
+        step.day = replace(step.day, doses=doses)
+
+
+def _go_on(step: Step, session: Session, event: Ended) -> None:
+    """Begin what comes after this session: the rest of its series, or something easier."""
+    if session.hurt:
+        hurting.offer_instead(step, session.pose)
+    elif session.rest and (event.outcome == "done" or session.kind == "done"):
+        pose, *rest = session.rest
+        if offering.is_there(step, pose):
+            offering.start(step, pose, asked=True, rest=tuple(rest), place=session.place + 1)
 
 
 def _explain(step: Step, pose: str, event: Ended) -> None:
     """Keep how the session ended as a decision."""
     name = offering.name(step, pose)
-    if event.outcome == "failed":
+    if event.outcome == "ouch":
+        step.decide(f"ended {name}", "it hurt")
+    elif event.outcome == "failed":
         step.decide(f"{name} failed", "its window could not go on; see `unsit doctor`")
     elif any(hold.complete for hold in event.held):
         step.decide(f"ended {name}", f"{event.outcome}; the clock starts from zero")
@@ -76,14 +106,18 @@ def _explain(step: Step, pose: str, event: Ended) -> None:
         step.decide(f"ended {name}", "it was closed before a whole hold; the clock runs on")
 
 
-def _facts(session: Session, event: Ended) -> dict[str, Any]:
+def _by_side(event: Ended) -> dict[str, float]:
     by_side: dict[str, float] = {}
     for hold in event.held:
         by_side[hold.side] = round(by_side.get(hold.side, 0.0) + hold.seconds, 1)
+    return by_side
+
+
+def _facts(session: Session, event: Ended) -> dict[str, Any]:
     return {
         "pose": session.pose,
         "outcome": event.outcome,
-        "held_s": by_side,
+        "held_s": _by_side(event),
         "holds": [_hold(hold) for hold in event.held],
         "asked": session.asked,
         **({} if event.answer is None else {"answer": event.answer}),

@@ -1,4 +1,4 @@
-"""What a pose is, and which one to offer next."""
+"""What a pose is, and which may be offered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,15 +37,26 @@ class Pose:
     credit: str = ""
     also: tuple[str, ...] = ()
     note: str = ""
+    kind: str = "pose"
+    """pose, or stand-in: what is only offered in the place of another."""
     works: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
+    """Those of `works` that are stretched on the other side than the one that is named."""
     position: str = ""
     needs: tuple[str, ...] = ()
     load: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     caution: str = ""
     easier: str = ""
+    stand_in: str = ""
+    """The id of a pose to do instead, standing or on a chair."""
     deeper: str = ""
     figure: dict[str, Any] | None = None
+
+
+def safe(pose: Pose, rules: PoseRules) -> bool:
+    """Say whether a pose may be offered at all: `never` and `avoid` hold always."""
+    return pose.id not in rules.never and not set(pose.load) & set(rules.avoid)
 
 
 def allowed(poses: Iterable[Pose], rules: PoseRules) -> tuple[Pose, ...]:
@@ -54,7 +65,7 @@ def allowed(poses: Iterable[Pose], rules: PoseRules) -> tuple[Pose, ...]:
         pose
         for pose in poses
         if (not rules.only or pose.id in rules.only)
-        and pose.id not in rules.never
+        and safe(pose, rules)
         and set(pose.needs) <= set(rules.at_hand)
     )
 
@@ -62,21 +73,12 @@ def allowed(poses: Iterable[Pose], rules: PoseRules) -> tuple[Pose, ...]:
 def offered(poses: Sequence[Pose], rules: PoseRules) -> tuple[Pose, ...]:
     """Return the poses to offer; when the rules leave none, those of less narrow rules.
 
-    First `only` is given up, then `at_hand`. `never` holds always: it may be somebody's bad knee.
+    First `only` is given up, then `at_hand`. `never` and `avoid` hold always: it may be somebody's
+    bad knee. Which of them is next is for `core.choosing` to say.
     """
     wider = replace(rules, only=())
     return (
         allowed(poses, rules)
         or allowed(poses, wider)
-        or tuple(pose for pose in poses if pose.id not in rules.never)
+        or tuple(pose for pose in poses if safe(pose, rules))
     )
-
-
-def choose(poses: Sequence[Pose], lately: Sequence[str]) -> Pose | None:
-    """Return the pose that was offered longest ago, or None when there is none to offer.
-
-    `lately` is the ids offered or done before, newest last. A pose that was never offered comes
-    first; poses equal in that come in the order of `poses`.
-    """
-    last = {pose_id: place for place, pose_id in enumerate(lately)}
-    return min(poses, key=lambda pose: last.get(pose.id, -1), default=None)

@@ -93,7 +93,8 @@ def _pause_words(status: "Status", event: Event) -> str:
 def _session_words(session: "SessionStatus") -> str:
     side = f", {session.side} side" if session.side in ("left", "right") else ""
     rest = "" if session.left is None else f", {left(session.left)} left"
-    return f"{session.name}{side}{rest}" + (" (paused)" if session.paused else "")
+    series = f", {session.place} of {session.of}" if session.of > 1 else ""
+    return f"{session.name}{side}{rest}{series}" + (" (paused)" if session.paused else "")
 
 
 def _away_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:

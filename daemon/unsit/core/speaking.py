@@ -89,7 +89,8 @@ def _give(step: Step, because: str, quiet: bool = False) -> None:
     step.remind(reminders.give(reminder, pose, at, rules, quiet))
     step.day = replace(step.day, let_go=None)
     step.decide("shown quietly" if quiet else "shown", f"{offering.name(step, pose)}: {because}")
-    step.actions.append(Nudge(pose, step.sat, reminders.may_snooze(reminder, rules), quiet))
+    may_snooze = reminders.may_snooze(reminder, rules)
+    step.actions.append(Nudge(pose, step.sat, may_snooze, quiet, because=step.day.because))
 
 
 def _insist(step: Step) -> None:
@@ -117,7 +118,9 @@ def _repeat(step: Step, phase: Due) -> None:
     step.day = replace(step.day, let_go=None)
     step.decide("shown again", f"nobody answered for {length(rules.repeat_after)}")
     may_snooze = reminders.may_snooze(step.day.reminder, rules)
-    step.actions.append(Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times))
+    because = step.day.because
+    again_said = Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times, because)
+    step.actions.append(again_said)
     if again.window_at is not None and at >= again.window_at:
         offering.start(step, phase.pose, asked=False)
 

@@ -39,6 +39,9 @@ class SessionStatus(Value):
     kind: str
     left: float | None
     paused: bool
+    place: int = 1
+    of: int = 1
+    """Which one of how many of a series."""
 
 
 class Status(Value):
@@ -133,6 +136,8 @@ def as_json(status: Status) -> dict[str, object]:
             "kind": session.kind,
             "left_s": None if session.left is None else round(session.left),
             "paused": session.paused,
+            "place": session.place,
+            "of": session.of,
         },
         "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
         "sentence": status.sentence,
@@ -204,9 +209,9 @@ def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
     if seconds is not None and not session.paused:
         seconds = max(0.0, seconds - (event.at - session.told))
     name = sentences.pose_name(session.pose, setup)
-    return SessionStatus(
-        session.pose, name, session.side, session.step, session.kind, seconds, session.paused
-    )
+    where = (session.side, session.step, session.kind, seconds, session.paused)
+    of = session.place + len(session.rest)
+    return SessionStatus(session.pose, name, *where, session.place, of)
 
 
 def _face(status: Status, day: Day, remind_after: float) -> str:

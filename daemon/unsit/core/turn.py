@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core import day as days
-from unsit.core import events, offering, playing, reminders, sitting
+from unsit.core import events, hurting, offering, playing, reminders, sitting
 from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
@@ -18,15 +18,18 @@ from unsit.core.events import (
     Input,
     Lull,
     Moved,
+    Ouch,
     Paused,
     Playing,
     Resumed,
     Signalled,
     Skipped,
+    Stopped,
     Struck,
     Undone,
     Unheard,
     Unlocked,
+    Unshelved,
     Wanted,
     Woke,
 )
@@ -195,7 +198,7 @@ def _undone(step: Step, event: Undone) -> None:
     step.remind(reminders.give(step.day.reminder, pose, event.at, rules))
     step.decide("brought back", "you asked for it")
     may_snooze = reminders.may_snooze(step.day.reminder, rules)
-    step.actions.append(Nudge(pose, step.sat, may_snooze))
+    step.actions.append(Nudge(pose, step.sat, may_snooze, because=step.day.because))
 
 
 def _struck(step: Step, _: Struck) -> None:
@@ -220,7 +223,11 @@ def _changed(step: Step, _: Changed) -> None:
 
 
 def _wanted(step: Step, event: Wanted) -> None:
-    offering.start(step, event.pose or offering.next_pose(step), asked=True)
+    if event.seconds is None:
+        offering.start(step, event.pose or offering.next_pose(step), asked=True)
+    else:
+        first, *rest = offering.series(step, event.seconds)
+        offering.start(step, first, asked=True, rest=tuple(rest))
 
 
 def _freeze(step: Step) -> None:
@@ -259,4 +266,7 @@ _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Wanted: _wanted,
     Playing: playing.told,
     Ended: playing.ended,
+    Stopped: playing.stopped,
+    Ouch: hurting.ouch,
+    Unshelved: hurting.unshelved,
 }

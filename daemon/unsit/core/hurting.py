@@ -1,0 +1,51 @@
+"""A pose that hurts: it goes on the shelf at once, and something easier is offered afterwards."""
+
+from datetime import timedelta
+
+from unsit.core import offering, shelf
+from unsit.core.day import Instead
+from unsit.core.events import Ouch, Unshelved
+from unsit.core.reminders import RefusedError
+from unsit.core.step import Step
+from unsit.core.value import replace
+from unsit.core.words import moment
+
+
+def ouch(step: Step, event: Ouch) -> None:
+    """Shelve the pose that is being played. The session goes on until its window has closed.
+
+    Raises `RefusedError` when none is played.
+    """
+    session = step.day.session
+    if session is None:
+        raise RefusedError("No session window is open.")
+    if session.hurt:
+        return
+    step.day = replace(step.day, session=replace(session, hurt=True, rest=()))
+    name, seconds = offering.name(step, session.pose), step.setup.choice.shelve_for
+    if seconds <= 0:
+        step.decide(f"stopped {name}", "you said that it hurts")
+        return
+    until = event.wall + timedelta(seconds=seconds)
+    kept = shelf.put(shelf.still(step.day.shelf, event.wall), session.pose, until)
+    step.day = replace(step.day, shelf=kept)
+    step.decide(f"shelved {name} until {moment(until, event.wall)}", "you said that it hurts")
+
+
+def unshelved(step: Step, event: Unshelved) -> None:
+    """Take a pose off the shelf. Raises `RefusedError` when it is not there."""
+    if event.pose not in shelf.names(step.day.shelf, event.wall):
+        raise RefusedError(f"{offering.name(step, event.pose)} is not shelved.")
+    step.day = replace(step.day, shelf=shelf.take(step.day.shelf, event.pose))
+    step.decide(f"took {offering.name(step, event.pose)} off the shelf", "you asked for it")
+
+
+def offer_instead(step: Step, pose: str) -> None:
+    """Offer what can be done in the place of a pose that hurt."""
+    other = offering.instead(step, pose)
+    if other is not None:
+        name = offering.name(step, pose)
+        step.decide(f"offered {other.name}", f"it stands in for {name}, which hurt")
+        wall = step.event.wall
+        on = {each.pose: moment(each.until, wall) for each in shelf.still(step.day.shelf, wall)}
+        step.actions.append(Instead(other.id, pose, on.get(pose, "")))

@@ -1,0 +1,40 @@
+"""Ouch: the way out of a pose that hurts, played as any other plan is.
+
+What was held until then stands as it is; the way out is a plan of its own, which begins where the
+body is: what is left of coming out of this side, and then a rest until the card is closed.
+"""
+
+from dataclasses import replace
+
+from unsit.core import player as playing
+from unsit.core.player import Player
+from unsit.core.session import Plan, Segment
+
+REST = 60 * 60.0
+"""Seconds after which the card closes by itself, if nobody has closed it."""
+WORDS = "Rest here. If the pain stays, ask a professional."
+OUT_ALREADY = ("ready", "switch", "done")
+"""Kinds of segments in which there is nothing to come out of."""
+
+
+def plan(player: Player) -> Plan:
+    """Return the plan of the way out, for a player as it stood when it hurt."""
+    segments, here = player.plan.segments, player.segment
+    outs = () if here.kind in OUT_ALREADY else _outs(segments, player.index)
+    last = outs[-1] if outs else here
+    rest = Segment("done", last.side, last.step, WORDS, last.key, REST)
+    return replace(player.plan, segments=(replace(here, seconds=0.0), *outs, rest), snooze=False)
+
+
+def begin(player: Player, at: float) -> Player:
+    """Start on the way out: the body comes from where it was, and the time runs."""
+    way = playing.begin(plan(player), at)
+    return replace(way, index=1)
+
+
+def _outs(segments: tuple[Segment, ...], index: int) -> tuple[Segment, ...]:
+    """Return the steps out of the side that is being played; of those begun, what is left."""
+    side = segments[index].side
+    rest = segments[index:]
+    end = next((i for i, one in enumerate(rest) if one.side != side or one.kind == "done"), None)
+    return tuple(one for one in rest[:end] if one.kind == "out")
