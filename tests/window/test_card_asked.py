@@ -133,7 +133,7 @@ def test_n_is_no_key_where_there_is_no_later(stands: Stands) -> None:
 
 def test_the_keys_can_be_looked_up_on_the_card(stand: Stand) -> None:
     stand.focus().press(Qt.Key.Key_F1)
-    assert stand.hint == "Space pause · Left, Right step · V voice · Esc close · N later"
+    assert stand.hint == "Space pause · Left, Right step · V voice · O ouch · Esc close · N later"
     stand.press(Qt.Key.Key_F1)
     assert stand.words[3] == "Mind the knee."
 

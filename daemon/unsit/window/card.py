@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from unsit.core import player as playing
+from unsit.core import wayout
 from unsit.core.player import Player
 from unsit.core.session import Plan
 from unsit.window import told
@@ -62,6 +63,8 @@ class Card(QDialog):
         self._prompter = Prompter(plan, voice or Mute())
         self._remark, self._remarked = "", 0.0
         self._player: Player = playing.begin(plan, clock())
+        self._hurt: Player | None = None
+        """Where the session stood when it hurt; then the way out is played."""
         self._heeds_keys_at: float | None = None
         self._shows_keys = False
         self._told_shown = False
@@ -97,6 +100,22 @@ class Card(QDialog):
         """Begin this step anew."""
         self._do(playing.again)
 
+    def ouch(self) -> None:
+        """Stop at once, and show how to come out of the pose; the card stays until it is closed."""
+        if self._ended or self._hurt is not None:
+            return
+        self.face.later.let_go()
+        now = self._clock()
+        self._hurt = playing.advance(self._player, now)
+        self._hush()
+        self._tell({"event": "ouch"})
+        self._player = wayout.begin(self._hurt, now)
+        self.face.show_way_out(self._player.plan)
+        self._tell(told.where(self._player))
+        caution = str(self._plan.pose.get("caution") or "")
+        announce(self, f"Stopped. {self._player.segment.text} {caution}".rstrip())
+        self._show()
+
     def hear(self, wish: str) -> None:
         """Do what a line of the daemon asks; what it cannot know yet is ignored."""
         verbs = {
@@ -104,6 +123,7 @@ class Card(QDialog):
             "next": self.onward,
             "back": self.back,
             "again": self.again,
+            "ouch": self.ouch,
             "stop": self.close,
         }
         if wish in verbs and not self._ended:
@@ -187,6 +207,9 @@ class Card(QDialog):
         self._ended = True
         self._timer.stop()
         self._hush()
+        if self._hurt is not None:
+            self._tell(told.ended(self._hurt, None) | {"outcome": "ouch"})
+            return
         player = playing.advance(self._player, self._clock())
         self._tell(told.ended(player, answer))
 
@@ -206,8 +229,9 @@ class Card(QDialog):
         buttons["pause"].clicked.connect(self.toggle)
         buttons["next"].clicked.connect(self.onward)
         buttons["done"].clicked.connect(self.close)
+        self.face.ouch.clicked.connect(self.ouch)
         self.face.later.held.connect(self.later)
-        for part in (self, *buttons.values(), self.face.later, self.face.stage):
+        for part in (self, *buttons.values(), self.face.ouch, self.face.later, self.face.stage):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -255,6 +279,7 @@ class Card(QDialog):
             Qt.Key.Key_Space: self.toggle,
             Qt.Key.Key_Right: self.onward,
             Qt.Key.Key_Left: self.back,
+            Qt.Key.Key_O: self.ouch,
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_V: self._change_voice,
             Qt.Key.Key_F1: self._toggle_keys,
@@ -272,7 +297,11 @@ class Card(QDialog):
 
     def _may_be_later(self) -> bool:
         """Say whether "later" is an answer; one that must be held only where that is to be seen."""
-        return self._plan.snooze and (not self._plan.snooze_hold or self.face.later.isVisible())
+        return (
+            self._hurt is None
+            and self._plan.snooze
+            and (not self._plan.snooze_hold or self.face.later.isVisible())
+        )
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys

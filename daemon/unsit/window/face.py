@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from unsit.core.player import Frame
 from unsit.core.session import Plan
 from unsit.window.holding import HoldButton
+from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
 from unsit.window.parts import Dots, Round
 from unsit.window.stage import Drawing, Stage
@@ -30,13 +31,16 @@ HEADINGS = {
     "done": "Finished",
 }
 
-KEYS = ("Space pause", "Left, Right step", "V voice", "Esc close")
+KEYS = ("Space pause", "Left, Right step", "V voice", "O ouch", "Esc close")
 LATER, HOLD = "N later", "N later (hold {seconds:g} s)"
 """The key of "later": where a tap is enough, and where it must be held."""
 DOT = "\N{NO-BREAK SPACE}· "
 """Between two keys: no line begins with it."""
 
 WARNING = "Stop if it hurts."
+
+OUCH = {"out": "Ouch: come out slowly", "done": "Stopped"}
+"""Above each step of the way out, and above the rest after it."""
 
 HINTS = ("caution", "easier", "deeper")
 """The facts of a pose that take turns under the instruction."""
@@ -52,7 +56,10 @@ SMALL_PRINT = 480
 
 
 class Face(QWidget):
-    """All that is seen; `buttons` are back, pause, next and done, `later` is there at first."""
+    """All that is seen; `buttons` are back, pause, next and done, `later` is there at first.
+
+    `ouch` is there until it was pressed.
+    """
 
     def __init__(
         self, plan: Plan, palette: Palette, drawing: Drawing | None, clock: Callable[[], float]
@@ -60,6 +67,7 @@ class Face(QWidget):
         super().__init__()
         self._pose = plan.pose
         self._snooze = plan.snooze
+        self._hurts = False
         self._hold = plan.snooze_hold
         self._name = Words(palette.text, (20, 18, 16, 14, 12), 28, bold=True)
         self._chip = Chip(palette)
@@ -75,6 +83,7 @@ class Face(QWidget):
             "next": Round(palette, "next", 50),
             "done": Round(palette, "done", 50),
         }
+        self.ouch = Ouch(palette)
         self.later = HoldButton(palette, "Later", "N", plan.snooze_hold, clock)
         self._fill()
         self._paint_ground(palette)
@@ -85,15 +94,25 @@ class Face(QWidget):
         segment = frame.segment
         self._chip.setText(SIDES[segment.side])
         self._dots.set_index(frame.index)
-        self._heading.say(heading(frame, self._pose))
+        above = heading(frame, self._pose)
+        self._heading.say(OUCH.get(segment.kind, above) if self._hurts else above)
         self._text.say(segment.text)
-        keys = self._keys(segment.kind) if shows_keys else hint(frame, self._pose)
+        minds = str(self._pose.get("caution") or "") if self._hurts else hint(frame, self._pose)
+        keys = self._keys(segment.kind) if shows_keys else minds
         self._hint.say(remark or keys)
         self._credit.say(foot(frame, self._pose))
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
         self.buttons["pause"].name(sign, name, "Space")
+
+    def show_way_out(self, way: Plan) -> None:
+        """From now on show the way out of a pose that hurts."""
+        if self.ouch.hasFocus():
+            self.window().setFocus()  # the next Space is not for the button after it
+        self.ouch.hide()
+        self._hurts, self._snooze = True, way.snooze
+        self._dots.follow(way.segments)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Grow all parts with the card; on a small one leave the small print out."""
@@ -107,6 +126,7 @@ class Face(QWidget):
         for button in self.buttons.values():
             button.grow(growth)
         self.later.grow(growth)
+        self.ouch.grow(growth)
         self._hint.setVisible(size.height() >= SMALL_PRINT)
         self._credit.setVisible(size.height() >= SMALL_PRINT)
         super().resizeEvent(event)
@@ -148,6 +168,8 @@ class Face(QWidget):
         middle = QGridLayout()
         middle.addWidget(self.stage, 0, 0)
         corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight
+        other = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        middle.addWidget(self.ouch, 0, 0, other)
         middle.addWidget(self.later, 0, 0, corner)  # the ring leaves the corners free
         bottom = QHBoxLayout()
         bottom.setSpacing(12)

@@ -56,6 +56,10 @@ class Dots(QWidget):
         self._growth = 1.0
         self.grow(1.0)
 
+    def follow(self, segments: tuple[Segment, ...]) -> None:
+        """Show another plan from now on."""
+        self._segments, self._index = [one for one in segments if one.kind != "done"], -1
+
     def set_index(self, index: int) -> None:
         """Mark the segment being played."""
         if index != self._index:
