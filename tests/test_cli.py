@@ -38,6 +38,16 @@ NINE = {
     "pigeon",
     "prone-leg-twist",
 }
+STAND_INS = {
+    "chair-twist",
+    "seated-figure-four",
+    "side-lunge",
+    "standing-cat-cow",
+    "standing-hamstring",
+    "standing-knee-hug",
+    "standing-lunge",
+    "wide-chair-sit",
+}
 
 
 class Terminal:
@@ -308,7 +318,7 @@ def test_a_pose_that_is_nearly_one_is_guessed(
 
 def test_a_pose_that_is_like_none_brings_the_list(terminal: Terminal) -> None:
     said = terminal.fails("stretch", "xxx")
-    assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE))}."
+    assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE | STAND_INS))}."
 
 
 @pytest.mark.parametrize("pose", sorted(NINE))
@@ -359,7 +369,7 @@ def test_without_a_daemon_a_stretch_plays_all_the_same(
     assert terminal.prints("stretch") == ""
     first, second = sorted(terminal.reads("history"), key=lambda row: row["pose"] != "lizard")
     assert first["pose"] == "lizard"
-    assert second["pose"] == "90-90-lunge"
+    assert second["pose"] == "lying-lumbar-rotation"  # the others work what the lizard has worked
 
 
 def test_without_a_daemon_a_window_that_fails_is_told_once(
@@ -379,7 +389,8 @@ def test_without_a_daemon_a_window_that_fails_is_told_once(
 
 def test_the_poses_are_told_as_promised(terminal: Terminal) -> None:
     poses = terminal.reads("poses")
-    assert {pose["id"] for pose in poses} == NINE
+    assert {pose["id"] for pose in poses if pose["kind"] == "pose"} == NINE
+    assert {pose["id"] for pose in poses if pose["kind"] == "stand-in"} == STAND_INS
     promised = {"id", "name", "credit", "works", "position", "needs", "hold", "sides"}
     for pose in poses:
         assert promised | {"ours", "steps"} <= set(pose)
@@ -393,7 +404,9 @@ def test_the_poses_are_told_as_promised(terminal: Terminal) -> None:
 
 def test_the_list_for_people_names_each_pose_with_its_hold(terminal: Terminal) -> None:
     rows = terminal.prints("poses").splitlines()
-    assert len(rows) == 10
+    between = rows.index("")
+    assert {row.split()[0] for row in rows[1:between]} == NINE
+    assert {row.split()[0] for row in rows[between + 2 :]} == STAND_INS
     (pigeon,) = (row for row in rows if row.startswith("pigeon"))
     for fact in ("Pigeon Pose", "hip flexors, glutes", "3–6 breaths", "each side", "floor"):
         assert fact in pigeon
@@ -402,7 +415,7 @@ def test_the_list_for_people_names_each_pose_with_its_hold(terminal: Terminal) -
 def test_a_broken_pose_is_named_and_the_rest_are_listed(terminal: Terminal) -> None:
     save('id = "mine"\n', "poses/mine.toml")
     assert terminal.runs("poses", "--json") == 1
-    assert {pose["id"] for pose in json.loads(terminal.out)} == NINE
+    assert {pose["id"] for pose in json.loads(terminal.out)} == NINE | STAND_INS
     assert "mine.toml, name: is missing" in terminal.err
 
 
@@ -455,7 +468,7 @@ def test_good_files_are_said_to_be_good(terminal: Terminal) -> None:
     said = terminal.prints("settings", "check")
     assert said.splitlines() == [
         f"{places.settings_file()}: not there; the defaults are used",
-        "9 poses: good",
+        "17 poses: good",
     ]
     save('sitting.remind_after = "1 h"\n')
     assert terminal.prints("settings", "check").startswith(f"{places.settings_file()}: good\n")
@@ -687,9 +700,9 @@ def test_why_lists_what_was_decided_newest_first(terminal: Terminal, house: Hous
         found = terminal.reads("why")
     assert lines[0].split() == ["When", "What", "Why"]
     assert "shown" in lines[1]
-    assert lines[2].rstrip().endswith("you sat for 45 min")
-    assert [set(each) for each in found] == [{"at", "what", "because"}] * 2
-    assert [each["what"] for each in found] == ["shown", "due"]
+    assert lines[3].rstrip().endswith("you sat for 45 min")
+    assert [set(each) for each in found] == [{"at", "what", "because"}] * 3
+    assert [each["what"] for each in found] == ["shown", "chose Pigeon", "due"]
 
 
 def test_why_of_a_day_that_has_just_begun_says_so(terminal: Terminal, house: House) -> None:
@@ -719,3 +732,51 @@ def test_beyond_the_limit_a_snooze_takes_its_time(
         assert time.monotonic() - began >= 0.2
     assert terminal.out == "Sitting 46 min, snoozed for 10 min more\n"
     assert "put off often enough" in terminal.err
+
+
+# --- series, and what hurts ---------------------------------------------------------------------
+
+
+def test_minutes_ask_the_daemon_for_a_series(terminal: Terminal, house: House) -> None:
+    house.opens()
+    with answering(house):
+        assert terminal.prints("stretch", "--minutes", "4") == "Pigeon, 1 of 2\n"
+
+
+def test_a_pose_and_minutes_are_not_for_the_same_call(terminal: Terminal) -> None:
+    assert terminal.runs("stretch", "pigeon", "--minutes", "4") == 2
+    assert "Name a POSE, or give --minutes: not both." in terminal.err
+
+
+def test_what_hurts_is_listed_until_it_is_taken_back(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: dict[str, object] = {"event": "ended", "outcome": "ouch", "held": [], "answer": None}
+    script = f"""read plan; echo '{{"event": "ouch"}}'; echo '{json.dumps(ended)}'"""
+    monkeypatch.setattr(coach, "command", lambda: ["/bin/sh", "-c", script])
+    assert terminal.prints("stretch", "lizard") == ""
+    (line,) = (row for row in terminal.prints("poses").splitlines() if "shelved" in row)
+    assert line.startswith("Lizard Pose hurt and is shelved until ")
+    assert line.endswith(": `unsit poses unshelve lizard` takes it back.")
+    assert terminal.prints("poses", "unshelve", "Lizard Pose") == "Lizard Pose is offered again.\n"
+    assert "shelved" not in terminal.prints("poses")
+    assert terminal.fails("poses", "unshelve", "lizard") == "Lizard Pose is not shelved."
+
+
+def test_a_running_daemon_takes_it_back(terminal: Terminal, house: House) -> None:
+    house.opens()
+    with answering(house):
+        assert terminal.fails("poses", "unshelve", "pigeon") == "Pigeon is not shelved."
+        terminal.prints("stretch", "pigeon")
+        terminal.prints("session", "ouch")
+        assert "pigeon" in terminal.prints("poses").split("hurt and is shelved")[1]
+        assert terminal.prints("poses", "unshelve", "pigeon") == "Pigeon Pose is offered again.\n"
+    assert house.daemon.day.shelf == ()
+
+
+def test_a_place_of_some_days_is_listed_as_it_is_written(terminal: Terminal) -> None:
+    save('[poses]\nplace_on = { mon-tue = "office" }\nshelve_for = "3 days"\n')
+    found = {each["key"]: each for each in terminal.reads("settings", "list")}
+    assert found["poses.place_on"]["value"] == '{ mon = "office", tue = "office" }'
+    assert found["poses.place_on"]["default"] == "{}"
+    assert found["poses.shelve_for"]["value"] == '"3 days"'

@@ -411,7 +411,7 @@ def test_a_file_that_was_saved_is_checked_by_a_child_and_used(house: House) -> N
     places.write_whole(places.settings_file(), 'sitting.remind_after = "1 h"\n')
     files.look(house.daemon)
     house.loop.until("new settings", lambda: house.daemon.setup.rules.remind_after == 3600)
-    assert len(house.daemon.setup.poses) == 9
+    assert len(house.daemon.setup.poses) == 17
 
 
 def test_where_the_child_leaves_nothing_the_files_are_read_all_the_same(

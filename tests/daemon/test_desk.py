@@ -324,6 +324,6 @@ def test_why_tells_the_last_decisions_newest_first(house: House) -> None:
     house.opens(ON_CLICK).works(46)
     house.wishes("skip")
     told = house.wishes("why")["why"]
-    assert [each["what"] for each in told[:3]] == ["skipped", "shown", "due"]
-    assert told[2]["because"] == "you sat for 45 min"
-    assert told[2]["at"].startswith("2026-11-23T09:45:00")
+    assert [each["what"] for each in told[:4]] == ["skipped", "shown", "chose Pigeon", "due"]
+    assert told[3]["because"] == "you sat for 45 min"
+    assert told[3]["at"].startswith("2026-11-23T09:45:00")

@@ -35,7 +35,7 @@ def test_where_the_daemon_cannot_keep_to_itself_it_says_why_and_does_not_start(
 
 def test_settings_and_poses_are_prepared_by_a_child_when_they_are_not_yet() -> None:
     assert prepare.load() is None
-    assert len(main.prepared().poses) == 9
+    assert len(main.prepared().poses) == 17
     assert prepare.load() is not None
 
 
@@ -43,7 +43,7 @@ def test_where_nothing_can_be_kept_they_are_read_all_the_same(
     home: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (home / "cache").write_text("a file where a folder should be")
-    assert len(main.prepared().poses) == 9
+    assert len(main.prepared().poses) == 17
 
 
 # --- without a daemon ---------------------------------------------------------------------------

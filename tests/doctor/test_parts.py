@@ -132,9 +132,9 @@ def test_logind_and_savers_are_found(bus: SessionBus) -> None:
 
 
 def test_good_settings_and_none_are_both_fine() -> None:
-    assert "so the defaults hold; 9 poses" in settings.check().detail
+    assert "so the defaults hold; 17 poses" in settings.check().detail
     places.write_whole(places.settings_file(), "[sitting]\n")
-    assert settings.check().detail.endswith("settings.toml is good; 9 poses")
+    assert settings.check().detail.endswith("settings.toml is good; 17 poses")
 
 
 def test_a_whole_history_is_counted() -> None:

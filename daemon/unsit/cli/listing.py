@@ -13,7 +13,7 @@ from rich.table import Table
 
 from unsit import history as record
 from unsit import library, places, prepare
-from unsit.cli import asking, stretching, values
+from unsit.cli import asking, shelving, stretching, values
 from unsit.core.poses import Pose
 from unsit.core.words import length
 
@@ -27,9 +27,20 @@ def poses(as_json: bool) -> int:
     if as_json:
         _json([library.as_public(pose) for pose in shelf.poses])
     else:
-        columns = ("Pose", "", "Works", "Hold", "Sides", "Needs")
-        _table(columns, [_pose_row(pose) for pose in shelf.poses])
+        _tables(shelf.poses)
     return _complain(shelf.problems)
+
+
+def _tables(shelf: Sequence[Pose]) -> None:
+    """Print the poses, then what stands in for them, then what is shelved."""
+    columns = ("Pose", "", "Works", "Hold", "Sides", "Needs")
+    _table(columns, [_pose_row(pose) for pose in shelf if pose.kind != "stand-in"])
+    others = [_pose_row(pose) for pose in shelf if pose.kind == "stand-in"]
+    if others:
+        print()
+        _table(("Stand-in", *columns[1:]), others)
+    for line in shelving.lines(shelf):
+        print(f"\n{line}")
 
 
 def pose(word: str) -> int:
@@ -147,11 +158,13 @@ def _told(found: Pose) -> str:
         "Also called": ", ".join(found.also),
         "Credit": found.credit,
         "Works": ", ".join(found.works),
+        "Loads": ", ".join(found.load),
         "Starts": found.position,
         "Needs": ", ".join(found.needs) or "nothing",
         "Hold": f"{hold_words(found)}, {'each side' if found.sides == 'each' else 'both at once'}",
         "Caution": found.caution,
         "Easier": found.easier,
+        "Stand-in": found.stand_in,
         "Deeper": found.deeper,
         "Note": found.note,
         "Ours": ", ".join(found.ours),

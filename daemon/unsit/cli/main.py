@@ -41,18 +41,21 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("pose", default="", required=False)
+@click.option("--minutes", type=click.FloatRange(1, 120), help="As many as fit into this time.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
 @JSON
-def stretch(pose: str, plan: bool, as_json: bool) -> None:
+def stretch(pose: str, minutes: float | None, plan: bool, as_json: bool) -> None:
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
+    if minutes is not None and (pose or plan):
+        raise click.UsageError("Name a POSE, or give --minutes: not both.")
     if plan:
         stretching.show_plan(pose, as_json)
     elif as_json:
         raise click.UsageError("--json goes with --plan.")
     else:
-        asking.finish(stretching.start(pose))
+        asking.finish(stretching.start(pose, minutes))
 
 
 @cli.command()
@@ -131,9 +134,9 @@ def sit() -> None:
 
 
 @cli.command()
-@click.argument("do", type=click.Choice(["pause", "next", "back", "again", "stop"]))
+@click.argument("do", type=click.Choice(["pause", "next", "back", "again", "ouch", "stop"]))
 def session(do: str) -> None:
-    """Tell the open session window: pause (or go on), next, back, again, stop."""
+    """Tell the open session window: pause (or go on), next, back, again, ouch (it hurts), stop."""
     asking.wish("session", do=do)
 
 
@@ -163,7 +166,7 @@ def quit_() -> None:
 @JSON
 @click.pass_context
 def poses(context: click.Context, as_json: bool) -> None:
-    """List the poses, or show one."""
+    """List the poses and what is shelved, show one, or take one off the shelf."""
     if context.invoked_subcommand is None:
         from unsit.cli import listing
 
@@ -193,6 +196,15 @@ def show_pose(
     files = {"png": png, "sheet": sheet, "gif": gif}
     wanted = {kind: file for kind, file in files.items() if file is not None}
     asking.finish(listing.draw(pose, wanted, theme, figure, size) if wanted else listing.pose(pose))
+
+
+@poses.command()
+@click.argument("pose")
+def unshelve(pose: str) -> None:
+    """Offer POSE again, which was shelved because it hurt."""
+    from unsit.cli import shelving
+
+    asking.finish(shelving.unshelve(pose))
 
 
 @cli.group(cls=VerbGroup)

@@ -3,12 +3,14 @@
 import json
 import logging
 import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from unsit import history
 from unsit.cli import asking
 from unsit.cli.nearest import meant
 from unsit.control import NoDaemonError, Request, TroubleError, ask
-from unsit.core import cues, poses, session
+from unsit.core import choosing, cues, dose, session
 from unsit.core.cues import Cue
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
@@ -17,15 +19,20 @@ from unsit.daemon.main import prepared
 from unsit.prepare import Prepared
 
 
-def start(word: str) -> int:
-    """Start the stretch called `word` ("" = the next one); return the exit code."""
+def start(word: str, minutes: float | None = None) -> int:
+    """Start the stretch called `word` ("" = the next one), or as many as fit into `minutes`.
+
+    Returns the exit code.
+    """
     ready = prepared()
     pose = find(word, ready.poses).id if word else ""
     request: Request = {"verb": "stretch", "pose": pose}
+    if minutes is not None:
+        request["minutes"] = minutes
     try:
         reply = ask(request)
     except NoDaemonError:
-        return _alone(ready, pose)
+        return _alone(ready, pose, None if minutes is None else minutes * 60)
     except TroubleError as trouble:
         asking.fail(str(trouble), asking.NO_DAEMON)
     if not reply.get("ok"):
@@ -52,21 +59,24 @@ def _line(cue: Cue) -> str:
 
 
 def _next(ready: Prepared) -> Pose:
-    """Return the pose that was done longest ago; end when there is none."""
-    choice = poses.offered(ready.poses, ready.settings.poses)
-    pose = poses.choose(choice, _lately())
-    if pose is None:
+    """Return the pose that would be offered now; end when there is none."""
+    now = datetime.now().astimezone()
+    lately, held = _history()
+    past = choosing.Past(lately, dose.total(ready.poses, held, now.date()))
+    choice = choosing.choose(ready.poses, ready.settings.poses, past, now)
+    if choice is None:
         asking.fail("there is no pose to offer: see `unsit settings check`.")
-    return pose
+    return choice.pose
 
 
-def _lately() -> tuple[str, ...]:
-    """Return the poses of the history, newest last; none when it cannot be read."""
+def _history() -> tuple[tuple[str, ...], Sequence[dose.Held]]:
+    """Return the poses done so far, newest last, and what was held in the last week."""
+    since = datetime.now().astimezone() - timedelta(days=dose.DAYS)
     try:
         with history.opened() as record:
-            return tuple(record.lately())
+            return tuple(record.lately()), record.held(since)
     except history.HistoryError:
-        return ()
+        return (), []
 
 
 def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
@@ -79,11 +89,12 @@ def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
     return pose
 
 
-def _alone(ready: Prepared, pose: str) -> int:
+def _alone(ready: Prepared, pose: str, seconds: float | None) -> int:
     # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
     logging.getLogger("unsit").addHandler(logging.NullHandler())
+    lately, held = _history()
     try:
-        problem = stretch(ready, pose, _lately())
+        problem = stretch(ready, pose, lately, seconds, held)
     except RefusedError as refusal:
         problem = str(refusal)
     if problem:

@@ -39,5 +39,5 @@ class Coach(Child):
         )
 
     def tell(self, wish: str) -> None:
-        """Pass a wish on: pause, next, back, again or stop."""
+        """Pass a wish on: pause, next, back, again, ouch or stop."""
         self.write({"do": wish})

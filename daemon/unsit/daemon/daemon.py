@@ -9,13 +9,24 @@ from typing import Any
 
 from unsit import journal, prepare
 from unsit.core import day as days
+from unsit.core import dose, memory, session
 from unsit.core import events as ev
-from unsit.core import memory, session
-from unsit.core.day import Action, Day, Nudge, OpenWindow, Record, Setup, SitAgain, Withdraw
+from unsit.core.day import (
+    Action,
+    Day,
+    Instead,
+    Nudge,
+    OpenWindow,
+    Record,
+    Setup,
+    SitAgain,
+    Withdraw,
+)
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
 from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
+from unsit.core.value import replace as remade
 from unsit.daemon import keeping, notices
 from unsit.daemon.coach import Coach
 from unsit.desktop import Notice, Notifier
@@ -62,6 +73,9 @@ class Daemon:
         for record in memory.ended(kept, begun, self.setup.rules):
             self._record(record)
         self.day: Day = memory.recall(kept, begun, self.setup.rules)
+        if not (isinstance(kept, dict) and "doses" in kept):
+            week = dose.week(prepared.doses, begun.wall.date())
+            self.day = remade(self.day, doses=week)
         self._set_clock_times()
 
     # --- the way of every event -----------------------------------------------------------------
@@ -188,6 +202,8 @@ class Daemon:
         match action:
             case Nudge():
                 self._nudge(action)
+            case Instead():
+                self._offer_instead(action)
             case SitAgain():
                 self._show(notices.sit_again(action.stood))
             case Withdraw():
@@ -208,12 +224,23 @@ class Daemon:
         if self.notifier is not None:
             self.notifier.show(notice, partial(self._answered, notice.key))
 
+    def _offer_instead(self, offer: Instead) -> None:
+        pose, hurt = self.pose(offer.pose), self.pose(offer.hurt)
+        notice = notices.instead(pose, hurt, self.prepared.settings.session, offer.until)
+        if self.notifier is not None:
+            self.notifier.show(notice, partial(self._answered_instead, offer.pose))
+
+    def _answered_instead(self, pose: str, answer: str, token: str) -> None:
+        if answer in ("default", "start"):
+            self._wish(self.now(ev.Wanted, pose), token)
+
     def nudge_again(self) -> None:
         """Show anew what stands due: whoever showed it before is gone, and another has come."""
         phase, rules = self.day.reminder.phase, self.setup.rules
         if isinstance(phase, Due):
             snooze = may_snooze(self.day.reminder, rules)
-            self._nudge(Nudge(phase.pose, self.status().sat, snooze, phase.quiet, phase.times))
+            sat, because = self.status().sat, self.day.because
+            self._nudge(Nudge(phase.pose, sat, snooze, phase.quiet, phase.times, because))
 
     def unheard(self) -> None:
         """Nobody shows notifications (any more): what stands due must speak by its window."""
@@ -231,8 +258,12 @@ class Daemon:
             wishes["closed"] = ev.Closed
         if answer not in wishes:
             return
+        self._wish(self.now(wishes[answer]), token)
+
+    def _wish(self, event: ev.Event, token: str) -> None:
+        """Let a wish that came by a notification happen, or say why it cannot be met."""
         try:
-            self.happen(self.now(wishes[answer]), token)
+            self.happen(event, token)
         except RefusedError as refusal:
             self.say(notices.word("Unsit", str(refusal)))
 
@@ -252,9 +283,15 @@ class Daemon:
         """Pass a wish on to the session window. Raises RefusedError when none is open."""
         if self._coach is None or not self._coach.open:
             raise RefusedError("No session window is open.")
+        if wish == "ouch":
+            self.happen(self.now(ev.Ouch))
+        elif wish == "stop":
+            self.happen(self.now(ev.Stopped))
         self._coach.tell(wish)
 
     def _open(self, window: OpenWindow) -> None:
+        if self.notifier is not None:
+            self.notifier.withdraw(notices.INSTEAD)
         pose = self.pose(window.pose)
         pose = replace(pose, figure=pose.figure or prepare.figure(pose.id))
         plan = session.plan(
@@ -276,6 +313,8 @@ class Daemon:
             case "at":
                 where = (line["side"], line["step"], line["kind"], line["left_s"], line["paused"])
                 self.happen(self.now(ev.Playing, *where))
+            case "ouch" if self.day.session is not None:
+                self.happen(self.now(ev.Ouch))
             case "ended":
                 held = tuple(ev.Held(**hold) for hold in line["held"])
                 self._close_session(line["outcome"], held, line["answer"])
@@ -307,4 +346,5 @@ def _nothing(*_: object) -> None:
 
 
 def _setup(prepared: Prepared) -> Setup:
-    return Setup(prepared.settings.rules, prepared.poses, prepared.settings.poses)
+    settings = prepared.settings
+    return Setup(settings.rules, prepared.poses, settings.poses, settings.session)

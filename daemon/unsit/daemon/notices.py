@@ -11,7 +11,7 @@ from unsit.desktop import Notice
 
 MOST = 5
 """Problems in one notification; more would not fit on it."""
-REMINDER, STANDING = "reminder", "standing"
+REMINDER, STANDING, INSTEAD = "reminder", "standing", "instead"
 """The keys by which the core takes a notice back, see `core.day.Withdraw`."""
 WORD = "word"
 """The key of all that is only to be read."""
@@ -28,11 +28,28 @@ def reminder(pose: Pose, nudge: Nudge, rules: SessionRules) -> Notice:
     return Notice(
         REMINDER,
         f"You have sat for {length(nudge.sat)}" if nudge.sat >= 1 else "Time for a stretch",
-        body(pose, rules) + again,
+        body(pose, rules) + _why(nudge.because) + again,
         actions=(("start", "Start"), *snooze, ("skip", "Skip")),
         default="Start",
         urgency=0 if nudge.quiet else 1,
     )
+
+
+def instead(pose: Pose, hurt: Pose, rules: SessionRules, until: str) -> Notice:
+    """Return the offer of something easier after a pose that hurt; `until` when that is shelved."""
+    shelved = f" {hurt.name} is shelved until {until}." if until else ""
+    return Notice(
+        INSTEAD,
+        f"Try {pose.name} instead?",
+        f"{body(pose, rules)}{shelved} If the pain stays, ask a professional.",
+        actions=(("start", "Start"),),
+        default="Start",
+        expires=5 * READ,
+    )
+
+
+def _why(because: str) -> str:
+    return f" {because[0].upper()}{because[1:]}." if because else ""
 
 
 def sit_again(stood: float) -> Notice:

@@ -26,7 +26,7 @@ NIGHT = timedelta(hours=3)
 """A morning nearer than this is not what somebody up before it means by tomorrow."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
-IN_SESSION = ("pause", "next", "back", "again", "stop")
+IN_SESSION = ("pause", "next", "back", "again", "ouch", "stop")
 """What a session window can be told; "pause" also goes on."""
 LONGEST = 366 * 24 * 3600.0
 """Seconds; a pause or a snooze beyond a year is a slip of the finger."""
@@ -58,7 +58,24 @@ def _status(daemon: Daemon, _: Request, __: str) -> Reply:
 
 
 def _stretch(daemon: Daemon, request: Request, token: str) -> None:
-    daemon.happen(daemon.now(ev.Wanted, str(request.get("pose", ""))), token)
+    facts = (str(request.get("pose", "")), _minutes(request))
+    daemon.happen(daemon.now(ev.Wanted, *facts), token)
+
+
+def _minutes(request: Request) -> float | None:
+    """Return the seconds there are for a series, None when it is to be one pose."""
+    minutes = request.get("minutes")
+    if minutes is None:
+        return None
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 < minutes <= 120:
+        raise ValueError(f"A series of stretches takes 1 to 120 minutes, not {minutes!r}.")
+    if request.get("pose"):
+        raise ValueError("Name a pose, or the minutes there are: not both.")
+    return minutes * 60.0
+
+
+def _unshelve(daemon: Daemon, request: Request, _: str) -> None:
+    daemon.happen(daemon.now(ev.Unshelved, str(request.get("pose", ""))))
 
 
 def _pause(daemon: Daemon, request: Request, _: str) -> None:
@@ -167,6 +184,7 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "pause": _pause,
     "resume": _plain(ev.Resumed),
     "snooze": _snooze,
+    "unshelve": _unshelve,
     "skip": _plain(ev.Skipped),
     "undo": _plain(ev.Undone),
     "why": _why,
