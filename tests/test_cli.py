@@ -349,7 +349,8 @@ def test_a_plan_goes_by_the_settings(terminal: Terminal) -> None:
 
 
 def test_a_plan_of_no_pose_at_all_is_refused(terminal: Terminal) -> None:
-    save(f"[poses]\nnever = {json.dumps(sorted(NINE))}\n")
+    every = sorted(pose.id for pose in library.load().poses)
+    save(f"[poses]\nnever = {json.dumps(every)}\n")
     assert terminal.fails("stretch", "--plan") == (
         "there is no pose to offer: see `unsit settings check`."
     )

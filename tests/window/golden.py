@@ -26,7 +26,7 @@ PAINTED, KEPT = 160, 64
 PLAIN = 40
 """How far a colour (0 to 255) may be off before a pixel counts as another one."""
 
-FEW = 6
+FEW = 16
 """How many pixels of a kept picture may be other ones."""
 
 STEPS = max(len(read(pose)["steps"]) for pose in POSES)
