@@ -67,6 +67,7 @@ TEST_PROGRAMS = {
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
+    "playerctl": "playerctl",
     "parec": "pulseaudio-utils",
     "pipewire": "pipewire-bin",
     "pipewire-pulse": "pipewire-pulse",

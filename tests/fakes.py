@@ -14,7 +14,7 @@ from datetime import time as time_of_day
 from tests.life import MONDAY_NINE
 from unsit.core import events as ev
 from unsit.core.menu import Entry
-from unsit.desktop import Answer, Choose, Entries, Lost, Notice, Tell
+from unsit.desktop import Answer, Choose, Entries, Lost, Notice, Playback, Tell
 from unsit.loop import Callback, Loop, Timer
 
 DEADLINE = 5.0
@@ -341,6 +341,27 @@ class FakeTray:
         self._loop.soon(self._choose, entry.request, token)
 
 
+class FakeRemote:
+    """A headset, and what it is shown."""
+
+    def __init__(self, loop: Loop, command: Callable[[str], object]) -> None:
+        self._loop, self._command = loop, command
+        self.shown: list[Playback] = []
+        self.closed = False
+
+    def show(self, playback: Playback) -> None:
+        assert not self.closed, "shown after closing"
+        self.shown.append(playback)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def presses(self, command: str) -> None:
+        """Press a button: pause, next, back, stop."""
+        if not self.closed:
+            self._loop.soon(self._command, command)
+
+
 class FakeDesktop:
     """All the parts; each is there once it was opened. `absent` maps a part to why it is missing."""
 
@@ -357,6 +378,7 @@ class FakeDesktop:
         self.around: FakeSigns
         self.server: FakeNotifier
         self.panel: FakeTray
+        self.headset: FakeRemote
 
     def loses(self, part: str, reason: str) -> None:
         """Let a part go, and not be there any more."""
@@ -394,6 +416,11 @@ class FakeDesktop:
         self._must_be_there("tray", lost)
         self.panel = FakeTray(self._loop, entries, choose, on_host)
         return self.panel
+
+    def remote(self, command: Callable[[str], object], lost: Lost) -> FakeRemote:
+        self._must_be_there("remote", lost)
+        self.headset = FakeRemote(self._loop, command)
+        return self.headset
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         return [("presence", why) for part, why in self._absent.items() if part == "presence"]

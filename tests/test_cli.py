@@ -221,6 +221,7 @@ def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, hous
         "held_by": [],
         "snooze_hold_s": 0.0,
         "session": None,
+        "continue": None,
         "paused_until": None,
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }

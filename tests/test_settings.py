@@ -114,11 +114,13 @@ def test_everything_that_is_set_arrives() -> None:
         remind_after = "40 min"
         [session]
         lead_in = "15 s"
+        lead_in_waits = true
         breath = "6 s"
         breaths = 4
         switch = "10 s"
         sound = false
         theme = "dark"
+        remote = false
         [poses]
         only = ["pigeon"]
         never = ["lizard"]
@@ -139,7 +141,7 @@ def test_everything_that_is_set_arrives() -> None:
             stand_at_most=2400,
             times=(time(11), time(15, 30)),
         ),
-        SessionRules(15, 6, 4, 10, sound=False, theme="dark"),
+        SessionRules(15, 6, 4, 10, False, "dark", lead_in_waits=True, remote=False),
         PoseRules(("pigeon",), ("lizard",), ("floor",)),
     )
 
@@ -302,8 +304,8 @@ at_hand = ["flor"]
         (
             "[session]\nvolume = 3",
             (
-                "line 2, session.volume: no such setting; allowed: lead_in, breath, breaths, switch,"
-                " sound, voice, theme, figure."
+                "line 2, session.volume: no such setting; allowed: lead_in, lead_in_waits, breath,"
+                " breaths, switch, sound, voice, theme, figure, remote."
             ),
         ),
         ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),

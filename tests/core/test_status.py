@@ -190,6 +190,7 @@ def test_the_json_of_a_sitting_has_every_promised_key() -> None:
         "held_by": [],
         "snooze_hold_s": 0.0,
         "session": None,
+        "continue": None,
         "paused_until": None,
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }
@@ -204,6 +205,7 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "kind": "",
         "left_s": None,
         "paused": False,
+        "waits": False,
         "place": 1,
         "of": 1,
     }
@@ -214,6 +216,7 @@ def test_the_json_of_a_session_says_where_it_is() -> None:
         "kind": "hold",
         "left_s": 65,
         "paused": False,
+        "waits": False,
         "place": 1,
         "of": 1,
     }

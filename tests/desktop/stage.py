@@ -44,6 +44,7 @@ PACKAGES = {
     "mako": "mako-notifier",
     "openbox": "openbox",
     "pactl": "pulseaudio-utils",
+    "playerctl": "playerctl",
     "parec": "pulseaudio-utils",
     "pipewire": "pipewire-bin",
     "pipewire-pulse": "pipewire-pulse",

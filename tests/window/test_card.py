@@ -49,6 +49,10 @@ def test_the_first_painted_frame_is_told_before_anything_else(stand: Stand) -> N
             "kind": "ready",
             "left_s": pytest.approx(110, abs=0.2),
             "paused": False,
+            "waits": False,
+            "segment": 0,
+            "into_s": pytest.approx(0, abs=0.2),
+            "held": [],
         },
     ]
 

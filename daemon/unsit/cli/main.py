@@ -63,7 +63,9 @@ def stretch(pose: str, minutes: float | None, plan: bool, as_json: bool) -> None
 def status(as_json: bool) -> None:
     """Say how long you have sat, and what comes next."""
     found = asking.tell({"verb": "status"})["status"]
-    asking.show(found, as_json, found["sentence"])
+    more = found.get("continue")
+    offer = f"\n{more['sentence']}: unsit session continue" if more else ""
+    asking.show(found, as_json, found["sentence"] + offer)
 
 
 @cli.command()
@@ -134,9 +136,13 @@ def sit() -> None:
 
 
 @cli.command()
-@click.argument("do", type=click.Choice(["pause", "next", "back", "again", "ouch", "stop"]))
+@click.argument(
+    "do", type=click.Choice(["pause", "next", "back", "again", "ouch", "stop", "continue"])
+)
 def session(do: str) -> None:
-    """Tell the open session window: pause (or go on), next, back, again, ouch (it hurts), stop."""
+    """Tell the open session: pause (or go on), next, back, again, ouch (it hurts), stop. "continue"
+    takes up one that was broken off in the last half hour.
+    """
     asking.wish("session", do=do)
 
 

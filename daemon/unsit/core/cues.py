@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from unsit.core.session import Plan, Segment
+from unsit.core.session import Plan, Segment, skipped
 
 if TYPE_CHECKING:  # it asks this room how long a hold waits
     from unsit.core.player import Player
@@ -96,13 +96,13 @@ def cues(plan: Plan) -> tuple[Cue, ...]:
     for index, segment in enumerate(plan.segments):
         waits = lead(plan, index) if plan.voice != "off" else 0.0
         found += _of_segment(plan, index, start, waits)
-        start += waits + segment.seconds
+        start += waits + segment.seconds - skipped(plan, index)
     return tuple(found)
 
 
 def lead(plan: Plan, index: int) -> float:
-    """Return how long a segment is likely to wait for its words: 0 for all but holds."""
-    if plan.segments[index].kind != "hold":
+    """Return how long a segment is likely to wait for its words: 0 for all but whole holds."""
+    if plan.segments[index].kind != "hold" or skipped(plan, index) > 0:
         return 0.0
     return min(LONGEST_LEAD, length(_words(plan, index)))
 
@@ -153,10 +153,11 @@ def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[
     at = start if segment.kind == "hold" else start + into
     yield Cue(round(at, 3), segment.kind, segment.text, words, *about, segment.seconds, index, into)
     if segment.kind == "hold":
-        free = length(words) - waits
+        done = skipped(plan, index)
+        free = done + length(words) - waits
         for kind, left, say in _within(segment.seconds, free):
             mark = segment.seconds - left
-            moment = round(start + waits + mark, 3)
+            moment = round(start + waits + mark - done, 3)
             yield Cue(moment, kind, say.rstrip("."), say, *about, left, index, mark)
 
 
@@ -189,7 +190,7 @@ def _words(plan: Plan, index: int) -> str:
         "name": _as_said(str(plan.pose.get("name", ""))),
         "first": FIRST.get(segment.side, ""),
         "text": _as_said(_text(segment)),
-        "length": _held(segment),
+        "length": _held(segment, skipped(plan, index)),
     }
     phrases = (phrase.format(**facts) for phrase in PHRASES[_phrase(plan, index)])
     fitting = (phrase for phrase in phrases if length(phrase) <= segment.seconds + waits)
@@ -217,8 +218,8 @@ def _as_said(text: str) -> str:
     return " ".join(number(int(word)) if word.isdecimal() else word for word in words)
 
 
-def _held(segment: Segment) -> str:
-    if segment.breaths:
+def _held(segment: Segment, done: float) -> str:
+    if segment.breaths and not done:
         return f"{number(segment.breaths)} breath{'s' if segment.breaths > 1 else ''}"
-    count = round(segment.seconds)
+    count = round(segment.seconds - done)
     return f"{number(count)} second{'' if count == 1 else 's'}"

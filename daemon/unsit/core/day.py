@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from unsit.core import holding, reminders, sitting, standing
+from unsit.core import events, holding, reminders, sitting, standing
 from unsit.core.dose import Doses
 from unsit.core.events import Event
 from unsit.core.holding import Held, Listener
+from unsit.core.leftoff import LeftOff, Place
 from unsit.core.poses import Pose, offered
 from unsit.core.reminders import Due, LetGo, Reminder, Way
 from unsit.core.rules import PoseRules, Rules, SessionRules
@@ -53,10 +54,18 @@ class Session(Value):
     """Seconds to the end of the session, as of `told`; None until the window has said so."""
     told: float = 0.0
     paused: bool = False
+    waits: bool = False
+    """Whether it waits to be told that the person is ready."""
+    place: Place | None = None
+    """Where in its plan it is, as of `told`."""
+    held: tuple[events.Held, ...] = ()
+    """What has been held, as of `told`."""
+    resumed: LeftOff | None = None
+    """What it goes on with; None = it began from the beginning."""
     hurt: bool = False
     """Whether the person said "ouch"."""
-    place: int = 1
-    """Its place in a series of poses."""
+    nth: int = 1
+    """Its number in a series of poses."""
     rest: tuple[str, ...] = ()
     """The poses of the series that are still to come."""
 
@@ -92,6 +101,8 @@ class Day(Value):
     asked: frozenset[str] = frozenset()
     let_go: LetGo | None = None
     """The reminder that was dismissed last."""
+    left_off: LeftOff | None = None
+    """The session that was broken off last."""
     why: tuple[Decision, ...] = ()
     """The last decisions, newest last."""
 
@@ -141,6 +152,8 @@ class OpenWindow(Value):
     may_snooze: bool
     snooze_hold: float = 0.0
     """For how many seconds its Snooze must be held down; 0 = a click will do."""
+    resumed: LeftOff | None = None
+    """What is left of the session that it goes on with; None = a whole one."""
 
 
 class Record(Value):
@@ -226,6 +239,7 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
             here = listener(day, event, rules)
             moments.append(holding.next_look(day.reminder.phase, here, event.at, rules))
     moments.append(_next_stand(day, event, rules))
+    moments.append(day.left_off and day.left_off.until)
     if day.pause is not None and day.pause.until is not None:
         moments.append(event.at + (day.pause.until - event.wall).total_seconds())
     return min((moment for moment in moments if moment is not None), default=None)

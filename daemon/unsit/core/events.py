@@ -6,6 +6,7 @@
 
 from datetime import datetime
 
+from unsit.core.leftoff import Place
 from unsit.core.value import Value
 
 
@@ -127,6 +128,10 @@ class Stopped(Event):
     """The session that is open is to be the last of its series."""
 
 
+class Continued(Event):
+    """Go on with the stretch that was broken off."""
+
+
 class Struck(Event):
     """A fixed reminder time of the settings has come."""
 
@@ -142,6 +147,12 @@ class Playing(Event):
     kind: str
     left: float
     paused: bool = False
+    waits: bool = False
+    """Whether it waits to be told that the person is ready."""
+    place: Place | None = None
+    """None = the window has not said where in its plan it is."""
+    held: "tuple[Held, ...]" = ()
+    """What has been held so far."""
 
 
 class Ouch(Event):

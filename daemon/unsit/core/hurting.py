@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from unsit.core import offering, shelf
+from unsit.core import offering, resuming, shelf
 from unsit.core.day import Instead
 from unsit.core.events import Ouch, Unshelved
 from unsit.core.reminders import RefusedError
@@ -21,7 +21,12 @@ def ouch(step: Step, event: Ouch) -> None:
         raise RefusedError("No session window is open.")
     if session.hurt:
         return
-    step.day = replace(step.day, session=replace(session, hurt=True, rest=()))
+    held = resuming.held(session, event.at)
+    step.day = replace(
+        step.day, session=replace(session, hurt=True, rest=(), held=held, place=None)
+    )
+    if step.day.left_off is not None and step.day.left_off.pose == session.pose:
+        step.day = replace(step.day, left_off=None)
     name, seconds = offering.name(step, session.pose), step.setup.choice.shelve_for
     if seconds <= 0:
         step.decide(f"stopped {name}", "you said that it hurts")

@@ -1,19 +1,22 @@
 """What a daemon leaves for the next one: the clock, a snooze, a pause, the poses offered lately,
-its last decisions, the doses of the week, what hurt.
+its last decisions, the doses of the week, what hurt, and what is left of a session that was broken
+off.
 
 CLOCK_BOOTTIME starts anew with each boot, so moments are kept as local time. What lies longer back
 than `reset_after` was long enough to have moved: then the sitting and its reminder are not taken
-up again, the pause and the poses are.
+up again, the pause and the poses are. A session is written down as far as it had come, and can be
+continued.
 """
 
 import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from unsit.core import dose, shelf, sitting
+from unsit.core import dose, playing, resuming, shelf, sitting
 from unsit.core.day import Day, Decision, Pause, Record
-from unsit.core.events import Event
+from unsit.core.events import Ended, Event
 from unsit.core.holding import Held
+from unsit.core.leftoff import LASTS, LeftOff
 from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
 from unsit.core.rules import Rules
 from unsit.core.sitting import Cause, Sitting
@@ -23,7 +26,7 @@ VERSION = 1
 
 
 def keep(day: Day, event: Event) -> dict[str, Any]:
-    """Return the day as a JSON object. A session that is open is not taken up again."""
+    """Return the day as a JSON object. A session that is open is kept as broken off."""
     phase = day.reminder.phase
     until = None
     if isinstance(phase, Snoozed):
@@ -43,6 +46,8 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "snoozed_until": until,
         "due": isinstance(phase, Due),
         "pause": pause,
+        "session": _session(day, event),
+        "left_off": _left_off(day, event),
         "lately": list(day.lately),
         "doses": dose.as_json(dose.week(day.doses, event.wall.date())),
         "shelf": shelf.as_json(shelf.still(day.shelf, event.wall)),
@@ -50,8 +55,40 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
     }
 
 
+def _session(day: Day, event: Event) -> dict[str, Any] | None:
+    """Return what the history is to keep of an open session, should this be the end of it."""
+    session = day.session
+    if session is None or not session.told:
+        return None
+    outcome = "ouch" if session.hurt else "stopped"
+    end = Ended(event.at, event.wall, outcome, resuming.held(session, event.at))
+    return {"began": session.began.isoformat(), "facts": playing.facts(session, end)}
+
+
+def _left_off(day: Day, event: Event) -> dict[str, Any] | None:
+    now = None if day.session is None else resuming.kept(day.session, event.at)
+    left_off = now or day.left_off
+    if left_off is None:
+        return None
+    until = event.wall + timedelta(seconds=left_off.until - event.at)
+    return {**left_off.__dict__, "until": until.isoformat()}
+
+
 def ended(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:
-    """Return what ended while no daemon ran, for the history: a sitting, a reminder that stood."""
+    """Return what ended while no daemon ran, for the history: a session, a sitting, a reminder."""
+    return (*_broken_off(kept), *_over(kept, event, rules))
+
+
+def _broken_off(kept: Any) -> tuple[Record, ...]:
+    try:
+        began, facts = _moment(kept["session"]["began"]), kept["session"]["facts"]
+    except (KeyError, TypeError, ValueError):
+        return ()
+    whole = began is not None and isinstance(facts, dict) and isinstance(facts.get("pose"), str)
+    return (Record("session", began, facts),) if began is not None and whole else ()
+
+
+def _over(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:
     try:
         then = _moment(kept["at"])
         if then is None or 0 <= (event.wall - then).total_seconds() < rules.reset_after:
@@ -81,7 +118,9 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=_names(kept["lately"]))
     day = replace(day, why=_decisions(kept.get("why")))
     day = replace(day, **body(kept))
-    if not 0 <= gone < rules.reset_after:
+    rested = not 0 <= gone < rules.reset_after
+    day = replace(day, left_off=_recalled(kept.get("left_off"), event, rested))
+    if rested:
         return day
     clock = Sitting(banked=_seconds(kept["sat_s"]), began=_moment(kept["began"]))
     clock = replace(clock, watched=min(clock.banked, _seconds(kept.get("watched_s", 0.0))))
@@ -98,6 +137,22 @@ def body(kept: dict[str, Any]) -> dict[str, Any]:
     """
     doses, hurt = kept.get("doses") or (), kept.get("shelf") or ()
     return {"doses": dose.from_json(doses), "shelf": shelf.from_json(hurt)}
+
+
+def _recalled(kept: Any, event: Event, rested: bool) -> LeftOff | None:
+    """Return what can still be continued; `rested` when the time since then was a break."""
+    if kept is None:
+        return None
+    until = _moment(kept["until"])
+    left = 0.0 if until is None else (until - event.wall).total_seconds()
+    left_off = LeftOff(
+        **{name: str(kept[name]) for name in ("pose", "side", "first")},
+        step=int(kept["step"]),
+        rest=_seconds(kept["rest"]),
+        until=event.at + left,
+        seen=kept["seen"] is True,
+    )
+    return None if not 0 < left <= LASTS or (rested and left_off.seen) else left_off
 
 
 def _reminder(kept: dict[str, Any], event: Event) -> Reminder:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from unsit.core import sentences
 from unsit.core.poses import Pose
 from unsit.core.status import Status
 from unsit.core.value import Value
@@ -53,6 +54,7 @@ def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     return (
         Entry(status.sentence, enabled=False),
         SEPARATOR,
+        *_continuing(status),
         *_stretches(status, poses),
         *_answers(status),
         Entry("I just moved", {"verb": "moved"}),
@@ -63,6 +65,13 @@ def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
         SEPARATOR,
         Entry("Quit", {"verb": "quit"}),
     )
+
+
+def _continuing(status: Status) -> tuple[Entry, ...]:
+    if status.left_off is None:
+        return ()
+    words = sentences.left_off_words(status.left_off)
+    return (Entry(words, {"verb": "session", "do": "continue"}),)
 
 
 def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:

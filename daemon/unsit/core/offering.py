@@ -4,6 +4,7 @@ from unsit.core import choosing, holding, poses, reminders, session, shelf
 from unsit.core.choosing import Budget, Choice, Past
 from unsit.core.day import OpenWindow, Session
 from unsit.core.holding import Held
+from unsit.core.leftoff import LeftOff
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, Quiet, RefusedError, Snoozed
 from unsit.core.step import Step
@@ -85,8 +86,15 @@ def _tell(step: Step, choice: Choice) -> None:
     step.day = replace(step.day, because=choice.because if choice.telling else "")
 
 
-def start(step: Step, pose: str, asked: bool, rest: tuple[str, ...] = (), place: int = 1) -> None:
-    """Begin a session, the one in this `place` of a series with this `rest`.
+def start(
+    step: Step,
+    pose: str,
+    asked: bool,
+    rest: tuple[str, ...] = (),
+    nth: int = 1,
+    resumed: LeftOff | None = None,
+) -> None:
+    """Begin a session, the `nth` of a series with this `rest`, or go on with one (`resumed`).
 
     Raises `RefusedError` when one is open, or there is no such pose.
     """
@@ -101,7 +109,8 @@ def start(step: Step, pose: str, asked: bool, rest: tuple[str, ...] = (), place:
     step.answered("started", pose=pose)
     step.offered(pose)
     step.remind(replace(before, phase=Quiet(), owed=False))
-    begun = Session(pose, asked, step.event.wall, answers=due or not asked, place=place, rest=rest)
-    step.day = replace(step.day, session=begun)
-    step.decide(f"started {name(step, pose)}", "you asked for it" if asked else "nobody answered")
-    step.actions.append(OpenWindow(pose, asked, may_snooze, hold))
+    begun = Session(pose, asked, step.event.wall, answers=due or not asked, nth=nth, rest=rest)
+    step.day = replace(step.day, session=replace(begun, resumed=resumed))
+    did = "started" if resumed is None else "continued"
+    step.decide(f"{did} {name(step, pose)}", "you asked for it" if asked else "nobody answered")
+    step.actions.append(OpenWindow(pose, asked, may_snooze, hold, resumed))

@@ -4,7 +4,8 @@ A `Player` is a frozen value. Every function is told the time (`at`, seconds of 
 not step and may stand still while the machine sleeps) and returns the player of that moment.
 
 Rules of this room: only time that was played counts as held; what was skipped never does. A hold
-is complete when all of it was played in one go. A cue is due once, in the order of the day. Where
+is complete when all of it was played in one go; of one that was begun in a session before, the rest.
+A segment that waits ends only when it is left. A cue is due once, in the order of the day. Where
 a voice speaks, a hold first waits for its words: that time counts for nothing.
 """
 
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from unsit.core.breathing import Breath, breath, fullness
 from unsit.core.cues import LONGEST_LEAD, lead
-from unsit.core.session import Plan, Segment
+from unsit.core.session import Plan, Segment, length, skipped
 
 NEARLY = 0.5
 """Seconds that may be missing from a complete hold (never more than a tenth of it)."""
@@ -80,9 +81,10 @@ class Frame:
     """What to show at a moment.
 
     `before` is the segment the body comes from (None at the start); `into` is the seconds since it
-    left that; `left` and `session_left` are seconds, `session_left` with what holds will wait for
-    their words; `fraction` is how much of the segment is played, 0 to 1; `breath` is there in holds
-    counted in breaths; `full` (0 to 1) lets the figure breathe in every hold.
+    left that; `left` (0 where it waits for the person) and `session_left` are seconds,
+    `session_left` with what holds will wait for their words; `fraction` is how much of the segment
+    is played, 0 to 1; `breath` is there in holds counted in breaths; `full` (0 to 1) lets the figure
+    breathe in every hold.
     """
 
     segment: Segment
@@ -99,7 +101,7 @@ class Frame:
 def begin(plan: Plan, at: float) -> Player:
     """Start playing a plan from its first segment."""
     nothing = (0.0,) * len(plan.segments)
-    return Player(plan, 0, 0.0, at, nothing, nothing)
+    return Player(plan, 0, skipped(plan, 0), at, nothing, nothing)
 
 
 def advance(player: Player, at: float) -> Player:
@@ -107,7 +109,7 @@ def advance(player: Player, at: float) -> Player:
     if player.since is None or player.over:
         return player
     spent = max(0.0, at - player.since)
-    while (rest := player.segment.seconds - player.into) <= spent:
+    while not player.segment.waits and (rest := player.segment.seconds - player.into) <= spent:
         player = _enter(_credit(player, rest), player.index + 1, at)
         if player.over:
             return player
@@ -167,13 +169,13 @@ def frame(player: Player) -> Frame:
     """Return what to show at the moment the player was last told."""
     segments, segment = player.plan.segments, player.segment
     into = max(0.0, player.into)
-    left = max(0.0, segment.seconds - into)
-    later = sum(one.seconds for one in segments[player.index + 1 :] if one.kind != "done")
+    left = 0.0 if segment.waits else max(0.0, segment.seconds - into)
+    later = sum(length(player.plan, n) for n in range(player.index + 1, len(segments)))
     return Frame(
         segment=segment,
         before=segments[player.index - 1] if player.index else None,
         index=player.index,
-        into=player.waited + player.into,
+        into=player.waited + player.into - skipped(player.plan, player.index),
         left=left,
         session_left=0.0 if segment.kind == "done" else left + later + _waits(player),
         fraction=1.0 if segment.seconds <= 0 else min(1.0, into / segment.seconds),
@@ -234,8 +236,10 @@ def _enter(player: Player, index: int, at: float) -> Player:
     if index >= len(player.plan.segments):
         return replace(player, since=None, over=True)
     since = None if player.paused else at
-    waits = LONGEST_LEAD if player.voiced and lead(player.plan, index) > 0 else 0.0
-    return replace(player, index=index, into=-waits, waited=waits, since=since)
+    if player.voiced and lead(player.plan, index) > 0:
+        return replace(player, index=index, into=-LONGEST_LEAD, waited=LONGEST_LEAD, since=since)
+    into = skipped(player.plan, index)
+    return replace(player, index=index, into=into, waited=0.0, since=since)
 
 
 def _let_begin(player: Player) -> Player:

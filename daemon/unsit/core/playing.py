@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from unsit.core import dose, hurting, offering, reminders, sitting
+from unsit.core import dose, hurting, offering, reminders, resuming, sitting
 from unsit.core.day import Session
 from unsit.core.events import Ended, Held, Playing, Stopped
 from unsit.core.reminders import Reminder
@@ -12,18 +12,22 @@ from unsit.core.value import replace
 
 
 def told(step: Step, event: Playing) -> None:
-    """Keep where the session is."""
-    if step.day.session is not None:
+    """Keep where the session is. The way out of a pose that hurts is no place of its plan."""
+    session = step.day.session
+    if session is not None:
         step.day = replace(
             step.day,
             session=replace(
-                step.day.session,
+                session,
                 side=event.side,
                 step=event.step,
                 kind=event.kind,
                 left=event.left,
                 told=event.at,
                 paused=event.paused,
+                waits=event.waits,
+                place=None if session.hurt else event.place,
+                held=session.held if session.hurt else event.held,
             ),
         )
 
@@ -35,20 +39,23 @@ def ended(step: Step, event: Ended) -> None:
         return
     rules = step.setup.rules
     due = reminders.due_in(step.day.reminder, step.sat, event.at, rules) <= 0
+    left_off = resuming.kept(session, event.at) or step.day.left_off
     step.day = replace(step.day, session=None)
+    event = _whole(session, event)
     _count(step, session.pose, event)
     if session.hurt:
         event = replace(event, outcome="ouch", answer=None)
+    step.day = replace(step.day, left_off=None if event.outcome == "done" else left_off)
     _explain(step, session.pose, event)
     if event.outcome == "failed":
         if session.told:  # it had been playing when it crashed
             crashed = Ended(event.at, event.wall, "stopped", event.held)
-            step.record("session", session.began, **_facts(session, crashed))
+            step.record("session", session.began, **facts(session, crashed))
         if session.answers:
             later = reminders.Snoozed(event.at + rules.repeat_after, session.pose)
             step.remind(replace(step.day.reminder, phase=later))
         return
-    step.record("session", session.began, **_facts(session, event))
+    step.record("session", session.began, **facts(session, event))
     if any(hold.complete for hold in event.held):
         sat = step.sat
         step.day = replace(step.day, sitting=sitting.clear(step.day.sitting, event))
@@ -73,6 +80,13 @@ def stopped(step: Step, _: Stopped) -> None:
         step.day = replace(step.day, session=replace(step.day.session, rest=()))
 
 
+def _whole(session: Session, event: Ended) -> Ended:
+    """Return the end with what was held, where the window could not tell it any more."""
+    if event.outcome != "failed" or event.held or not session.told:
+        return event
+    return replace(event, held=resuming.held(session, event.at))
+
+
 def _count(step: Step, pose: str, event: Ended) -> None:
     """Count what was held for the muscle groups of the pose."""
     known = next((each for each in step.setup.poses if each.id == pose), None)
@@ -88,7 +102,7 @@ def _go_on(step: Step, session: Session, event: Ended) -> None:
     elif session.rest and (event.outcome == "done" or session.kind == "done"):
         pose, *rest = session.rest
         if offering.is_there(step, pose):
-            offering.start(step, pose, asked=True, rest=tuple(rest), place=session.place + 1)
+            offering.start(step, pose, asked=True, rest=tuple(rest), nth=session.nth + 1)
 
 
 def _explain(step: Step, pose: str, event: Ended) -> None:
@@ -113,7 +127,8 @@ def _by_side(event: Ended) -> dict[str, float]:
     return by_side
 
 
-def _facts(session: Session, event: Ended) -> dict[str, Any]:
+def facts(session: Session, event: Ended) -> dict[str, Any]:
+    """Return what the history keeps of a session."""
     return {
         "pose": session.pose,
         "outcome": event.outcome,

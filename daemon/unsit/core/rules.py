@@ -73,6 +73,10 @@ class SessionRules:
     """on, quiet or off; where nothing can speak it is silent all the same."""
     theme: str = "auto"
     figure: str = "bun"
+    lead_in_waits: bool = False
+    """Whether the lead-in lasts until the person says that they are ready."""
+    remote: bool = True
+    """Whether media keys, headsets and the like can lead through it."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from unsit.core.sitting import Cause
 from unsit.core.words import SIGN_WORDS, left, length, moment
 
 if TYPE_CHECKING:
-    from unsit.core.status import SessionStatus, Status
+    from unsit.core.status import LeftOffStatus, SessionStatus, Status
 
 
 def pose_name(pose: str, setup: Setup) -> str:
@@ -91,10 +91,19 @@ def _pause_words(status: "Status", event: Event) -> str:
 
 
 def _session_words(session: "SessionStatus") -> str:
-    side = f", {session.side} side" if session.side in ("left", "right") else ""
     rest = "" if session.left is None else f", {left(session.left)} left"
-    series = f", {session.place} of {session.of}" if session.of > 1 else ""
-    return f"{session.name}{side}{rest}{series}" + (" (paused)" if session.paused else "")
+    series = f", {session.nth} of {session.of}" if session.of > 1 else ""
+    state = " (paused)" if session.paused else " (waits for you)" if session.waits else ""
+    return f"{session.name}{_side_words(session.side)}{rest}{series}{state}"
+
+
+def left_off_words(left_off: "LeftOffStatus") -> str:
+    """Return what can be continued: "Continue Pigeon, left side, 22 s"."""
+    return f"Continue {left_off.name}{_side_words(left_off.side)}, {left(left_off.rest)}"
+
+
+def _side_words(side: str) -> str:
+    return f", {side} side" if side in ("left", "right") else ""
 
 
 def _away_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:

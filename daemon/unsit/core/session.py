@@ -43,6 +43,8 @@ class Segment:
     key: str
     seconds: float
     breaths: int | None = None
+    waits: bool = False
+    """Whether it lasts until it is left; `seconds` is then only how long its movement takes."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Plan:
     `figure` the pose's drawing, untouched, or None, and `body` who does it. `breath` is the seconds
     of one breath. `voice` is on, quiet or off. `reason` is reminder or asked. `snooze` says whether
     "later" is an answer, and `snooze_hold` for how many seconds its button must be held down (0 = a
-    click will do).
+    click will do). `start` is there in the rest of a session that was broken off: of the segment of
+    that number so many seconds are done already.
     """
 
     pose: dict[str, Any]
@@ -67,6 +70,7 @@ class Plan:
     snooze: bool = True
     snooze_hold: float = 0.0
     body: str = "bun"
+    start: dict[str, float] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
@@ -122,8 +126,22 @@ def plan(
 
 
 def seconds(plan: Plan) -> float:
-    """Return how long the session takes, without the last words."""
-    return sum(segment.seconds for segment in plan.segments if segment.kind != "done")
+    """Return how long the session takes, without the last words and what waits for the person."""
+    return sum(length(plan, n) for n in range(len(plan.segments)))
+
+
+def length(plan: Plan, index: int) -> float:
+    """Return how long a segment plays; 0 for the last words, and for what waits for the person."""
+    segment = plan.segments[index]
+    if segment.waits or segment.kind == "done":
+        return 0.0
+    return max(0.0, segment.seconds - skipped(plan, index))
+
+
+def skipped(plan: Plan, index: int) -> float:
+    """Return how much of a segment was done before this session."""
+    begins = plan.start
+    return begins["seconds"] if begins is not None and begins["segment"] == index else 0.0
 
 
 def held(hold: "Hold", rules: "SessionRules") -> tuple[float, int | None]:
@@ -142,7 +160,7 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
     if first_side not in OTHER:
         raise ValueError(f"A side is right or left, not {first_side!r}.")
     first = "both" if pose.sides == "both" else first_side
-    yield from _lead_in(pose, rules, first)
+    yield from lead_in(pose, rules, first)
     yield from _pass(pose, rules, first)
     if first != "both":
         yield _switch(pose, rules, OTHER[first])
@@ -160,11 +178,13 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
     )
 
 
-def _lead_in(pose: "Pose", rules: "SessionRules", side: str) -> Iterator[Segment]:
-    """Share the lead-in among the steps that tell the starting position."""
+def lead_in(pose: "Pose", rules: "SessionRules", side: str) -> Iterator[Segment]:
+    """Share the lead-in among the steps that tell the starting position; the last one may wait."""
     ready = [place for place, step in enumerate(pose.steps) if step.phase == "ready"]
     for place in ready:
-        yield replace(_segment(pose, place, side), seconds=rules.lead_in / len(ready))
+        waits = rules.lead_in_waits and place == ready[-1]
+        share = rules.lead_in / len(ready)
+        yield replace(_segment(pose, place, side), seconds=share, waits=waits)
 
 
 def _pass(pose: "Pose", rules: "SessionRules", side: str) -> Iterator[Segment]:

@@ -39,9 +39,20 @@ class SessionStatus(Value):
     kind: str
     left: float | None
     paused: bool
-    place: int = 1
+    waits: bool = False
+    """Whether it waits to be told that the person is ready."""
+    nth: int = 1
     of: int = 1
     """Which one of how many of a series."""
+
+
+class LeftOffStatus(Value):
+    """What can be continued: a pose, by its id and its name, the side, and the seconds of its hold."""
+
+    pose: str
+    name: str
+    side: str
+    rest: float
 
 
 class Status(Value):
@@ -73,6 +84,8 @@ class Status(Value):
     """For how many seconds Snooze must be held down; 0 = a click will do."""
     may_undo: bool = False
     """Whether a dismissed reminder can be brought back."""
+    left_off: LeftOffStatus | None = None
+    """The session that was broken off and can be continued now."""
 
 
 def describe(day: Day, event: Event, setup: Setup) -> Status:
@@ -101,6 +114,7 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
         times=phase.times if isinstance(phase, Due) else 0,
         snooze_hold=reminders.snooze_cost(day.reminder, rules),
         may_undo=_may_undo(day, event),
+        left_off=_left_off(day, event, setup),
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
     sentence = sentences.sentence(status, day, event, setup)
@@ -136,11 +150,23 @@ def as_json(status: Status) -> dict[str, object]:
             "kind": session.kind,
             "left_s": None if session.left is None else round(session.left),
             "paused": session.paused,
-            "place": session.place,
+            "waits": session.waits,
+            "place": session.nth,
             "of": session.of,
         },
+        "continue": None if status.left_off is None else _left_off_json(status.left_off),
         "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
         "sentence": status.sentence,
+    }
+
+
+def _left_off_json(left_off: LeftOffStatus) -> dict[str, object]:
+    words = sentences.left_off_words(left_off)
+    return {
+        "pose": left_off.pose,
+        "side": left_off.side,
+        "left_s": round(left_off.rest),
+        "sentence": words,
     }
 
 
@@ -201,17 +227,27 @@ def _may_undo(day: Day, event: Event) -> bool:
     return gone is not None and event.at <= gone.until and day.session is None
 
 
+def _left_off(day: Day, event: Event, setup: Setup) -> LeftOffStatus | None:
+    left_off = day.left_off
+    there = left_off is not None and left_off.pose in {pose.id for pose in setup.poses}
+    if left_off is None or not there or day.session is not None or event.at >= left_off.until:
+        return None
+    name = sentences.pose_name(left_off.pose, setup)
+    return LeftOffStatus(left_off.pose, name, left_off.side, left_off.rest)
+
+
 def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
     session = day.session
     if session is None:
         return None
     seconds = session.left
-    if seconds is not None and not session.paused:
+    if seconds is not None and not session.paused and not session.waits:
         seconds = max(0.0, seconds - (event.at - session.told))
     name = sentences.pose_name(session.pose, setup)
-    where = (session.side, session.step, session.kind, seconds, session.paused)
-    of = session.place + len(session.rest)
-    return SessionStatus(session.pose, name, *where, session.place, of)
+    where = (session.side, session.step, session.kind, seconds)
+    stands = (session.paused, session.waits)
+    of = session.nth + len(session.rest)
+    return SessionStatus(session.pose, name, *where, *stands, session.nth, of)
 
 
 def _face(status: Status, day: Day, remind_after: float) -> str:

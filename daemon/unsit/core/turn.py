@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core import day as days
-from unsit.core import events, hurting, offering, playing, reminders, sitting
+from unsit.core import events, hurting, offering, playing, reminders, resuming, sitting
 from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
     Closed,
+    Continued,
     Ended,
     Event,
     Input,
@@ -70,10 +71,13 @@ def _clock(step: Step) -> None:
             step.decide("withdrawn", "you have moved, or were away for long")
         step.remind(Reminder())
         step.day = replace(step.day, let_go=None)
+    broke = over is not None or gone
+    step.day = replace(step.day, left_off=resuming.still(step.day.left_off, step.event, broke))
     if over is not None:
         step.over(over)
     was_seated, before = step.way.seated, step.day.sitting
     step.day = replace(step.day, sitting=clock)
+    _awake(step, before)
     _explain(step, before)
     if step.way.seated and not was_seated and isinstance(step.event, Input | Unlocked | Woke):
         step.day = replace(step.day, back=at if _was_away(before) else step.day.back)
@@ -84,6 +88,14 @@ def _clock(step: Step) -> None:
     pause = step.day.pause
     if pause is not None and pause.until is not None and step.event.wall >= pause.until:
         step.day = replace(step.day, pause=None)
+
+
+def _awake(step: Step, before: sitting.Sitting) -> None:
+    """Let a session go on from where it was when the machine fell asleep."""
+    asleep = before.absent.get(Cause.ASLEEP)
+    if isinstance(step.event, Woke) and asleep is not None and step.day.session is not None:
+        slept = resuming.after_sleep(step.day.session, step.event.at - asleep)
+        step.day = replace(step.day, session=slept)
 
 
 def _was_away(before: sitting.Sitting) -> bool:
@@ -264,6 +276,7 @@ _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Unheard: _unheard,
     Changed: _changed,
     Wanted: _wanted,
+    Continued: resuming.start,
     Playing: playing.told,
     Ended: playing.ended,
     Stopped: playing.stopped,

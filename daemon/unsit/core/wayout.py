@@ -23,7 +23,8 @@ def plan(player: Player) -> Plan:
     outs = () if here.kind in OUT_ALREADY else _outs(segments, player.index)
     last = outs[-1] if outs else here
     rest = Segment("done", last.side, last.step, WORDS, last.key, REST)
-    return replace(player.plan, segments=(replace(here, seconds=0.0), *outs, rest), snooze=False)
+    now = replace(here, seconds=0.0, waits=False)
+    return replace(player.plan, segments=(now, *outs, rest), snooze=False, start=None)
 
 
 def begin(player: Player, at: float) -> Player:

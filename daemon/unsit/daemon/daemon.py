@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from unsit import journal, prepare
+from unsit import journal
 from unsit.core import day as days
-from unsit.core import dose, memory, session
+from unsit.core import dose, memory
 from unsit.core import events as ev
 from unsit.core.day import (
     Action,
@@ -24,10 +23,11 @@ from unsit.core.day import (
 )
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
+from unsit.core.session import Plan
 from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
-from unsit.daemon import keeping, notices
+from unsit.daemon import keeping, notices, plans
 from unsit.daemon.coach import Coach
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
@@ -35,6 +35,8 @@ from unsit.prepare import Prepared
 
 log = logging.getLogger(__name__)
 
+BEAT = 2.0
+"""Seconds after which an open session is kept again: a power cut costs it no more than that."""
 LATE = timedelta(minutes=10)
 """A fixed time that comes later than this, because the machine slept through it, is past."""
 
@@ -64,6 +66,8 @@ class Daemon:
         """Says what there is of the desktop."""
         self._coach: Coach | None = None
         """The last session window, which may have ended."""
+        self.plan: Plan | None = None
+        """What it plays."""
         self._token = ""
         self._timer: Timer | None = None
         self._kept_at = loop.at()
@@ -169,11 +173,10 @@ class Daemon:
         """Sleep until the next moment at which time alone changes anything."""
         if self._timer is not None:
             self._timer.cancel()
-        running = self.day.sitting.running is not None
         moments = (
             days.next_look(self.day, event, self.setup),
             half_way(self.day, event, self.setup),
-            self._kept_at + self.setup.rules.reset_after if running else None,
+            self._keep_by(),
         )
         look = min((moment for moment in moments if moment is not None), default=None)
         self._timer = None if look is None else self.loop.later(look - self.loop.at(), self._tick)
@@ -181,10 +184,18 @@ class Daemon:
     def _keep(self, event: ev.Event, before: Day) -> None:
         if not self._keeps:
             return
-        due = event.at >= self._kept_at + self.setup.rules.reset_after
-        if (self.day != before and not isinstance(event, ev.Playing)) or due:
+        by = self._keep_by()
+        if self.day != before or (by is not None and event.at >= by):
             self._kept_at = event.at
             keeping.write(memory.keep(self.day, event))
+
+    def _keep_by(self) -> float | None:
+        """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
+        session = self.day.session
+        if session is not None and session.place is not None and not session.paused:
+            return self._kept_at + BEAT
+        running = self.day.sitting.running is not None
+        return self._kept_at + self.setup.rules.reset_after if running else None
 
     # --- what the core wants done -------------------------------------------------------------------
 
@@ -292,15 +303,8 @@ class Daemon:
     def _open(self, window: OpenWindow) -> None:
         if self.notifier is not None:
             self.notifier.withdraw(notices.INSTEAD)
-        pose = self.pose(window.pose)
-        pose = replace(pose, figure=pose.figure or prepare.figure(pose.id))
-        plan = session.plan(
-            pose,
-            self.prepared.settings.session,
-            reason="asked" if window.asked else "reminder",
-            snooze=window.may_snooze or window.snooze_hold > 0,
-            snooze_hold=window.snooze_hold,
-        )
+        pose, rules = self.pose(window.pose), self.prepared.settings.session
+        self.plan = plan = plans.plan(pose, rules, window)
         try:
             self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)
         except OSError as problem:
@@ -311,8 +315,7 @@ class Daemon:
         """Take a line of the session window."""
         match line["event"]:
             case "at":
-                where = (line["side"], line["step"], line["kind"], line["left_s"], line["paused"])
-                self.happen(self.now(ev.Playing, *where))
+                self.happen(self.now(ev.Playing, *plans.where(line, self.plan)))
             case "ouch" if self.day.session is not None:
                 self.happen(self.now(ev.Ouch))
             case "ended":

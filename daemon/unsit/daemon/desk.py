@@ -19,6 +19,7 @@ from unsit.daemon.attention import Attention
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.panel import PanelDoor
 from unsit.daemon.parts import Lost, Part
+from unsit.daemon.remote import RemoteDoor
 from unsit.daemon.wishes import wish
 from unsit.desktop import Desktop, Notifier, Power, Presence, Signs, Tray
 from unsit.loop import Timer
@@ -69,6 +70,7 @@ class Desk:
         )
         self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
         self._panel = PanelDoor(daemon, self._choose)
+        self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
         self._attention = Attention(daemon, self.presence, self.signs)
         for part in self.parts.values():
             part.open()
@@ -123,6 +125,7 @@ class Desk:
                 timer.cancel()
         for part in self.parts.values():
             part.close()
+        self._remote.close()
         self._desktop.close()
 
     # --- the parts --------------------------------------------------------------------------------
@@ -248,4 +251,5 @@ class Desk:
             self.tray.now.show(*shown)
             self.tray.now.refresh()
         self._panel.show()
+        self._remote.show()
         self._attention.attend()

@@ -26,8 +26,8 @@ NIGHT = timedelta(hours=3)
 """A morning nearer than this is not what somebody up before it means by tomorrow."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
-IN_SESSION = ("pause", "next", "back", "again", "ouch", "stop")
-"""What a session window can be told; "pause" also goes on."""
+IN_SESSION = ("pause", "next", "back", "again", "ouch", "stop", "continue")
+"""What a session can be told; "pause" also goes on, "continue" takes up one that was broken off."""
 LONGEST = 366 * 24 * 3600.0
 """Seconds; a pause or a snooze beyond a year is a slip of the finger."""
 
@@ -113,11 +113,14 @@ def _doctor(daemon: Daemon, _: Request, __: str) -> Reply:
     return daemon.found()
 
 
-def _session(daemon: Daemon, request: Request, _: str) -> None:
+def _session(daemon: Daemon, request: Request, token: str) -> None:
     do = str(request.get("do"))
     if do not in IN_SESSION:
         raise ValueError(f"A session takes {', '.join(IN_SESSION)}, not {do!r}.")
-    daemon.tell_window(do)
+    if do == "continue":
+        daemon.happen(daemon.now(ev.Continued), token)
+    else:
+        daemon.tell_window(do)
 
 
 def _settings(daemon: Daemon, _: Request, __: str) -> None:

@@ -49,6 +49,24 @@ class Notice(Value):
     """Seconds until we withdraw it ourselves; None = it stays until answered."""
 
 
+class Playback(Value):
+    """Where a session is, for a remote: one step of it is what a track is to a player of music."""
+
+    pose: str
+    words: str
+    """The instruction of the step."""
+    track: int
+    """The place of the step in the session, from 0."""
+    length: float
+    """Seconds that the step takes; it says nothing where the step waits."""
+    into: float
+    """Seconds of it that had been played by `at` (`Loop.at`); it goes on unless `paused` or `waits`."""
+    at: float
+    paused: bool = False
+    waits: bool = False
+    """Whether it waits to be told that the person is ready."""
+
+
 class Presence(Protocol):
     """Tells `Input`, `Idle`, `Lull` and `Blind`; the present state once, soon after the start.
 
@@ -119,6 +137,16 @@ class Tray(Protocol):
         """Take the icon away. May be called twice."""
 
 
+class Remote(Protocol):
+    """What leads through a session from afar: media keys, headset buttons, phone remotes."""
+
+    def show(self, playback: Playback) -> None:
+        """Show where the session is."""
+
+    def close(self) -> None:
+        """Be led by nobody any more. May be called twice."""
+
+
 class Desktop(Protocol):
     """All the parts of one desktop. Each may be opened again once it was lost or closed, and raises
     OSError when it is not there. `lost` is called once, from the loop, when an open part is gone by
@@ -141,6 +169,11 @@ class Desktop(Protocol):
         self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
     ) -> Tray:
         """Open the tray; `on_host` is told whether any panel shows our icon."""
+
+    def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
+        """Open what leads through a session, for as long as one is open; `command` is told pause (which
+        goes on as well), next, back or stop.
+        """
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""

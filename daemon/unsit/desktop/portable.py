@@ -22,6 +22,7 @@ from unsit.desktop import (
     Notifier,
     Power,
     Presence,
+    Remote,
     Signs,
     Tell,
     Tray,
@@ -93,6 +94,10 @@ class PortableDesktop:
     ) -> Tray:
         """Raise OSError: nothing here draws our icon."""
         raise OSError("Unsit has no tray icon yet on this system")
+
+    def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
+        """Raise OSError: nothing here tells of media keys."""
+        raise OSError("Unsit does not hear media keys yet on this system")
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return nothing: nothing is tried."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from unsit.core import player as playing
@@ -85,8 +85,11 @@ class Card(QDialog):
         self._become(playing.advance(self._player, self._clock()))
 
     def toggle(self) -> None:
-        """Let the time stand still, or run again."""
-        self._do(playing.play if self._player.paused else playing.pause)
+        """Let the time stand still, or run again; go on where it waits for the person."""
+        if self._player.paused:
+            self._do(playing.play)
+        else:
+            self._do(playing.onward if self._player.segment.waits else playing.pause)
 
     def onward(self) -> None:
         """Leave the rest of this step out."""
@@ -181,14 +184,15 @@ class Card(QDialog):
         title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
         if title != self.windowTitle():
             self.setWindowTitle(title)
-        self._look_again(frame.left)
+        done = frame.segment.waits and frame.fraction >= 1.0
+        self._look_again(None if done else frame.left)
 
     def _remarks(self) -> str:
         return self._remark if self._clock() < self._remarked + REMARK else ""
 
-    def _look_again(self, left: float) -> None:
-        """Set the timer; `left` is the seconds left of the segment."""
-        if self._player.paused or self._ended:
+    def _look_again(self, left: float | None) -> None:
+        """Set the timer; `left` is the seconds left of the segment, None when nothing will change."""
+        if left is None or self._player.paused or self._ended:
             self._timer.stop()
             return
         if self._seen():
@@ -289,6 +293,12 @@ class Card(QDialog):
             self.face.later.heed(event)
         elif event.key() in keys and plain(event) and not event.isAutoRepeat():
             keys[event.key()]()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Take a click anywhere for "ready" where that is waited for."""
+        if self._player.segment.waits and event.button() == Qt.MouseButton.LeftButton:
+            self.toggle()
+        super().mousePressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Let "later" go with its key."""

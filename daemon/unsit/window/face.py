@@ -104,6 +104,8 @@ class Face(QWidget):
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
         sign, name = ("play", "Go on") if paused else ("pause", "Pause")
+        if segment.waits and not paused:
+            sign, name = "play", "Ready"
         self.buttons["pause"].name(sign, name, "Space")
 
     def show_way_out(self, way: Plan) -> None:
@@ -196,8 +198,8 @@ def heading(frame: Frame, pose: dict[str, Any]) -> str:
         return f"{name} · Breath {frame.breath.number} of {frame.breath.of}"
     things = [str(thing) for thing in pose.get("needs") or () if thing != "floor"]
     if frame.segment.kind == "ready" and things:
-        return f"{name} · {', '.join(things)}"
-    return name
+        name = f"{name} · {', '.join(things)}"
+    return f"{name} · Space when ready" if frame.segment.waits else name
 
 
 def hint(frame: Frame, pose: dict[str, Any]) -> str:

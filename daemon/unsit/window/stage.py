@@ -143,7 +143,7 @@ class Stage(QProgressBar):
         if frame.breath is not None:
             return "Breathe in" if frame.breath.inward else "Breathe out"
         shown = self._figure(frame) is not None and frame.segment.kind in ("move", "out")
-        return "" if shown or frame.segment.kind == "done" else str(math.ceil(frame.left))
+        return "" if shown or _endless(frame) else str(math.ceil(frame.left))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paint breath, ring, figure and words, in this order."""
@@ -190,7 +190,7 @@ class Stage(QProgressBar):
         bow = ring.adjusted(width / 2, width / 2, -width / 2, -width / 2)
         whole = 360 - GAP
         self._paint_bow(painter, bow, width, self._palette.track, whole)
-        left = 1.0 if frame.segment.kind == "done" else 1.0 - frame.fraction
+        left = 1.0 if _endless(frame) else 1.0 - frame.fraction
         strong = frame.segment.kind in ("hold", "done") and not self._paused
         if left > 0:
             colour = self._palette.accent if strong else self._palette.dim
@@ -252,6 +252,11 @@ class Stage(QProgressBar):
         unit = size * 0.45
         shape = ((-1.0, 0.05), (-0.25, 0.8), (1.1, -0.75))
         painter.drawPolyline([centre + QPointF(x * unit, y * unit) for x, y in shape])
+
+
+def _endless(frame: Frame) -> bool:
+    """Say whether no end of this segment is to be shown: it is the last, or waits for the person."""
+    return frame.segment.kind == "done" or frame.segment.waits
 
 
 def _at_the_gap(ring: QRectF) -> QRectF:

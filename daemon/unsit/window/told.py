@@ -16,6 +16,10 @@ def where(player: Player) -> dict[str, Any]:
         "kind": segment.kind,
         "left_s": round(playing.frame(player).session_left, 1),
         "paused": player.paused,
+        "waits": segment.waits,
+        "segment": player.index,
+        "into_s": round(player.into, 1),
+        "held": [kept._asdict() for kept in playing.holds(player)],
     }
 
 

@@ -21,6 +21,7 @@ from unsit.desktop import (
     Pixmap,
     Power,
     Presence,
+    Remote,
     Signs,
     Tell,
     Tray,
@@ -132,6 +133,12 @@ class LinuxDesktop:
         if not pixmaps.complete(icons):
             self._paint(icons, tray)
         return tray
+
+    def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
+        """Open the session as a media player on the session bus."""
+        from unsit.desktop.linux.mpris import Mpris
+
+        return Mpris(_address(), self._loop, command, lost)
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
