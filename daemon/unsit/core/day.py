@@ -239,7 +239,7 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
             here = listener(day, event, rules)
             moments.append(holding.next_look(day.reminder.phase, here, event.at, rules))
     moments.append(_next_stand(day, event, rules))
-    moments.append(day.left_off and day.left_off.until)
+    moments.append(None if day.left_off is None else day.left_off.until)
     if day.pause is not None and day.pause.until is not None:
         moments.append(event.at + (day.pause.until - event.wall).total_seconds())
     return min((moment for moment in moments if moment is not None), default=None)

@@ -182,16 +182,16 @@ class Daemon:
         self._timer = None if look is None else self.loop.later(look - self.loop.at(), self._tick)
 
     def _keep(self, event: ev.Event, before: Day) -> None:
-        if not self._keeps:
-            return
         by = self._keep_by()
-        if self.day != before or (by is not None and event.at >= by):
+        if self._keeps and (self.day != before or (by is not None and event.at >= by)):
             self._kept_at = event.at
             keeping.write(memory.keep(self.day, event))
 
     def _keep_by(self) -> float | None:
         """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
         session = self.day.session
+        if not self._keeps:
+            return None
         if session is not None and session.place is not None and not session.paused:
             return self._kept_at + BEAT
         running = self.day.sitting.running is not None

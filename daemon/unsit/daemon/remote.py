@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core.day import Session
+from unsit.core.leftoff import Place
+from unsit.core.session import Plan
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import Desktop, Playback, Remote
 
@@ -65,17 +67,16 @@ class RemoteDoor:
             return None
         if not self._daemon.prepared.settings.session.remote:
             return None
-        segment = plan.segments[session.place.segment]
-        return _made(session, str(plan.pose["name"]), segment.text, segment.seconds)
+        return _made(session, session.place, plan)
 
 
-def _made(session: Session, pose: str, words: str, length: float) -> Playback | None:
-    place = session.place
-    return place and Playback(
-        pose=pose,
-        words=words,
+def _made(session: Session, place: Place, plan: Plan) -> Playback:
+    segment = plan.segments[place.segment]
+    return Playback(
+        pose=str(plan.pose["name"]),
+        words=segment.text,
         track=place.segment,
-        length=length,
+        length=segment.seconds,
         into=place.into,
         at=session.told,
         paused=session.paused,

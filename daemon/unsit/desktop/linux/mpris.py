@@ -54,7 +54,7 @@ class Mpris:
         self._playback, self._stands = playback, playback.paused or playback.waits
         changed = {name: fact for name, fact in self._facts().items() if fact != before[name]}
         if changed:
-            body = (PLAYER, changed, [])
+            body: Values = (PLAYER, changed, [])
             self._bus.signal(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", body)
         now = self._position()
         if abs(now - (was_at if same else 0)) > LEAP * MICRO:
