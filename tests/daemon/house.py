@@ -32,9 +32,10 @@ def prepared(
     rules: Rules | None = None,
     poses: tuple[Pose, ...] = POSES,
     problems: tuple[str, ...] = (),
+    session: SessionRules | None = None,
 ) -> Prepared:
     """Return what the daemon runs by, as the child would have left it."""
-    settings = Settings(rules or Rules(), SessionRules(sound=False), PoseRules())
+    settings = Settings(rules or Rules(), session or SessionRules(sound=False), PoseRules())
     return Prepared(settings, poses, problems)
 
 
@@ -66,6 +67,19 @@ class Window:
     def is_at(self, side: str, left: float, paused: bool = False) -> None:
         """Tell where the session is."""
         self.says("at", side=side, step=2, kind="hold", left_s=left, paused=paused)
+
+    def is_in(self, segment: int, into: float = 0.0, paused: bool = False, held: Any = ()) -> None:
+        """Tell where in its plan the session is, as the real one does."""
+        now = self.plan["segments"][segment]
+        self.says(
+            "at",
+            **{name: now[name] for name in ("side", "step", "kind", "waits")},
+            left_s=60.0,
+            paused=paused,
+            segment=segment,
+            into_s=into,
+            held=list(held),
+        )
 
     def ends(self, outcome: str = "done", held: Any = HELD, answer: str | None = None) -> None:
         """Close as the real one does."""
@@ -117,12 +131,13 @@ class House:
         served: bool = True,
         kept: Any = None,
         problems: tuple[str, ...] = (),
+        session: SessionRules | None = None,
         wall: datetime = MONDAY_NINE,
     ) -> "House":
         """Start the daemon in this house, with somebody at the keys."""
         self.loop = Clocks(wall)
         self.desktop = FakeDesktop(self.loop, absent, served)
-        self.daemon = Daemon(self.loop, prepared(rules, problems=problems), kept)
+        self.daemon = Daemon(self.loop, prepared(rules, problems=problems, session=session), kept)
         self.desk = Desk(self.daemon, self.desktop)
         self.loop.settles()
         return self
