@@ -95,14 +95,15 @@ class Mpris:
             name: Property(fact[0], partial(self._fact, name))
             for name, fact in self._facts().items()
         }
-        always = {name: _fixed("b", True) for name in ("CanPlay", "CanPause", "CanControl")}
+        # Back in the first step begins it anew.
+        able = ("CanPlay", "CanPause", "CanControl", "CanGoNext", "CanGoPrevious")
+        always = {name: _fixed("b", True) for name in able}
         rates = {name: _fixed("d", 1.0) for name in ("Rate", "MinimumRate", "MaximumRate")}
         return {
             **told,
             **always,
             **rates,
             "Volume": _fixed("d", 1.0),
-            "CanGoNext": _fixed("b", True),
             "CanSeek": _fixed("b", False),
             "Position": Property("x", self._position),
         }
@@ -130,7 +131,6 @@ class Mpris:
         return {
             "PlaybackStatus": ("s", status),
             "Metadata": ("a{sv}", {} if playback is None else _metadata(playback)),
-            "CanGoPrevious": ("b", playback is not None and playback.track > 0),
         }
 
     def _position(self) -> int:
