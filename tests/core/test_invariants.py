@@ -7,15 +7,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.life import Heard, Life
+from tests.life import POSES, Heard, Life
 from unsit.core import events as ev
+from unsit.core import remainder
 from unsit.core.day import way
+from unsit.core.leftoff import LASTS
 from unsit.core.memory import keep, recall
 from unsit.core.reminders import Due
-from unsit.core.rules import Rules
+from unsit.core.rules import Rules, SessionRules
+from unsit.core.session import plan
 from unsit.core.signs import CALL, SIGNS
 from unsit.core.status import FACES, as_json
 
+WHOLE = plan(POSES[0], SessionRules())
 MINUTES = st.floats(min_value=0.05, max_value=90)
 
 
@@ -93,7 +97,11 @@ class AnyDay(RuleBasedStateMachine):
     def say(self, kind: type[ev.Event]) -> None:
         self.life.says(kind)
 
-    @rule(kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone, ev.Ouch]))
+    @rule(
+        kind=st.sampled_from(
+            [ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone, ev.Ouch, ev.Continued]
+        )
+    )
     def ask(self, kind: type[ev.Event]) -> None:
         before = self.life.day
         refused = self.life.is_refused(kind)
@@ -105,6 +113,21 @@ class AnyDay(RuleBasedStateMachine):
     @rule(seconds=st.floats(1, 900))
     def stretch_on(self, seconds: float) -> None:
         self.life.says(ev.Wanted, "", seconds)
+
+    @precondition(lambda self: self.life.day.session is not None)
+    @rule(
+        segment=st.integers(min_value=0, max_value=len(WHOLE.segments) - 1),
+        into=st.floats(min_value=0, max_value=40),
+        paused=st.booleans(),
+    )
+    def play(self, segment: int, into: float, paused: bool) -> None:
+        now, place = WHOLE.segments[segment], remainder.place(WHOLE, segment, into)
+        self.life.says(ev.Playing, now.side, now.step, now.kind, 60.0, paused, False, place, ())
+
+    @precondition(lambda self: self.life.day.session is not None)
+    @rule()
+    def crash(self) -> None:
+        self.life.says(ev.Ended, "failed")
 
     @precondition(lambda self: self.life.day.session is not None)
     @rule(complete=st.booleans(), answer=st.sampled_from([None, "snooze"]))
@@ -154,6 +177,15 @@ class AnyDay(RuleBasedStateMachine):
             shown = each.what.endswith("nudge") or (shown and each.what != "withdraw")
         if not isinstance(self.life.day.reminder.phase, Due):
             assert not shown or self.life.day.reminder.owed
+
+    @invariant()
+    def what_can_be_continued_is_a_part_of_a_hold_and_not_old(self) -> None:
+        left_off = self.life.day.left_off
+        if self.life.status.left_off is not None:
+            assert left_off is not None
+            assert 0 < left_off.rest <= 30
+            assert 0 < left_off.until - self.life.at <= LASTS
+            assert self.life.day.session is None
 
     @invariant()
     def the_status_can_always_be_said(self) -> None:
