@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.stage import until
 from unsit.desktop import Notice
-from unsit.desktop.portable import PlyerNotifier
+from unsit.desktop.portable import PlyerNotifier, PortableDesktop
 
 assert sys.platform == "linux"
 
@@ -82,3 +82,8 @@ def test_plyer_is_not_loaded_before_it_is_needed() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_media_keys_are_not_heard_where_nothing_is_known_of_the_system() -> None:
+    with pytest.raises(OSError, match="media keys"):
+        PortableDesktop().remote(print, print)

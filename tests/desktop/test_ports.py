@@ -10,11 +10,12 @@ from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
 from tests.desktop.test_tray_calls import MENU, PIXMAPS, Host
-from tests.fakes import FakeNotifier, FakeTray
+from tests.fakes import FakeNotifier, FakeRemote, FakeTray
 from unsit.core.menu import Entry
-from unsit.desktop import Notice, Notifier, Tray
+from unsit.desktop import Notice, Notifier, Playback, Remote, Tray
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
+from unsit.desktop.linux.mpris import NAME, PATH, PLAYER, Mpris
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.loop import Loop
 
@@ -278,3 +279,76 @@ def test_a_click_asks_for_what_the_line_says(panel_of_ours: Panel, day: Day, loo
 def test_closing_the_tray_may_be_done_twice(panel_of_ours: Panel) -> None:
     panel_of_ours.tray.close()
     panel_of_ours.tray.close()
+
+
+# --- the remote ---------------------------------------------------------------------------------
+
+
+class Buttons(Protocol):
+    """A headset, and somebody who presses its buttons."""
+
+    @property
+    def remote(self) -> Remote: ...
+
+    def presses(self, command: str) -> None: ...
+
+
+class FakeButtons:
+    def __init__(self, loop: Loop, asked: list[str]) -> None:
+        self.remote = FakeRemote(loop, asked.append)
+
+    def presses(self, command: str) -> None:
+        self.remote.presses(command)
+
+
+MEMBERS = {"pause": "PlayPause", "next": "Next", "back": "Previous", "stop": "Stop"}
+
+
+class BusButtons:
+    def __init__(self, address: str, peer: Bus, loop: Loop, asked: list[str]) -> None:
+        self.peer, self.remote = peer, Mpris(address, loop, asked.append, pytest.fail)
+
+    def presses(self, command: str) -> None:
+        self.peer.call(NAME, PATH, PLAYER, MEMBERS[command])
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture(params=["fake", "bus"])
+def buttons(request: pytest.FixtureRequest, loop: Loop, asked: list[str]) -> Iterator[Buttons]:
+    if request.param == "fake":
+        yield FakeButtons(loop, asked)
+        return
+    bus: SessionBus = request.getfixturevalue("own_bus")
+    peer = bus.peer(loop)
+    buttons = BusButtons(bus.address, peer, loop, asked)
+    owners: list[str] = []
+    peer.watch_name(NAME, owners.append)
+    until("name", lambda: owners and owners[-1], loop)
+    yield buttons
+    buttons.remote.close()
+    peer.close()
+
+
+@pytest.mark.parametrize("command", ["pause", "next", "back", "stop"])
+def test_a_button_asks_for_what_it_means(
+    buttons: Buttons, loop: Loop, asked: list[str], command: str
+) -> None:
+    buttons.remote.show(Playback("Pigeon Pose", "Fold over.", 2, 30.0, 0.0, loop.at()))
+    buttons.presses(command)
+    until("wish", lambda: asked, loop)
+    for_a_while(loop, MOMENT)
+    assert asked == [command]
+
+
+def test_a_remote_that_is_closed_asks_for_nothing_and_may_be_closed_twice(
+    buttons: Buttons, loop: Loop, asked: list[str]
+) -> None:
+    buttons.remote.close()
+    buttons.remote.close()
+    buttons.presses("next")
+    for_a_while(loop, MOMENT)
+    assert asked == []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -36,7 +36,7 @@ def click_the_button(stand: Stand) -> None:
 
 
 def click_anywhere(stand: Stand) -> None:
-    QTest.mouseClick(stand.card, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(stand.card.face.stage, Qt.MouseButton.LeftButton)
 
 
 def be_told_pause(stand: Stand) -> None:
