@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.daemon.house import HELD, ON_CLICK, House
+from tests.daemon.test_continuing import on_disk
 from tests.life import MONDAY_NINE
 from unsit import __version__, history, journal, library, places, prepare
 from unsit.cli import call
@@ -225,6 +226,19 @@ def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, hous
         "paused_until": None,
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }
+
+
+def test_status_offers_what_was_broken_off_and_session_takes_it_up(
+    terminal: Terminal, house: House
+) -> None:
+    house.opens(kept=on_disk())
+    with answering(house):
+        offer = "Continue Pigeon, left side, 22 s: unsit session continue\n"
+        assert terminal.prints("status").endswith(f"\n{offer}")
+        assert terminal.prints("session", "continue") == "Pigeon\n"
+        assert terminal.runs("session", "continue") == 1
+    assert "open already" in terminal.err
+    assert house.window().plan["start"] == {"segment": 2, "seconds": 8}
 
 
 @pytest.mark.parametrize(

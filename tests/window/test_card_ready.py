@@ -58,8 +58,7 @@ def test_ready_is_said_in_any_of_these_ways(patient: Stand, ready: Callable[[Sta
 
 def test_while_it_waits_it_says_so_and_rests(patient: Stand) -> None:
     assert patient.events("at")[0]["waits"]
-    assert patient.words[1] == "Get ready · wall · Space when ready"
-    assert patient.card.face.stage.text() == ""
+    assert patient.card.face.stage.text() == "Ready?"
     assert patient.looks_in is None
     names = [button.accessibleName() for button in patient.card.findChildren(QPushButton)]
     assert "Ready" in names

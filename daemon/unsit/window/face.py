@@ -198,8 +198,8 @@ def heading(frame: Frame, pose: dict[str, Any]) -> str:
         return f"{name} · Breath {frame.breath.number} of {frame.breath.of}"
     things = [str(thing) for thing in pose.get("needs") or () if thing != "floor"]
     if frame.segment.kind == "ready" and things:
-        name = f"{name} · {', '.join(things)}"
-    return f"{name} · Space when ready" if frame.segment.waits else name
+        return f"{name} · {', '.join(things)}"
+    return name
 
 
 def hint(frame: Frame, pose: dict[str, Any]) -> str:

@@ -140,6 +140,8 @@ class Stage(QProgressBar):
             return ""
         if self._paused:
             return "Paused"
+        if frame.segment.waits:
+            return "Ready?"
         if frame.breath is not None:
             return "Breathe in" if frame.breath.inward else "Breathe out"
         shown = self._figure(frame) is not None and frame.segment.kind in ("move", "out")
