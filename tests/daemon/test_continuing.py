@@ -150,6 +150,11 @@ def test_it_is_kept_again_every_other_second_and_not_in_a_pause(house: House) ->
     keeping.path().unlink()
     house.loop.passes(2 * BEAT)
     assert not keeping.path().exists()
+    window.is_in(LEFT_HOLD + 1)
+    house.loop.until("way out", lambda: kind(house) == "out")
+    keeping.path().unlink()
+    house.loop.passes(2 * BEAT)
+    assert not keeping.path().exists(), "only a hold has a rest that changes"
 
 
 def test_a_daemon_that_ends_with_its_window_leaves_it_for_the_next(house: House) -> None:

@@ -36,7 +36,7 @@ from unsit.prepare import Prepared
 log = logging.getLogger(__name__)
 
 BEAT = 2.0
-"""Seconds after which an open session is kept again: a power cut costs it no more than that."""
+"""Seconds after which a hold is kept again: a power cut costs no more of it than that."""
 LATE = timedelta(minutes=10)
 """A fixed time that comes later than this, because the machine slept through it, is past."""
 
@@ -192,7 +192,7 @@ class Daemon:
         session = self.day.session
         if not self._keeps:
             return None
-        if session is not None and session.place is not None and not session.paused:
+        if session is not None and session.kind == "hold" and not session.paused:
             return self._kept_at + BEAT
         running = self.day.sitting.running is not None
         return self._kept_at + self.setup.rules.reset_after if running else None
