@@ -18,13 +18,19 @@ OTHER = {"side": "left", "step": 2, "seconds": 8.0, "complete": False}
 def goes_on(house: House, window: Window, **where: Any) -> None:
     """Let the window be in the hold of the left side."""
     window.is_in(LEFT_HOLD, held=HELD[:1], **where)
-    house.loop.until("word of it", lambda: kind(house) == "hold")
+    wanted = ("hold", where.get("paused", False))
+    house.loop.until("word of it", lambda: (kind(house), stands(house)) == wanted)
     house.loop.settles()
 
 
 def kind(house: House) -> str:
     session = house.daemon.status().session
     return "" if session is None else session.kind
+
+
+def stands(house: House) -> bool:
+    session = house.daemon.status().session
+    return session is not None and session.paused
 
 
 def on_the_left(house: House, **opened: Any) -> Window:

@@ -78,7 +78,6 @@ def test_a_headset_pauses_goes_on_skips_goes_back_and_stops(
     headset.does("play")
     unsit.until("playing", lambda status: session(status).get("paused") is False)
     until("word of it", lambda: headset.does("status") == "Playing")
-    assert unsit.parts()["missing"].keys().isdisjoint({"signs"})
     headset.does("stop")
     unsit.until("end", lambda status: not playing(status))
     session_bus.wait_for_name(NAME, there=False)
@@ -154,6 +153,6 @@ def test_a_daemon_that_is_killed_with_its_window_offers_it_when_it_is_back(
     unsit.start()
     offer = unsit.status()["continue"]
     assert offer["side"] == "right"
-    assert offer["left_s"] >= 3
+    assert 1 <= offer["left_s"] <= 6
     (session_,) = unsit.history("session")
     assert session_["outcome"] == "stopped"
