@@ -98,9 +98,7 @@ class AnyDay(RuleBasedStateMachine):
         self.life.says(kind)
 
     @rule(
-        kind=st.sampled_from(
-            [ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone, ev.Ouch, ev.Continued]
-        )
+        kind=st.sampled_from([ev.Snoozed, ev.Skipped, ev.Wanted, ev.Undone, ev.Ouch, ev.Continued])
     )
     def ask(self, kind: type[ev.Event]) -> None:
         before = self.life.day

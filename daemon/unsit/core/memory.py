@@ -9,7 +9,8 @@ continued.
 """
 
 import math
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from unsit.core import dose, playing, resuming, shelf, sitting
@@ -17,6 +18,7 @@ from unsit.core.day import Day, Decision, Pause, Record
 from unsit.core.events import Ended, Event
 from unsit.core.holding import Held
 from unsit.core.leftoff import LASTS, LeftOff
+from unsit.core.poses import Pose
 from unsit.core.reminders import Due, Quiet, Reminder, Snoozed
 from unsit.core.rules import Rules
 from unsit.core.sitting import Cause, Sitting
@@ -86,6 +88,24 @@ def _broken_off(kept: Any) -> tuple[Record, ...]:
         return ()
     whole = began is not None and isinstance(facts, dict) and isinstance(facts.get("pose"), str)
     return (Record("session", began, facts),) if began is not None and whole else ()
+
+
+def counted(day: Day, over: tuple[Record, ...], poses: Iterable[Pose], today: date) -> Day:
+    """Return the day with the doses of the sessions among what ended while no daemon ran."""
+    by_id = {pose.id: pose for pose in poses}
+    doses = day.doses
+    for record in over:
+        pose = by_id.get(record.facts["pose"]) if record.kind == "session" else None
+        if pose is not None:
+            doses = dose.add(doses, record.at.date(), pose, _by_side(record.facts.get("held_s")))
+    return day if doses == day.doses else replace(day, doses=dose.week(doses, today))
+
+
+def _by_side(kept: Any) -> dict[str, float]:
+    try:
+        return {side: _seconds(held) for side, held in kept.items()}
+    except (AttributeError, TypeError, ValueError):
+        return {}
 
 
 def _over(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:

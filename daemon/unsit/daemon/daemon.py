@@ -74,12 +74,14 @@ class Daemon:
         self.complaints: list[str] = []
         """What went wrong so far, each sentence once."""
         begun = self.now(ev.Ticked)
-        for record in memory.ended(kept, begun, self.setup.rules):
+        over = memory.ended(kept, begun, self.setup.rules)
+        for record in over:
             self._record(record)
         self.day: Day = memory.recall(kept, begun, self.setup.rules)
         if not (isinstance(kept, dict) and "doses" in kept):
             week = dose.week(prepared.doses, begun.wall.date())
             self.day = remade(self.day, doses=week)
+        self.day = memory.counted(self.day, over, self.setup.poses, begun.wall.date())
         self._set_clock_times()
 
     # --- the way of every event -----------------------------------------------------------------
