@@ -141,7 +141,7 @@ def test_everything_that_is_set_arrives() -> None:
             stand_at_most=2400,
             times=(time(11), time(15, 30)),
         ),
-        SessionRules(15, 6, 4, 10, False, "dark", lead_in_waits=True, remote=False),
+        SessionRules(15, 6, 4, 10, False, theme="dark", lead_in_waits=True, remote=False),
         PoseRules(("pigeon",), ("lizard",), ("floor",)),
     )
 

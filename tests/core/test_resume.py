@@ -398,7 +398,7 @@ def test_of_the_first_side_the_second_is_left_as_well() -> None:
 def test_the_hold_goes_on_where_it_was() -> None:
     made = remainder.of(WHOLE, PIGEON, RULES, left())
     frame = playing.frame(at(25, made))
-    assert (frame.segment.kind, frame.into, frame.left) == ("hold", 8, 22)
+    assert (frame.segment.kind, frame.into, frame.left) == ("hold", 0, 22)
     assert frame.fraction == pytest.approx(8 / 30)
     assert frame.session_left == 22 + 5
 
@@ -421,8 +421,8 @@ def test_a_hold_by_breaths_goes_on_with_the_breath_it_was_in() -> None:
 
 def test_going_back_into_it_begins_where_it_was_begun() -> None:
     made = remainder.of(WHOLE, PIGEON, RULES, left())
-    assert playing.frame(playing.again(at(40, made), 40)).into == 8
-    assert playing.frame(playing.back(at(50, made), 50)).into == 8
+    assert playing.again(at(40, made), 40).into == 8
+    assert playing.back(at(50, made), 50).into == 8
 
 
 def test_a_pose_that_has_no_such_hold_any_more_is_played_whole() -> None:
