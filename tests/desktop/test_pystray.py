@@ -8,10 +8,12 @@ import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
 
+from unsit.core.menu import Entry
 from unsit.desktop.linux import _sni
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +57,13 @@ def test_a_menu_can_be_made_anew_at_each_look() -> None:
     first = [item.text for item in menu]
     words[0] = "two"
     assert (first, [item.text for item in menu]) == (["one"], ["two"])
+
+
+def test_a_line_of_the_menu_goes_with_the_menu_that_it_stood_in() -> None:
+    below = Entry("Pigeon Pose", {"verb": "stretch", "pose": "pigeon"})
+    entries = (Entry("Stretch…", children=(below,)), Entry("Quit", {"verb": "quit"}))
+    lines = [weakref.ref(each) for each in _sni._items(entries, lambda *_: None)]
+    assert [line() for line in lines] == [None, None]
 
 
 def test_calling_an_icon_is_the_first_default_of_its_menu() -> None:

@@ -146,9 +146,11 @@ class _Item(_MenuItem):  # type: ignore[misc, valid-type]  # pystray has no type
     """pystray's menu item for one entry, with what tells it from the others."""
 
     def __init__(self, entry: Entry, choose: Choose) -> None:
+        # With a method of its own it would hold itself until the collector comes, which is rarely;
+        # and a menu is made at each step of the day.
         super().__init__(
             entry.label,
-            _Menu(*_items(entry.children, choose)) if entry.children else self._choose,
+            _Menu(*_items(entry.children, choose)) if entry.children else _act,
             checked=None if entry.checked is None else lambda _: entry.checked is True,
             radio=entry.radio,
             default=entry.default,
@@ -163,6 +165,10 @@ class _Item(_MenuItem):  # type: ignore[misc, valid-type]  # pystray has no type
         request = clicked(self._entry)
         if request is not None and self._entry.enabled:
             self._tell(request, token)
+
+
+def _act(icon: Icon, line: _Item) -> None:
+    line._choose(icon, line)
 
 
 def _items(entries: Sequence[Entry], choose: Choose) -> list[Any]:
