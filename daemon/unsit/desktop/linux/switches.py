@@ -27,8 +27,8 @@ DUNST = "org.dunstproject.cmd0"
 MAKO, MAKO_PATH = "fr.emersion.Mako", "/fr/emersion/Mako"
 MAKO_MODES = frozenset({"do-not-disturb", "dnd"})
 """The names that people give to this mode: the first is the one of mako's manual."""
-ASK_AGAIN = 20.0
-"""Seconds between two questions to a mako that does not tell."""
+ASK_AGAIN = 45.0
+"""Seconds between two questions to a mako that does not tell; each costs two wake-ups."""
 
 XFCONF, XFCONF_PATH = "org.xfce.Xfconf", "/org/xfce/Xfconf"
 XFCE_SETTING = ("xfce4-notifyd", "/do-not-disturb")
