@@ -23,10 +23,18 @@ from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
 from unsit.loop import Loop
 
-CALM = '[sitting]\nremind_after = "45 min"\n\n[session]\nsound = false\n'
-"""Settings with which nothing happens while it is measured."""
+CALM = """\
+[sitting]
+remind_after = "45 min"
+idle_after = "5 min"
+reset_after = "5 min"
+
+[session]
+sound = false
+"""
+"""Settings with which nothing happens while it is measured, if that takes less than five minutes."""
 IDLE_AFTER = 2.0
-WATCHFUL = CALM.replace("\n\n", f'\nidle_after = "{IDLE_AFTER:g} s"\n\n', 1)
+WATCHFUL = CALM.replace('idle_after = "5 min"', f'idle_after = "{IDLE_AFTER:g} s"')
 SETTLED = 6.0
 """Seconds from the start until all has been done that is done only then."""
 STARTS, ABSENCES, ASKED = 9, 5, 15
@@ -139,6 +147,7 @@ def _seeing(seat: Seat, unsit: Unsit, python: Path) -> list[Row]:
     """
     unsit.settings(WATCHFUL)
     unsit.start(python)
+    one = _one_absence(seat, unsit)
     gone, back = [], []
     touched = _touched(seat, unsit)
     for _ in range(ABSENCES):
@@ -148,9 +157,21 @@ def _seeing(seat: Seat, unsit: Unsit, python: Path) -> list[Row]:
         back.append(time.perf_counter() - touched)
     unsit.stop()
     return [
+        Row("context switches, one absence and the return", str(one)),
         Row("absence seen after", _late(gone), "1 s"),
         Row("return seen after", _late(back), "1 s"),
     ]
+
+
+def _one_absence(seat: Seat, unsit: Unsit) -> int:
+    """Be away for once, and count; nobody asks the daemon anything meanwhile."""
+    _touched(seat, unsit)
+    time.sleep(IDLE_AFTER / 2)
+    before = switches(unsit.pid)
+    time.sleep(SETTLED)
+    seat.touch()
+    time.sleep(IDLE_AFTER / 2)
+    return switches(unsit.pid) - before
 
 
 def _touched(seat: Seat, unsit: Unsit) -> float:
