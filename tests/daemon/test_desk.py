@@ -86,12 +86,13 @@ def test_a_quiet_reminder_is_of_low_urgency(house: House) -> None:
     assert house.notice().urgency == 0
 
 
-def test_whoever_stands_too_long_is_asked_to_sit_and_can_say_so(house: House) -> None:
+@pytest.mark.parametrize("answer", ["sit", "default"])
+def test_whoever_stands_too_long_is_asked_to_sit_and_can_say_so(house: House, answer: str) -> None:
     house.opens(Rules(open_window=None, stand_at_most=30 * MINUTE))
     house.wishes("stand")
     house.works(31)
     assert house.notice("standing").title == "You have stood for 30 min"
-    house.desktop.server.chooses("sit", key="standing")
+    house.desktop.server.chooses(answer, key="standing")
     house.loop.settles()
     assert house.daemon.status().state == "sitting"
     assert house.notice("standing") is None

@@ -41,6 +41,19 @@ LATE = timedelta(minutes=10)
 """A fixed time that comes later than this, because the machine slept through it, is past."""
 
 
+WISHES: dict[str, dict[str, type[ev.Event]]] = {
+    notices.REMINDER: {
+        "default": ev.Wanted,
+        "start": ev.Wanted,
+        "snooze": ev.Snoozed,
+        "skip": ev.Skipped,
+        "closed": ev.Closed,
+    },
+    notices.STANDING: {"default": ev.Sat, "sit": ev.Sat},
+}
+"""What an answer to each notice means."""
+
+
 class Daemon:
     """The day of one person at one desk. `changed` is called after each step, for the tray."""
 
@@ -260,15 +273,7 @@ class Daemon:
         self.happen(self.now(ev.Unheard))
 
     def _answered(self, key: str, answer: str, token: str) -> None:
-        wishes: dict[str, type[ev.Event]] = {
-            "default": ev.Wanted,
-            "start": ev.Wanted,
-            "snooze": ev.Snoozed,
-            "skip": ev.Skipped,
-            "sit": ev.Sat,
-        }
-        if key == notices.REMINDER:
-            wishes["closed"] = ev.Closed
+        wishes = WISHES[key]
         if answer not in wishes:
             return
         self._wish(self.now(wishes[answer]), token)

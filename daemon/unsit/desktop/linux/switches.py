@@ -10,6 +10,7 @@ interfaces of xfconf and dconf, mako's fr.emersion.Mako.xml.
 
 import logging
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Protocol
 
@@ -46,7 +47,7 @@ class Switch(Protocol):
         """Stop telling."""
 
 
-class Asking:
+class Asking(ABC):
     """What all have in common: asking, and keeping still once closed."""
 
     def __init__(self, bus: Bus, tell: Tell) -> None:
@@ -67,9 +68,9 @@ class Asking:
         if self._open:
             self._took(None if problem else body[0])
 
+    @abstractmethod
     def _took(self, answer: object) -> None:
         """Act on the first value of an answer; None = it was refused."""
-        raise NotImplementedError
 
 
 class ServerProperty(Asking):
