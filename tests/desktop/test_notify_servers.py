@@ -383,6 +383,7 @@ def test_a_server_that_the_bus_can_start_is_started_and_started_again(
         until("popup", lambda: "1" in count_of(bus), loop)
         owners: list[str] = []
         sender.bus.watch_name(NAME, owners.append)
+        until("its name", lambda: owners, loop)
         os.kill(pid, signal.SIGKILL)
         until("dunst again", lambda: len(owners) > 2 and owners[-1], loop)
         until("popup again", lambda: "1" in count_of(bus), loop)
