@@ -94,7 +94,7 @@ class Lived(NamedTuple):
     sat: float
     counted: float
     sittings: int
-    """How many of its sittings have ended; each is written down in whole seconds."""
+    """How many of its sittings have ended; each is written down in tenths of a second."""
     turns: dict[str, int]
     """How often the person did what."""
 

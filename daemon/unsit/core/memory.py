@@ -113,7 +113,7 @@ def _over(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:
         then = _moment(kept["at"])
         if then is None or 0 <= (event.wall - then).total_seconds() < rules.reset_after:
             return ()
-        sat = round(_seconds(kept["sat_s"]))
+        sat = round(_seconds(kept["sat_s"]), 1)
         facts = {"outcome": "withdrawn", "pose": _names(kept["lately"])[-1], "sat_s": sat}
         stood = (Record("reminder", then, facts),) if kept["due"] else ()
         over = (Record("sitting", then, {"sat_s": sat, "ended_by": "away"}),) if sat >= 1 else ()

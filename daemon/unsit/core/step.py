@@ -69,7 +69,7 @@ class Step:
 
     def over(self, over: Over) -> None:
         """Write down a sitting that has ended."""
-        self.record("sitting", over.until, sat_s=round(over.sat), ended_by=over.by)
+        self.record("sitting", over.until, sat_s=round(over.sat, 1), ended_by=over.by)
 
     def offered(self, pose: str) -> None:
         """Remember that this pose was offered."""
