@@ -47,13 +47,15 @@ def gone(index: int) -> bytes:
 
 
 DONE_MESSAGE = message(CORE, DONE, number(0), number(0))
+CORE_LISTED = listed(0, "", kind="PipeWire:Interface:Core")
+"""What every registry holds."""
 
 
 class FakePipeWire:
     """See the head of the module."""
 
     def __init__(self, place: Path, loop: Loop) -> None:
-        self.parcels: tuple[bytes, ...] = (DONE_MESSAGE,)
+        self.parcels: tuple[bytes, ...] = (CORE_LISTED, DONE_MESSAGE)
         self.hangs_up = False
         self.heard = b""
         """All that the last guest has said."""

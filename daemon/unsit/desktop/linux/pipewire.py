@@ -114,6 +114,10 @@ class _Wire:
         self.put(CORE, HELLO, integer(VERSION))
         self.put(CLIENT, UPDATE_PROPERTIES, properties({"application.name": "Unsit"}))
         self.put(CORE, GET_REGISTRY, integer(VERSION), integer(REGISTRY))
+        self.ask_for_the_end()
+
+    def ask_for_the_end(self) -> None:
+        """Ask to be told when all has been said that was asked for."""
         self.put(CORE, SYNC, integer(CORE), integer(0))
 
     def put(self, to: int, verb: int, *pods: bytes) -> None:
@@ -146,6 +150,10 @@ class _Talk:
         self._say = say
         self._pictures: set[int] = set()
         """The nodes that count, by their number."""
+        self._listed = False
+        """Whether the registry has shown anything: it always holds the core and us."""
+        self._too_soon = False
+        """Whether the end came before the registry: PipeWire 0.3 now and then lets us see it only then."""
         self._heard_out = False
         self._wire = _Wire(server_path())
         try:
@@ -184,12 +192,17 @@ class _Talk:
         elif message.about == CORE and message.verb == ERROR:
             raise ConnectionAbortedError("the PipeWire server reports an error")
         elif message.is_done():
-            self._heard_out = True
+            self._heard_out = self._listed
+            self._too_soon = not self._listed
 
     def _register(self, message: _Message) -> None:
         if message.verb == GLOBAL_REMOVE:
             self._pictures.discard(message.values[0])
         elif message.verb == GLOBAL:
             number, _, kind, _, noted, *_ = message.values
+            self._listed = True
+            if self._too_soon:
+                self._too_soon = False
+                self._wire.ask_for_the_end()
             if kind == NODE and read_properties(noted).get("media.class") in PICTURES:
                 self._pictures.add(number)
