@@ -113,10 +113,15 @@ class PipeWire:
         return Path(self.environment["XDG_RUNTIME_DIR"], "pipewire-0")
 
     def start(self) -> None:
-        self.start_bare()
-        self._run("wireplumber")
-        self._run("pipewire-pulse")
-        until("pipewire-pulse", lambda: has_devices(self.environment))
+        """Start all three: all over again when they missed each other, as they may on a busy machine."""
+        for seconds in (8, 8, PATIENCE):
+            self.kill()
+            self.start_bare()
+            self._run("wireplumber")
+            self._run("pipewire-pulse")
+            if self._has_devices(seconds):
+                return
+        raise AssertionError("no pipewire-pulse, though it was started three times")
 
     def start_bare(self) -> None:
         """Start PipeWire alone: for those who ask it and nobody else."""
@@ -133,6 +138,12 @@ class PipeWire:
             program.stop()
         self._programs.clear()
         self._bus.stop()
+
+    def _has_devices(self, seconds: float) -> bool:
+        try:
+            return until("pipewire-pulse", lambda: has_devices(self.environment), seconds=seconds)
+        except AssertionError:
+            return False
 
     def _run(self, name: str) -> None:
         self._programs.append(Program(self._folder, name, environment=self.environment))
