@@ -284,4 +284,4 @@ def test_a_stand_in_is_ours_and_says_so(pose: str) -> None:
 def test_a_stand_in_ends_where_it_started(pose: str) -> None:
     doc = read(pose)
     assert doc["steps"][0].get("key") == doc["steps"][-1].get("key")
-    assert ("figure" in doc) == (doc["position"] != "chair")
+    assert ("chair" in doc["figure"]) == (doc["position"] == "chair")

@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parents[2] / "config" / "poses"
-POSES = sorted(
-    path.stem for path in FOLDER.glob("*.toml") if "[figure]" in path.read_text(encoding="utf-8")
-)
-"""Those that are drawn: a chair is not."""
+POSES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 Place = tuple[str, str]
 
 

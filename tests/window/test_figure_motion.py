@@ -7,8 +7,8 @@ import pytest
 
 from tests.window.figures import POSES, read, sides, ways
 from unsit.window.figure import Figure
-from unsit.window.figure.bones import BONES
-from unsit.window.figure.contact import NEAR, ON_WALL, PARTS, distance, flesh, height
+from unsit.window.figure.bones import BONES, SEAT
+from unsit.window.figure.contact import NEAR, PARTS, distance, flesh, height, hovering
 from unsit.window.figure.posture import SIDES, mirror, other
 from unsit.window.figure.skeleton import Body, solve
 from unsit.window.figure.vectors import Vec, dot, lerp, sub
@@ -233,9 +233,16 @@ def test_what_a_keyframe_names_touches_on_both_sides(pose: str) -> None:
             body = figure.body((name, side), (name, side), 1.0)
             for part in key.get("touch", ()):
                 touching = other(part) if side == "left" else part
-                joints = touching.removesuffix(ON_WALL)
-                gap = distance(body, joints, wall) if joints != touching else height(body, touching)
-                assert abs(gap) <= NEAR, f"{touching} in {name}"
+                assert not hovering(body, (touching,), wall), f"{touching} in {name}"
+
+
+@pytest.mark.parametrize("pose", [pose for pose in POSES if "chair" in read(pose)["figure"]])
+def test_whoever_sits_on_a_chair_stays_on_it(pose: str) -> None:
+    for where, body in bodies(pose):
+        assert not hovering(body, ("seat on chair",), None), f"{where}"
+        for side in SIDES:
+            thigh = min(body[f"{side} {joint}"][1] - flesh(joint) for joint in ("hip", "knee"))
+            assert thigh > SEAT - 0.03, f"{where}: a thigh sinks into the seat"
 
 
 ON_ONE_LEG = {"standing-knee-hug"}

@@ -11,12 +11,14 @@ for the right side; the left one is its mirror image.
     mat = [-0.9, 0.9, 0.33]             # back end, front end, half its width; [] for none
     wall = 0.56                         # how far ahead a wall stands (wall_height too); or absent
     pad = [0.0, 0.12]                   # where a knee pad lies (x, z); or absent
+    chair = 0.16                        # how far ahead a chair's seat reaches; or absent
     glow = ["right hip flexor"]         # right or left: hip flexor, glute, inner thigh, outer hip,
                                         # waist; or "low back"
 
     [figure.keys.NAME]                  # one for each `key` that a step names
     base = "standing"                   # what it starts from: another keyframe, or standing,
-                                        # half-kneeling, all fours, supine, sitting
+                                        # half-kneeling, all fours, supine, sitting,
+                                        # on a chair
     pelvis = [0, 0.9, 0]                # where the pelvis is
     hips = { up = [0, 1, 0], face = [1, 0, 0] }     # how pelvis, chest and head are turned:
     chest = { up = ..., face = ... }                # along the spine, and where the front looks
@@ -26,8 +28,8 @@ for the right side; the left one is its mirror image.
     hands = { ... }                     # both: as for the right one, the left mirrored; so `feet`
     lit = 1.0                           # how brightly the muscles of `glow` shine, 0 to 1
     rock = 8                            # in a hold, degrees that the body rolls to each side
-    touch = ["right knee", "left hand on wall"]     # what must touch the floor or the wall: hand,
-                                        # foot, knee, elbow, seat, back, head; it is checked
+    touch = ["right knee", "left hand on wall"]     # what must touch the floor, the wall or the
+                                        # chair ("seat on chair"): hand, foot, knee, elbow, seat, back, head; it is checked
     camera = { yaw = 40 }               # where this keyframe is seen otherwise
     nearer = { "right hand" = 0.1 }     # paints a part later than its depth says, by metres
 

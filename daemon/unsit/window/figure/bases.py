@@ -51,5 +51,19 @@ BASES: dict[str, dict[str, Any]] = {
         "feet": {"at": [0.48, 0, 0.12], "knee": [0, 1, 0.15], "toes": [1, 0, 0.1]},
         "hands": {"at": [-0.28, 0, 0.30], "elbow": [-1, 0, 0.4], "fingers": [0.4, 0, 1]},
     },
+    "on a chair": {
+        "pelvis": [0, 0.535, 0],
+        "hips": {"up": [0, 1, 0], "face": [1, 0, 0]},
+        "chest": {"up": [0, 1, 0], "face": [1, 0, 0]},
+        "head": {"up": [0, 1, 0], "face": [1, -0.05, 0]},
+        "feet": {"at": [0.44, 0, 0.12], "knee": [0.3, 1, 0.05], "toes": [1, 0, 0.12]},
+        "hands": {
+            "on": "right knee",
+            "at": [-0.14, 0.075, 0.0],
+            "elbow": [-1, -0.2, 0.6],
+            "fingers": [1, -0.12, -0.05],
+            "palm": [0, -1, 0],
+        },
+    },
 }
-"""Standing, half-kneeling (right knee down), all fours, supine (knees bent) and sitting."""
+"""Standing, half-kneeling (right knee down), all fours, supine (knees bent), sitting, on a chair."""

@@ -36,6 +36,9 @@ FLESH = {
 }
 """Metres from a joint to the skin around it."""
 
+SEAT = 0.43
+"""How high a chair's seat is: the thighs of somebody with the feet flat lie on it nearly level."""
+
 JOINTS = (
     *("pelvis", "waist", "chest", "neck", "head"),
     *(

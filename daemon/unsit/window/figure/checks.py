@@ -11,7 +11,7 @@ from unsit.window.figure.rocking import MOST
 FAR = 100.0
 """Nothing in a figure is more: metres, or the parts of a direction."""
 
-_ENTRIES = {"camera", "other_side", "mat", "wall", "wall_height", "pad", "glow", "keys"}
+_ENTRIES = {"camera", "other_side", "mat", "wall", "wall_height", "pad", "chair", "glow", "keys"}
 _CAMERA = {"yaw": 180.0, "pitch": 90.0}
 
 
@@ -66,7 +66,7 @@ def entries(doc: Mapping[str, Any]) -> list[str]:
         found.append(f"[figure] pad = {pad!r}: two numbers, where its middle lies (x, z).")
     found += [
         f"[figure] {entry} = {doc[entry]!r}: must be a number of metres."
-        for entry in ("wall", "wall_height")
+        for entry in ("wall", "wall_height", "chair")
         if entry in doc and not is_number(doc[entry])
     ]
     if doc.get("other_side", "turn") not in TURNS:

@@ -1,14 +1,14 @@
-"""What touches floor or wall: how far each part that a keyframe may name is from it.  Pure, no Qt."""
+"""What touches floor, wall or chair: how far each part that a keyframe may name is from it.  Pure, no Qt."""
 
-from unsit.window.figure.bones import FLESH
+from unsit.window.figure.bones import FLESH, SEAT
 from unsit.window.figure.posture import SIDES
 from unsit.window.figure.skeleton import Body
 
 NEAR = 0.004
-"""Metres from floor or wall that nobody can see."""
+"""Metres from floor, wall or chair that nobody can see."""
 
-ON_WALL = " on wall"
-"""What follows the name of a part that touches the wall and not the floor."""
+ON_WALL, ON_CHAIR = " on wall", " on chair"
+"""What follows the name of a part that touches the wall, or a chair's seat, and not the floor."""
 
 _POINTS = {
     "foot": ("ankle", "heel", "ball in", "ball out", "toe in", "toe out"),
@@ -45,18 +45,24 @@ def distance(body: Body, part: str, wall: float) -> float:
     return min(wall - body[joint][0] - flesh(joint) for joint in PARTS[part])
 
 
-def can_touch(name: str, wall: float | None) -> bool:
-    """Whether `name` can touch: a part of PARTS, or one "on wall" when there is a wall."""
-    return name in PARTS or (wall is not None and name.removesuffix(ON_WALL) in PARTS)
+def can_touch(name: str, wall: float | None, chair: float | None) -> bool:
+    """Whether `name` can touch: a part of PARTS, or one "on wall" or "on chair" where there is one."""
+    if wall is not None and name.endswith(ON_WALL):
+        name = name.removesuffix(ON_WALL)
+    elif chair is not None and name.endswith(ON_CHAIR):
+        name = name.removesuffix(ON_CHAIR)
+    return name in PARTS
 
 
 def hovering(body: Body, named: tuple[str, ...], wall: float | None) -> list[str]:
     """Which of the parts said to touch do not, and by how much, in words."""
     gaps = []
     for name in named:
-        part = name.removesuffix(ON_WALL)
-        if part == name or wall is None:
-            gaps.append((part, height(body, part), "above the floor"))
-        else:
+        part = name.removesuffix(ON_WALL).removesuffix(ON_CHAIR)
+        if name.endswith(ON_WALL) and wall is not None:
             gaps.append((part, distance(body, part, wall), "from the wall"))
+        elif name.endswith(ON_CHAIR):
+            gaps.append((part, height(body, part) - SEAT, "above the chair"))
+        else:
+            gaps.append((part, height(body, part), "above the floor"))
     return [f"{part} is {gap * 100:.1f} cm {where}" for part, gap, where in gaps if abs(gap) > NEAR]

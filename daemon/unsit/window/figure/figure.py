@@ -152,9 +152,11 @@ def _merged(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:
 
 def _props(doc: Mapping[str, Any]) -> Props:
     mat, pad, wall = doc.get("mat", [-0.9, 0.9, 0.33]), doc.get("pad"), doc.get("wall")
+    chair = doc.get("chair")
     return Props(
         mat=(float(mat[0]), float(mat[1]), float(mat[2])) if mat else None,
         wall=None if wall is None else float(wall),
         wall_height=float(doc.get("wall_height", Props.wall_height)),
         pad=None if pad is None else (float(pad[0]), float(pad[1])),
+        chair=None if chair is None else float(chair),
     )

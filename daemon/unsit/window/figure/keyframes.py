@@ -55,6 +55,7 @@ class Reader:
         self.problems: list[str] = []
         self._docs = _table(doc.get("keys"))
         self._wall = doc["wall"] if is_number(doc.get("wall")) else None
+        self._chair = doc["chair"] if is_number(doc.get("chair")) else None
         self._done: dict[str, Keyframe] = {}
         self._open: list[str] = []
         if not self._docs:
@@ -89,7 +90,7 @@ class Reader:
             self.problems.append(f"{place} touch = {names!r}: must be a list of parts of the body.")
             return below
         for name in names:
-            if not can_touch(str(name), self._wall):
+            if not can_touch(str(name), self._wall, self._chair):
                 self.problems.append(f"{place} touch: {name!r} is no part that can touch.")
         return tuple(str(name) for name in names)
 

@@ -1,4 +1,4 @@
-"""What the person stands on and works with: mat, knee pad, wall, and the shadow on the floor."""
+"""What the person is on and works with: mat, knee pad, wall, chair, and the shadow on the floor."""
 
 import math
 from collections.abc import Iterable
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-from unsit.window.figure.bones import FLESH
+from unsit.window.figure.blocks import DEEP, WIDE, chair_corners, paint_chair, paint_wall
+from unsit.window.figure.bones import FLESH, SEAT
 from unsit.window.figure.posture import SIDES
 from unsit.window.figure.skeleton import Body
-from unsit.window.figure.stage import Ball, Stage, closed
+from unsit.window.figure.stage import Ball, Stage
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, lerp
 
@@ -27,12 +28,16 @@ _SOFT, _SHARP = 0.026, 0.011
 
 @dataclass(frozen=True)
 class Props:
-    """The mat (back end, front end, half its width), the wall's x, its height, the pad's (x, z)."""
+    """The mat (back end, front end, half its width), the wall's x, its height, the pad's (x, z).
+
+    `chair` is the x of the front edge of a chair's seat.
+    """
 
     mat: tuple[float, float, float] | None = (-0.9, 0.9, 0.33)
     wall: float | None = None
     wall_height: float = 1.75
     pad: tuple[float, float] | None = None
+    chair: float | None = None
 
     def corners(self) -> list[Ball]:
         """What has to be in the picture, as balls without size."""
@@ -45,6 +50,8 @@ class Props:
             found += [
                 (self.wall + _WALL[1], y, z) for y in (0.0, height) for z in (-_WALL[0], _WALL[0])
             ]
+        if self.chair is not None:
+            found += chair_corners(self.chair)
         return [(corner, 0.0) for corner in found]
 
 
@@ -53,12 +60,16 @@ def paint_scene(
 ) -> None:
     """Paints all that lies behind or beneath the person."""
     if props.wall is not None:
-        _wall(painter, props.wall, props.wall_height, stage, theme)
+        near, deep = _WALL
+        spans = (props.wall, props.wall + deep), (0.0, props.wall_height), (-near, near)
+        paint_wall(painter, spans, stage, theme)
     if props.mat:
         _mat(painter, props.mat, stage, theme)
-    _shadow(painter, rect, body, props.wall, stage, theme)
+    _shadow(painter, rect, body, props, stage, theme)
     if props.pad:
         _pad(painter, props.pad, stage, theme)
+    if props.chair is not None:
+        paint_chair(painter, props.chair, stage, theme)
 
 
 def _slab(stage: Stage, x: tuple[float, float], z: tuple[float, float], r: float) -> QPainterPath:
@@ -86,47 +97,13 @@ def _pad(painter: QPainter, pad: tuple[float, float], stage: Stage, theme: Theme
     painter.drawPath(foot.translated(0, -rise))
 
 
-def _wall(painter: QPainter, x: float, height: float, stage: Stage, theme: Theme) -> None:
-    near, deep = _WALL
-
-    def face(*corners: Vec) -> QPainterPath:
-        return closed([stage.spot(corner) for corner in corners])
-
-    sides = {
-        # each visible face of the block: (the way it looks, its outline)
-        "front": (
-            (-1.0, 0.0, 0.0),
-            ((x, 0, -near), (x, 0, near), (x, height, near), (x, height, -near)),
-        ),
-        "top": (
-            (0.0, 1.0, 0.0),
-            (
-                (x, height, -near),
-                (x, height, near),
-                (x + deep, height, near),
-                (x + deep, height, -near),
-            ),
-        ),
-        "right": (
-            (0.0, 0.0, 1.0),
-            ((x, 0, near), (x + deep, 0, near), (x + deep, height, near), (x, height, near)),
-        ),
-        "left": (
-            (0.0, 0.0, -1.0),
-            ((x, 0, -near), (x + deep, 0, -near), (x + deep, height, -near), (x, height, -near)),
-        ),
-    }
-    for name, (way, corners) in sides.items():
-        if sum(a * b for a, b in zip(way, stage.eye, strict=True)) > 0:
-            painter.setBrush(QColor(theme.wall if name == "front" else theme.wall_side))
-            painter.drawPath(face(*corners))
-
-
 def _shadow(
-    painter: QPainter, rect: QRectF, body: Body, wall: float | None, stage: Stage, theme: Theme
+    painter: QPainter, rect: QRectF, body: Body, props: Props, stage: Stage, theme: Theme
 ) -> None:
     """A soft shadow of the whole body, and a darker, sharper one where something touches."""
-    own, contact = QPainterPath(), QPainterPath()
+    own, contact, wall = QPainterPath(), QPainterPath(), props.wall
+    if props.chair is not None:
+        own.addPath(_under_chair(props.chair, stage))
     for bone in _bones(body):
         own.addPath(stage.ground(_cast(bone, 1.06), 12))
         low = [ball for ball in bone if ball[0][1] - ball[1] < _CONTACT]
@@ -140,6 +117,13 @@ def _shadow(
             if wall - body[f"{side} wrist"][0] < _PALM:
                 palms.addPath(_palm(body, side, wall, stage))
         _soft(painter, rect, palms, QColor(theme.shadow), theme.shade * 1.3, _SHARP)
+
+
+def _under_chair(front: float, stage: Stage) -> QPainterPath:
+    """The floor that a chair's seat darkens."""
+    x, z = SEAT * _LEAN[0], SEAT * _LEAN[1]
+    ends, sides = (front - DEEP, front), (-WIDE / 2, WIDE / 2)
+    return stage.ground([(end + x, side + z, 0.03) for end in ends for side in sides], 12)
 
 
 def _palm(body: Body, side: str, wall: float, stage: Stage) -> QPainterPath:
