@@ -65,7 +65,12 @@ TEST_PROGRAMS = {
     "grim": "grim",
     "gsettings": "libglib2.0-bin",
     "mako": "mako-notifier",
+    "mosquitto": "mosquitto",
+    "mosquitto_passwd": "mosquitto",
+    "mosquitto_pub": "mosquitto-clients",
+    "mosquitto_sub": "mosquitto-clients",
     "openbox": "openbox",
+    "openssl": "openssl",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
     "parec": "pulseaudio-utils",
@@ -105,6 +110,7 @@ HEAVY_PROGRAMS = {
     "xapp-sn-watcher": "xapp-sn-watcher",
 }
 OUTSIDE_THE_PATH = (
+    "sbin/{}",
     "lib/*/xfce4/*/{}",
     "lib/*/libexec/{}",
     "libexec/{}",

@@ -40,6 +40,7 @@ EVERYTHING = GROUND | {
     "daemon",
     "doctor",
     "panel",
+    "sync",
     "window",
     "xembed",
 }
@@ -51,6 +52,7 @@ MAY_IMPORT = {
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"core", "lock", "places"},
     "panel": {"core", "painter", "places", "window"},
+    "sync": set[str](),
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
@@ -77,6 +79,7 @@ DOORS = {
     "PySide6": {"doctor/trial.py", "panel/", "window/"},
     "click": {"cli/"},
     "jeepney": {"desktop/linux/message.py"},
+    "paho": {"sync/"},
     "platformdirs": {"places.py"},
     "plyer": {"desktop/portable.py"},
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from unsit import places
 from unsit.core.poses import Pose, allowed
-from unsit.core.rules import Hours, PoseRules, Rules, SessionRules
+from unsit.core.rules import Hours, PoseRules, Rules, SessionRules, SyncRules
 
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report
@@ -29,6 +29,7 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
     session: SessionRules = field(default_factory=SessionRules)
     poses: PoseRules = field(default_factory=PoseRules)
+    sync: SyncRules = field(default_factory=SyncRules)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as what `json` can write."""
@@ -58,7 +59,8 @@ class Settings:
             )
         poses = _frozen(_known(PoseRules, document.get("poses", {})))
         session = _known(SessionRules, document.get("session", {}))
-        return cls(Rules(**rules), SessionRules(**session), PoseRules(**poses))
+        sync = _known(SyncRules, document.get("sync", {}))
+        return cls(Rules(**rules), SessionRules(**session), PoseRules(**poses), SyncRules(**sync))
 
 
 def read(
@@ -100,11 +102,10 @@ def read(
         ),
         SessionRules(**values["session"]),
         PoseRules(**_frozen(values["poses"])),
+        SyncRules(**values["sync"]),
     )
     if poses is not None:
-        result = Settings(
-            result.rules, result.session, _checked(result.poses, poses, broken, report)
-        )
+        result = replace(result, poses=_checked(result.poses, poses, broken, report))
     return result, report.problems
 
 

@@ -233,7 +233,7 @@ def test_what_this_version_kept_is_not() -> None:
     assert day.sitting.banked == 2700
 
 
-LATER = {"doses", "left_off", "session", "shelf", "watched_s", "why"}
+LATER = {"doses", "left_off", "session", "settled", "shelf", "watched_s", "why"}
 """What the first days that were kept did not have yet."""
 
 

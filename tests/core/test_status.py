@@ -192,6 +192,7 @@ def test_the_json_of_a_sitting_has_every_promised_key() -> None:
         "session": None,
         "continue": None,
         "paused_until": None,
+        "machines": [],
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }
 

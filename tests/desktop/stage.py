@@ -42,7 +42,12 @@ PACKAGES = {
     "grim": "grim",
     "gsettings": "libglib2.0-bin",
     "mako": "mako-notifier",
+    "mosquitto": "mosquitto",
+    "mosquitto_passwd": "mosquitto",
+    "mosquitto_pub": "mosquitto-clients",
+    "mosquitto_sub": "mosquitto-clients",
     "openbox": "openbox",
+    "openssl": "openssl",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
     "parec": "pulseaudio-utils",
@@ -85,6 +90,7 @@ HEAVY_PACKAGES = {
 """The same for what only the tests in `heavy` start."""
 
 OUTSIDE_THE_PATH = (
+    "usr/sbin/",
     "usr/lib/*/xfce4/*/",
     "usr/libexec/",
     "usr/lib/*/libexec/",

@@ -13,10 +13,12 @@ from unsit.core.dose import Doses
 from unsit.core.events import Event
 from unsit.core.holding import Held, Listener
 from unsit.core.leftoff import LeftOff, Place
+from unsit.core.machines import Machine, somebody
 from unsit.core.poses import Pose, offered
 from unsit.core.reminders import Due, LetGo, Reminder, Way
 from unsit.core.rules import PoseRules, Rules, SessionRules
 from unsit.core.shelf import Shelf
+from unsit.core.signs import ELSEWHERE
 from unsit.core.sitting import Cause, Sitting
 from unsit.core.standing import Stand
 from unsit.core.value import Value, field
@@ -99,6 +101,10 @@ class Day(Value):
     holds: frozenset[str] = frozenset()
     """The signs that hold, of those `asked` about."""
     asked: frozenset[str] = frozenset()
+    machines: tuple[Machine, ...] = ()
+    """What other machines of this person say."""
+    settled: datetime | None = None
+    """When a stretch, here or elsewhere, last set the clocks to zero."""
     let_go: LetGo | None = None
     """The reminder that was dismissed last."""
     left_off: LeftOff | None = None
@@ -189,6 +195,11 @@ def upright(day: Day, event: Event, rules: Rules) -> Listener:
     causes = set(sitting.causes(day.sitting, event.at, rules))
     free = way(day, event, rules)
     return Listener(causes == {Cause.STANDING} and not free.silent, free.hands_on, day.back)
+
+
+def holds(day: Day) -> frozenset[str]:
+    """Return every sign that holds, that of another machine among them."""
+    return day.holds | {ELSEWHERE} if somebody(day.machines) else day.holds
 
 
 def signs_wanted(day: Day, event: Event, rules: Rules) -> frozenset[str]:

@@ -7,6 +7,7 @@
 from datetime import datetime
 
 from unsit.core.leftoff import Place
+from unsit.core.machines import Machine
 from unsit.core.value import Value
 
 
@@ -73,6 +74,12 @@ class Signalled(Event):
 
     holds: frozenset[str]
     asked: frozenset[str]
+
+
+class Elsewhere(Event):
+    """What all other machines of this person say now."""
+
+    machines: tuple[Machine, ...]
 
 
 # --- wishes ----------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 What falls due is held while a sign of `hold_for` holds, never dropped. Once nothing holds it back any
 more it waits `SETTLE` seconds (calls come in rows), and then for a gap in the typing, at most
-`LONGEST_BURST`. Held for `hold_at_most` it is said all the same, quietly, but never into a call.
+`LONGEST_BURST`. Held for `hold_at_most` it is said all the same, quietly, but never into a call, and
+never where nobody is because they are at another machine.
 """
 
 from collections.abc import Collection
 
 from unsit.core.rules import Rules
-from unsit.core.signs import CALL, SIGNS
+from unsit.core.signs import CALL, ELSEWHERE, SIGNS
 from unsit.core.value import Value, replace
 
 SETTLE = 20.0
@@ -24,6 +25,9 @@ LONG_CALL = 10 * 60.0
 
 TYPING, SETTLING = "typing", "just free"
 """What holds something back when no sign does, beside the names of the signs."""
+
+_FOR_EVER = frozenset({CALL, ELSEWHERE})
+"""Signs in spite of which nothing is ever said: a call, and nobody here to hear it."""
 
 
 class Held(Value):
@@ -68,6 +72,7 @@ def weigh(
 ) -> Held:
     """Return it in the light of the signs: of those `asked` about, these hold."""
     by = tuple(sign for sign in SIGNS if sign in holds and sign in rules.hold_for)
+    by += (ELSEWHERE,) if ELSEWHERE in holds and not listener.typing else ()
     held = _counting_calls(held, CALL in by, at)
     if not listener.here:
         return replace(held, by=(), free=None, waiting=None, lull=False)
@@ -112,7 +117,7 @@ def may_be_said(held: Held, listener: Listener, at: float) -> bool:
 def must_be_said(held: Held, listener: Listener, at: float, rules: Rules) -> bool:
     """Say whether it has been held for too long, and is to be said quietly all the same."""
     late = bool(held.by) and at >= held.since + rules.hold_at_most
-    return late and CALL not in held.by and listener.here
+    return late and not _FOR_EVER.intersection(held.by) and listener.here
 
 
 def after_long_calls(held: Held) -> bool:
@@ -129,7 +134,7 @@ def next_look(held: Held, listener: Listener, at: float, rules: Rules) -> float 
         return ready if at < ready else ready + LONGEST_BURST
     if not held.by:
         return None if held.waiting is None else held.waiting + UNANSWERED
-    return None if CALL in held.by else held.since + rules.hold_at_most
+    return None if _FOR_EVER.intersection(held.by) else held.since + rules.hold_at_most
 
 
 def _counting_calls(held: Held, calling: bool, at: float) -> Held:

@@ -48,6 +48,7 @@ def keep(day: Day, event: Event) -> dict[str, Any]:
         "snoozed_until": until,
         "due": isinstance(phase, Due),
         "pause": pause,
+        "settled": day.settled and day.settled.isoformat(),
         "session": _session(day, event),
         "left_off": _left_off(day, event),
         "lately": list(day.lately),
@@ -137,7 +138,7 @@ def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:
     pause = None if kept["pause"] is None else Pause(_moment(kept["pause"]["until"]))
     day = Day(sitting=_unseen(Sitting(), event), pause=pause, lately=_names(kept["lately"]))
     day = replace(day, why=_decisions(kept.get("why")))
-    day = replace(day, **body(kept))
+    day = replace(day, **body(kept), settled=_moment(kept.get("settled")))
     rested = not 0 <= gone < rules.reset_after
     day = replace(day, left_off=_recalled(kept.get("left_off"), event, rested))
     if rested:

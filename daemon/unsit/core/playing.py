@@ -58,7 +58,8 @@ def ended(step: Step, event: Ended) -> None:
     step.record("session", session.began, **facts(session, event))
     if any(hold.complete for hold in event.held):
         sat = step.sat
-        step.day = replace(step.day, sitting=sitting.clear(step.day.sitting, event))
+        clock = sitting.clear(step.day.sitting, event)
+        step.day = replace(step.day, sitting=clock, settled=event.wall)
         step.remind(Reminder())
         step.day = replace(step.day, let_go=None)
         if sat >= 1:

@@ -98,3 +98,16 @@ class PoseRules:
     def place_at(self, wall: datetime) -> str:
         """Return the place of this local day."""
         return (self.place_on[wall.weekday()] if self.place_on else "") or self.place
+
+
+@dataclass(frozen=True)
+class SyncRules:
+    """By which broker machines share one sitting clock; `mqtt` is its address, "" = not at all."""
+
+    mqtt: str = ""
+    password_file: str = ""
+    ca_file: str = ""
+    name: str = ""
+    """What this machine is called to the others."""
+    topic: str = "unsit"
+    home_assistant: bool = True

@@ -60,7 +60,9 @@ def _what_comes(status: "Status", day: Day, event: Event, setup: Setup) -> str:
 
 
 def _sat_words(status: "Status") -> str:
-    """Return how long somebody has sat, and how much of it without touching anything."""
+    """Return how long somebody has sat, and how much of it elsewhere or touching nothing."""
+    if status.at:
+        return f"{length(status.sat)} (now at {status.at})"
     if status.watched < 60:
         return length(status.sat)
     hands_on = length(status.sat - status.watched)

@@ -16,5 +16,9 @@ SHARING = "sharing"
 """The screen is being shared or recorded."""
 DO_NOT_DISTURB = "do-not-disturb"
 """Notifications are switched off on the desktop."""
+ELSEWHERE = "elsewhere"
+"""Somebody is at another machine that shares its sitting clock with this one. It always counts as
+sitting, and holds a reminder back here: it is not in the settings, but follows from sharing."""
 
 SIGNS = (MEDIA, CALL, INHIBITOR, FULLSCREEN, SHARING, DO_NOT_DISTURB)
+"""Those that the desktop tells of and the settings may name."""

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 
-from unsit.core import watching
+from unsit.core import machines, watching
 from unsit.core.events import (
     Blind,
+    Elsewhere,
     Event,
     Idle,
     Input,
@@ -61,6 +62,10 @@ class Sitting(Value):
     """Seconds of this sitting that were counted by signs, without input."""
     watching: float | None = None
     """What the clock showed when it began to count by signs; None while it does not."""
+    signs: bool = False
+    """Whether a sign that counts was last said to hold here, since the last input."""
+    elsewhere: bool = False
+    """Whether somebody is at another machine."""
     frozen: bool = False
     blind: str = "nobody has looked yet"
     """Why presence cannot be seen, while `Cause.BLIND` holds."""
@@ -182,6 +187,7 @@ _BEGINS: dict[type[Event], Cause] = {
 
 def _noted(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
     """Take note of what the event says of presence; the clock itself is not moved yet."""
+    sitting = _told(sitting, event, rules)
     unseen = _unseen(sitting, event, rules)
     if unseen is None:
         sitting = _no_longer_watching(sitting, event.at)
@@ -197,13 +203,28 @@ def _unseen(sitting: Sitting, event: Event, rules: Rules) -> Unseen | None:
     before = sitting.unseen
     if isinstance(event, Input | Blind):
         return None  # or no longer known of
-    if isinstance(event, Idle):
+    if isinstance(event, Idle) and before is None:
         ran = event.at if sitting.running is None else max(event.since, sitting.running)
-        return before or Unseen(event.since, event.at, ran)
-    if isinstance(event, Signalled) and before is not None:
-        counts = bool(event.holds.intersection(rules.count))
-        return watching.signalled(before, counts, event.at, rules)
-    return before
+        first = Unseen(event.since, event.at, ran)
+        return watching.signalled(first, sitting.elsewhere, event.at, rules)
+    if before is None or not isinstance(event, Signalled | Elsewhere):
+        return before
+    counts, at = sitting.signs or sitting.elsewhere, event.at
+    if isinstance(event, Elsewhere) and not counts:
+        left = machines.left_at(event.machines)
+        at = at if left is None else min(at, max(left, before.since))
+    return watching.signalled(before, counts, at, rules)
+
+
+def _told(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
+    """Take note of what signs and other machines say."""
+    if isinstance(event, Input | Blind):
+        return replace(sitting, signs=False)
+    if isinstance(event, Signalled):
+        return replace(sitting, signs=bool(event.holds.intersection(rules.count)))
+    if isinstance(event, Elsewhere):
+        return replace(sitting, elsewhere=machines.somebody(event.machines))
+    return sitting
 
 
 def _no_longer_watching(sitting: Sitting, at: float) -> Sitting:

@@ -10,7 +10,7 @@ from unsit.core import holding, offering, reminders, standing
 from unsit.core.day import Nudge, SitAgain, Withdraw
 from unsit.core.holding import Held, Listener
 from unsit.core.reminders import Due, Reminder, Snoozed
-from unsit.core.signs import CALL
+from unsit.core.signs import CALL, ELSEWHERE
 from unsit.core.sitting import Cause
 from unsit.core.standing import Stand
 from unsit.core.step import Step
@@ -50,8 +50,10 @@ def _pull_back(step: Step) -> None:
     phase = step.day.reminder.phase
     if not isinstance(phase, Due) or not _listener(step).here:
         return
-    holds = step.day.holds.intersection(step.setup.rules.hold_for)
-    if holds and (not phase.quiet or CALL in holds):
+    holds = set(step.day.holds.intersection(step.setup.rules.hold_for))
+    if ELSEWHERE in days.holds(step.day) and not _listener(step).typing:
+        holds.add(ELSEWHERE)
+    if holds and (not phase.quiet or holds & {CALL, ELSEWHERE}):
         step.actions.append(Withdraw())
         step.remind(replace(step.day.reminder, phase=Held(phase.since, phase.pose)))
 
@@ -74,7 +76,7 @@ def _say(step: Step) -> None:
 def _weighed(step: Step, held: Held, here: Listener) -> Held:
     """Weigh it anew, and keep what has changed as a decision."""
     day, rules = step.day, step.setup.rules
-    now = holding.weigh(held, here, day.holds, day.asked, step.event.at, rules)
+    now = holding.weigh(held, here, days.holds(day), day.asked, step.event.at, rules)
     if now.by and now.by != held.by:
         step.decide("held", "; ".join(SIGN_WORDS[sign] for sign in now.by))
     elif held.by and here.here and not now.by:
@@ -145,7 +147,9 @@ def _ask_to_sit(step: Step) -> None:
     if due_at is None or not here.here or at < due_at:
         step.day = replace(step.day, stand=replace(stand, held=None))
         return
-    held = holding.weigh(stand.held or Held(at), here, step.day.holds, step.day.asked, at, rules)
+    held = holding.weigh(
+        stand.held or Held(at), here, days.holds(step.day), step.day.asked, at, rules
+    )
     step.day = replace(step.day, stand=replace(stand, held=held))
     if holding.may_be_said(held, here, at) or holding.must_be_said(held, here, at, rules):
         step.day = replace(step.day, stand=Stand(asked=at))

@@ -10,6 +10,7 @@ from unsit.core import holding, reminders, sentences, sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
 from unsit.core.holding import Held
+from unsit.core.machines import Machine
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.value import Value, replace
@@ -84,6 +85,10 @@ class Status(Value):
     """For how many seconds Snooze must be held down; 0 = a click will do."""
     may_undo: bool = False
     """Whether a dismissed reminder can be brought back."""
+    machines: tuple[Machine, ...] = ()
+    """What other machines that share the clock have said last."""
+    at: str = ""
+    """The machine that somebody is at who is not at this one; "" = none."""
     left_off: LeftOffStatus | None = None
     """The session that was broken off and can be continued now."""
 
@@ -114,6 +119,8 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
         times=phase.times if isinstance(phase, Due) else 0,
         snooze_hold=reminders.snooze_cost(day.reminder, rules),
         may_undo=_may_undo(day, event),
+        machines=day.machines,
+        at=_elsewhere(day),
         left_off=_left_off(day, event, setup),
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
@@ -156,6 +163,7 @@ def as_json(status: Status) -> dict[str, object]:
         },
         "continue": None if status.left_off is None else _left_off_json(status.left_off),
         "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
+        "machines": [{"name": each.name, "here": each.here} for each in status.machines],
         "sentence": status.sentence,
     }
 
@@ -220,6 +228,12 @@ def _held_by(day: Day, event: Event, setup: Setup, held: tuple[str, ...]) -> tup
         return held
     here = days.listener(day, event, setup.rules)
     return holding.waits_for(phase, here, event.at)
+
+
+def _elsewhere(day: Day) -> str:
+    if day.sitting.unseen is None:
+        return ""
+    return next((machine.name for machine in day.machines if machine.here), "")
 
 
 def _may_undo(day: Day, event: Event) -> bool:

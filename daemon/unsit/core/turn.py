@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core import day as days
-from unsit.core import events, hurting, offering, playing, reminders, resuming, sitting
+from unsit.core import elsewhere, events, hurting, offering, playing, reminders, resuming, sitting
 from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
     Closed,
     Continued,
+    Elsewhere,
     Ended,
     Event,
     Input,
@@ -35,8 +36,9 @@ from unsit.core.events import (
     Woke,
 )
 from unsit.core.holding import Held
+from unsit.core.machines import settled
 from unsit.core.reminders import Due, Quiet, RefusedError, Reminder
-from unsit.core.sitting import Cause
+from unsit.core.sitting import Cause, Over, Sitting
 from unsit.core.speaking import speak
 from unsit.core.step import Step
 from unsit.core.value import replace
@@ -63,12 +65,18 @@ def _clock(step: Step) -> None:
     stretching = step.day.session is not None
     gone = not stretching and sitting.long_gone(step.day.sitting, at, rules)
     clock, over = sitting.advance(step.day.sitting, step.event, rules, stretching)
+    clock, over = _together(step, clock, over)
+    gone = gone or (isinstance(over, Over) and over.by == "elsewhere")
     gone = gone or (not stretching and sitting.long_gone(clock, at, rules))
-    gone = gone or isinstance(step.event, Moved)
+    if isinstance(step.event, Moved):
+        gone = True
+        step.day = replace(step.day, settled=step.event.wall)
     if over is not None or gone:
         step.answered("withdrawn", None if over is None else over.sat)
         if isinstance(step.day.reminder.phase, Due | Held):
-            step.decide("withdrawn", "you have moved, or were away for long")
+            by_other = over is not None and over.by == "elsewhere"
+            moved = "you have moved, or were away for long"
+            step.decide("withdrawn", "you stretched at another machine" if by_other else moved)
         step.remind(Reminder())
         step.day = replace(step.day, let_go=None)
     broke = over is not None or gone
@@ -88,6 +96,22 @@ def _clock(step: Step) -> None:
     pause = step.day.pause
     if pause is not None and pause.until is not None and step.event.wall >= pause.until:
         step.day = replace(step.day, pause=None)
+
+
+def _together(step: Step, clock: Sitting, over: Over | None) -> tuple[Sitting, Over | None]:
+    """Return the clock in the light of other machines, and the sitting that was ended there."""
+    event, day, rules = step.event, step.day, step.setup.rules
+    if isinstance(event, Elsewhere):
+        known = settled(event.machines, day.settled)
+        step.day = replace(day, machines=event.machines, settled=known)
+        if known is not None and known != day.settled and day.session is None:
+            before, clock = sitting.sat(clock, event.at), elsewhere.cut(clock, known, event)
+            ended = before - sitting.sat(clock, event.at)
+            over = Over(ended, known, "elsewhere") if ended >= 1 else over
+    if day.session is None:
+        told = step.day.machines, step.day.settled
+        clock = elsewhere.joined(clock, *told, event, rules.reset_after)
+    return clock, over
 
 
 def _awake(step: Step, before: sitting.Sitting) -> None:
@@ -111,6 +135,9 @@ def _explain(step: Step, before: sitting.Sitting) -> None:
     elif isinstance(event, Signalled) and now.watching is not None and before.watching is None:
         counted = [SIGN_WORDS[sign] for sign in rules.count if sign in event.holds]
         step.decide("still sitting", "; ".join(counted))
+    elif isinstance(event, Elsewhere) and now.watching is not None and before.watching is None:
+        there = [each.name for each in step.day.machines if each.here]
+        step.decide("still sitting", f"you are at {', '.join(there)}")
     elif isinstance(event, events.Idle) and before.unseen is None:
         step.decide("no input", f"for {length(event.at - event.since)}")
     elif isinstance(event, Input) and not causes and _was_away(before):

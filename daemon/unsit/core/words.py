@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 
 from unsit.core.holding import SETTLING, TYPING
-from unsit.core.signs import CALL, DO_NOT_DISTURB, FULLSCREEN, INHIBITOR, MEDIA, SHARING
+from unsit.core.signs import CALL, DO_NOT_DISTURB, ELSEWHERE, FULLSCREEN, INHIBITOR, MEDIA, SHARING
 
 SIGN_WORDS = {
     MEDIA: "media is playing",
@@ -13,6 +13,7 @@ SIGN_WORDS = {
     FULLSCREEN: "a window fills the screen",
     SHARING: "the screen is shared",
     DO_NOT_DISTURB: "do not disturb is on",
+    ELSEWHERE: "you are at another machine",
     TYPING: "you are typing",
     SETTLING: "the way has only just become free",
     "paused": "Unsit is paused",

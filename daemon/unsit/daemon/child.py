@@ -57,7 +57,7 @@ class Child:
     ) -> None:
         self._loop, self._hear, self._name, self._stopped = loop, hear, name, stopped
         self._last = {"failed", stopped["event"]}
-        self._said, self._over, self._closing = b"", False, False
+        self._said, self._over, self._closing, self._gone = b"", False, False, False
         self._child = subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
@@ -125,6 +125,9 @@ class Child:
             self._hear(document)
 
     def _exited(self, code: int) -> None:
+        if self._gone:
+            return  # told twice, and by now its number may be that of another's pipe
+        self._gone = True
         self._loop.forget(self._output)
         if not self._stdout.closed:
             self._drain()

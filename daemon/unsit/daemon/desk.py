@@ -20,6 +20,7 @@ from unsit.daemon.daemon import Daemon
 from unsit.daemon.panel import PanelDoor
 from unsit.daemon.parts import Lost, Part
 from unsit.daemon.remote import RemoteDoor
+from unsit.daemon.syncing import SyncDoor
 from unsit.daemon.wishes import wish
 from unsit.desktop import Desktop, Notifier, Power, Presence, Signs, Tray
 from unsit.loop import Timer
@@ -71,13 +72,14 @@ class Desk:
         self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
         self._panel = PanelDoor(daemon, self._choose)
         self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
+        self._sync = SyncDoor(daemon)
         self._attention = Attention(daemon, self.presence, self.signs)
         for part in self.parts.values():
             part.open()
         daemon.changed = self._show
         daemon.on_rules = self._new_rules
         daemon.on_wake = self._woke
-        daemon.on_close = self._panel.close
+        daemon.on_close = self._leave
         daemon.open_panel = self._panel.open
         daemon.take_over = self.take_over
         daemon.found = self.found
@@ -85,6 +87,7 @@ class Desk:
         if self.presence.now is None:
             daemon.happen(daemon.now(ev.Blind, self.presence.missing))
         self._show(daemon.status())
+        self._sync.follow()
         if daemon.prepared.problems:
             daemon.tell_problems()
 
@@ -115,6 +118,7 @@ class Desk:
             "missing": missing,
             "presence": source,
             "heard": self._daemon.heard,
+            "sync": {"word": self._sync.word, "lost": self._sync.lost},
             "reasons": [list(reason) for reason in self._desktop.reasons()],
         }
 
@@ -236,7 +240,12 @@ class Desk:
         if not there:
             self._unserved = self._loop.later(RESTART, self._daemon.unheard)
 
+    def _leave(self) -> None:
+        self._panel.close()
+        self._sync.close()
+
     def _new_rules(self) -> None:
+        self._sync.follow()
         if self.presence.now is not None:
             self.presence.now.watch(self._daemon.setup.rules.idle_after)
 
@@ -252,4 +261,5 @@ class Desk:
             self.tray.now.refresh()
         self._panel.show()
         self._remote.show()
+        self._sync.show()
         self._attention.attend()

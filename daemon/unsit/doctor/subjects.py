@@ -15,6 +15,7 @@ from unsit.doctor import (
     sleep,
     sound,
     speech,
+    sync,
     tray,
     window,
 )
@@ -54,6 +55,7 @@ ALL = (
     Subject("autostart", autostart.check, needed=False),
     Subject("sound", sound.check, needed=False),
     Subject("speech", speech.check, needed=False),
+    Subject("sync", sync.check, needed=False, everywhere=True),
 )
 
 

@@ -1,0 +1,51 @@
+"""Share the sitting clock: ``python -m unsit.sync`` with where to on stdin.
+
+stdin: one JSON line, the settings of ``[sync]`` with ``machine`` (this one's id); each later line is
+what this machine has to say of itself. When stdin closes it says goodbye and ends. stdout: ``connected``,
+``lost`` with a reason, ``said`` and ``online`` of other machines, or one
+``failed``, which is ``final``: it would fail again. Exit codes: 0 ended,
+1 the settings will not do, 69 paho-mqtt is not installed (EX_UNAVAILABLE of sysexits.h).
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+BAD, UNAVAILABLE = 1, 69
+MISSING = (
+    "The sitting clock cannot be shared: the Python package paho-mqtt 2 is not installed. "
+    "Install it with: pip install 'unsit[sync]'"
+)
+
+
+def main() -> int:
+    """Share until stdin closes; return the exit code."""
+    try:
+        from unsit.sync.broker import Broker, where
+    except ImportError:
+        return _failed(MISSING, UNAVAILABLE)
+    try:
+        broker = Broker(where(json.loads(sys.stdin.readline())), _tell)
+    except (ValueError, KeyError, TypeError, OSError) as problem:
+        return _failed(f"The sitting clock cannot be shared: {problem}.", BAD)
+    for line in sys.stdin:
+        broker.say(json.loads(line))
+    broker.close()
+    return 0
+
+
+def _tell(event: dict[str, Any]) -> None:
+    try:
+        os.write(1, json.dumps(event).encode() + b"\n")
+    except OSError:
+        return  # whoever listened is gone, and stdin closes
+
+
+def _failed(reason: str, code: int) -> int:
+    _tell({"event": "failed", "reason": reason, "final": True})
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
