@@ -59,6 +59,8 @@ TEST_PROGRAMS = {
     "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
+    "desktop-file-validate": "desktop-file-utils",
+    "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
     "foot": "foot",
@@ -84,6 +86,7 @@ TEST_PROGRAMS = {
     "speech-dispatcher": "speech-dispatcher",
     "sway": "sway",
     "swaymsg": "sway",
+    "systemd-xdg-autostart-generator": "systemd",
     "tint2": "tint2",
     "trayer": "trayer",
     "waybar": "waybar",
@@ -111,6 +114,7 @@ HEAVY_PROGRAMS = {
 }
 OUTSIDE_THE_PATH = (
     "sbin/{}",
+    "lib/systemd/user-generators/{}",
     "lib/*/xfce4/*/{}",
     "lib/*/libexec/{}",
     "libexec/{}",

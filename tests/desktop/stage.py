@@ -36,6 +36,8 @@ PACKAGES = {
     "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
+    "desktop-file-validate": "desktop-file-utils",
+    "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
     "foot": "foot",
@@ -61,6 +63,7 @@ PACKAGES = {
     "speech-dispatcher": "speech-dispatcher",
     "sway": "sway",
     "swaymsg": "sway",
+    "systemd-xdg-autostart-generator": "systemd",
     "tint2": "tint2",
     "trayer": "trayer",
     "waybar": "waybar",
@@ -91,6 +94,7 @@ HEAVY_PACKAGES = {
 
 OUTSIDE_THE_PATH = (
     "usr/sbin/",
+    "usr/lib/systemd/user-generators/",
     "usr/lib/*/xfce4/*/",
     "usr/libexec/",
     "usr/lib/*/libexec/",

@@ -155,6 +155,16 @@ def doctor(as_json: bool) -> None:
     asking.finish(doctoring.report(as_json))
 
 
+@cli.command()
+@click.argument("what", type=click.Choice(["on", "off", "status"]), default="status")
+@JSON
+def autostart(what: str, as_json: bool) -> None:
+    """Have Unsit started at login: on, off, or say how that stands."""
+    from unsit.cli import starting
+
+    asking.finish(starting.do(what, as_json))
+
+
 @cli.command(name="help", hidden=True)
 @click.pass_context
 def help_(context: click.Context) -> None:

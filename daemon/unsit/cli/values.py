@@ -41,7 +41,9 @@ RULES = {("standing", "remind_after"): "stand_at_most"}
 
 
 def _value(settings: Settings, section: str, key: str) -> Any:
-    part = {"session": settings.session, "poses": settings.poses}.get(section, settings.rules)
+    part = {"session": settings.session, "poses": settings.poses, "sync": settings.sync}.get(
+        section, settings.rules
+    )
     return getattr(part, RULES.get((section, key), key))
 
 

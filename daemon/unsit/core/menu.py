@@ -49,8 +49,13 @@ PAUSES: tuple[tuple[str, Request], ...] = (
 )
 
 
-def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
-    """Return the menu as things stand. The status sentence is its first line."""
+def entries(
+    status: Status, poses: Sequence[Pose], at_login: bool | None = None
+) -> tuple[Entry, ...]:
+    """Return the menu as things stand. The status sentence is its first line.
+
+    `at_login` says whether Unsit is started at login, None where nobody can have it so.
+    """
     return (
         Entry(status.sentence, enabled=False),
         SEPARATOR,
@@ -62,9 +67,17 @@ def entries(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
         SEPARATOR,
         _pause(status),
         Entry("Settings", {"verb": "settings"}),
+        *_login(at_login),
         SEPARATOR,
         Entry("Quit", {"verb": "quit"}),
     )
+
+
+def _login(at_login: bool | None) -> tuple[Entry, ...]:
+    if at_login is None:
+        return ()
+    request = {"verb": "autostart", "on": not at_login}
+    return (Entry("Start at login", request, checked=at_login),)
 
 
 def _continuing(status: Status) -> tuple[Entry, ...]:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from unsit.core import events as ev
-from unsit.core.menu import Entry, Request, entries
+from unsit.core.menu import Entry, Request
 from unsit.core.sitting import Cause
 from unsit.core.status import Status
 from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
 from unsit.daemon.daemon import Daemon
-from unsit.daemon.panel import PanelDoor
+from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
 from unsit.daemon.remote import RemoteDoor
 from unsit.daemon.syncing import SyncDoor
@@ -220,7 +220,7 @@ class Desk:
     # --- what the desktop asks and tells ------------------------------------------------------------
 
     def _entries(self) -> Sequence[Entry]:
-        return entries(self._daemon.status(), self._daemon.setup.poses)
+        return menu(self._daemon)
 
     def _choose(self, request: Request, token: str) -> None:
         reply = wish(self._daemon, request, token)

@@ -13,7 +13,7 @@ from unsit.daemon import files, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.wishes import wish
-from unsit.desktop import here
+from unsit.desktop import autostart, here
 from unsit.lock import Lock
 from unsit.loop import Loop
 from unsit.prepare import Prepared
@@ -75,6 +75,7 @@ def _run() -> int:
         signal.signal(number, lambda *_: loop.stop())
     loop.wake_on_signals()
     desk = Desk(daemon, here(loop))
+    _mend_autostart()
     if sys.stderr.isatty():
         print(WELCOME, file=sys.stderr)
     loop.run()
@@ -85,6 +86,16 @@ def _run() -> int:
     desk.close()
     loop.close()
     return 0
+
+
+def _mend_autostart() -> None:
+    """Have the next login start this Unsit, where it was to start one that has gone."""
+    port = autostart()
+    try:
+        if port is not None and port.mend():
+            log.info("what starts Unsit at login named a program that was gone; it is this one now")
+    except OSError as problem:
+        log.warning("what starts Unsit at login cannot be put right: %s", problem)
 
 
 def _first_settings() -> None:

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from unsit.core.menu import Request, entries, entry_json
+from unsit.core.menu import Entry, Request, entries, entry_json
 from unsit.daemon.child import Child, Hear, surroundings
 from unsit.daemon.daemon import Daemon
+from unsit.desktop import autostart
 from unsit.loop import Loop
 
 CLOSED: dict[str, Any] = {"event": "closed"}
@@ -16,6 +17,13 @@ CLOSED: dict[str, Any] = {"event": "closed"}
 def command() -> list[str]:
     """Return the command line of the panel."""
     return [sys.executable, "-m", "unsit.panel"]
+
+
+def menu(daemon: Daemon) -> tuple[Entry, ...]:
+    """Return the menu of a daemon as things stand."""
+    port = autostart()
+    at_login = None if port is None else port.state().on
+    return entries(daemon.status(), daemon.setup.poses, at_login)
 
 
 class Panel(Child):
@@ -64,12 +72,12 @@ class PanelDoor:
             self._panel.close()
 
     def _look(self) -> dict[str, Any]:
-        status, setup = self._daemon.status(), self._daemon.setup
+        status = self._daemon.status()
         return {
             "sentence": status.sentence,
             "face": status.face,
             "theme": self._daemon.prepared.settings.session.theme,
-            "entries": [entry_json(entry) for entry in entries(status, setup.poses)],
+            "entries": [entry_json(entry) for entry in menu(self._daemon)],
         }
 
     def _hear(self, line: dict[str, Any]) -> None:

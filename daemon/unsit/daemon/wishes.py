@@ -17,6 +17,7 @@ from unsit.core.reminders import RefusedError
 from unsit.core.status import as_json
 from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
+from unsit.desktop import autostart
 
 Reply = dict[str, Any]
 
@@ -154,6 +155,19 @@ def _unopened() -> str:
     return f"The settings are in {places.settings_file()}; nothing here can open it for you."
 
 
+def _autostart(_: Daemon, request: Request, __: str) -> None:
+    port = autostart()
+    if port is None:
+        raise ValueError("On this system Unsit cannot have itself started at login yet.")
+    try:
+        if request.get("on"):
+            port.on()
+        else:
+            port.off()
+    except OSError as problem:
+        raise ValueError(f"That could not be done: {problem}.") from problem
+
+
 def _quit(daemon: Daemon, _: Request, __: str) -> None:
     daemon.loop.stop()
 
@@ -198,5 +212,6 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "sit": _plain(ev.Sat),
     "session": _session,
     "settings": _settings,
+    "autostart": _autostart,
     "quit": _quit,
 }

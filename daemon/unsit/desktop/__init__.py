@@ -8,6 +8,7 @@ that nothing here raises.
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from unsit.core.events import Event
@@ -65,6 +66,38 @@ class Playback(Value):
     paused: bool = False
     waits: bool = False
     """Whether it waits to be told that the person is ready."""
+
+
+class AtLogin(Value):
+    """Whether Unsit is started at login, by which file ("" = none), and by which program."""
+
+    on: bool
+    file: str
+    program: str = ""
+    broken: bool = False
+    """Whether the file names nothing that is there."""
+
+
+class Autostart(Protocol):
+    """Has Unsit started at login, or no more."""
+
+    def state(self) -> AtLogin:
+        """Return how it stands."""
+
+    def on(self) -> None:
+        """Have it started from the next login on. Raises OSError when that cannot be written."""
+
+    def off(self) -> None:
+        """Have it started no more. Raises OSError when it cannot be."""
+
+    def mend(self) -> bool:
+        """Put right what Unsit wrote itself and what starts nothing any more; say whether it did.
+
+        What is not there is never made. Raises OSError when it cannot be written.
+        """
+
+    def by_hand(self) -> str:
+        """Return the line that this desktop wants in its own configuration; "" where it wants none."""
 
 
 class Presence(Protocol):
@@ -191,3 +224,18 @@ def here(loop: Loop) -> Desktop:
     from unsit.desktop.portable import PortableDesktop
 
     return PortableDesktop()
+
+
+def autostart() -> Autostart | None:
+    """Return what starts Unsit at login on this system, None where that is not known."""
+    if sys.platform == "linux":
+        from unsit.desktop.linux.autostart import LinuxAutostart
+
+        return LinuxAutostart(_program())
+    return None
+
+
+def _program() -> list[str]:
+    """Return the command line of this very Unsit."""
+    beside = Path(sys.executable).with_name("unsit")
+    return [str(beside)] if beside.exists() else [sys.executable, "-m", "unsit"]

@@ -1,0 +1,89 @@
+"""`unsit autostart`: have Unsit started at login, see that it would be, or have it started no more."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from unsit.cli import asking
+from unsit.core.language import _
+from unsit.desktop import Autostart, autostart
+
+GENERATOR = Path("/usr/lib/systemd/user-generators/systemd-xdg-autostart-generator")
+"""What turns entries into units on desktops that are started by systemd; it can be asked any time."""
+PATIENCE = 10
+
+
+def do(what: str, as_json: bool) -> int:
+    """Switch it on or off, or tell how it stands; return the exit code."""
+    port = autostart()
+    if port is None:
+        asking.fail(_("On this system Unsit cannot have itself started at login yet."))
+    try:
+        if what == "on":
+            port.on()
+        elif what == "off":
+            port.off()
+    except OSError as problem:
+        asking.fail(_("That could not be done: {problem}.").format(problem=problem))
+    if as_json:
+        state = port.state()
+        print(json.dumps({"on": state.on, "file": state.file, "broken": state.broken}))
+        return 0
+    return _told(port, what)
+
+
+def _told(port: Autostart, what: str) -> int:
+    state = port.state()
+    if not state.on:
+        print(_("Unsit is not started at login."))
+        return 0
+    if state.broken:
+        asking.fail(
+            _(
+                "{file} starts nothing that is there. `unsit autostart off`, then `on` mends it."
+            ).format(file=state.file)
+        )
+    print(_("Unsit is started at login, by {file}.").format(file=state.file))
+    line = port.by_hand()
+    if line:
+        print(_("This desktop reads no such file. Put this line into its configuration:"))
+        print(f"  {line}")
+    if what == "on" and not accepted(Path(state.file)):
+        asking.fail(
+            _("systemd does not take {file} for a program to start.").format(file=state.file)
+        )
+    return 0
+
+
+def accepted(entry: Path) -> bool:
+    """Say whether the session manager would start an entry, where there is one to be asked."""
+    if entry.suffix != ".desktop":
+        return True
+    return _by_generator(entry) and _by_dex(entry)
+
+
+def _by_generator(entry: Path) -> bool:
+    if not GENERATOR.exists():
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        around = {**os.environ, "XDG_CONFIG_HOME": str(entry.parents[1]), "XDG_CONFIG_DIRS": folder}
+        _run([str(GENERATOR), folder, folder, folder], around)
+        return any(Path(folder).rglob(f"*{entry.stem}*.service"))
+
+
+def _by_dex(entry: Path) -> bool:
+    dex = shutil.which("dex")
+    return dex is None or _run([dex, "--dry-run", str(entry)], dict(os.environ))
+
+
+def _run(command: list[str], around: dict[str, str]) -> bool:
+    try:
+        done = subprocess.run(
+            command, env=around, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return True  # nobody is there to judge
+    return done.returncode == 0

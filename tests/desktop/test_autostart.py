@@ -1,0 +1,165 @@
+"""Started at login: what the session managers of Debian make of our entry, and what is left alone."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.stage import tool
+from unsit import places
+from unsit.cli.main import call
+from unsit.desktop import AtLogin
+from unsit.desktop.linux.autostart import LinuxAutostart
+
+ODD = 'a "b" $c `d`'
+"""What a path may have and the quoting of an entry must get past a desktop; systemd 252 itself cannot
+read a backslash or a % in one."""
+
+
+@pytest.fixture(autouse=True)
+def out_of_sight(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Keep the entries that this machine has for everybody out of sight."""
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(home / "shared"))
+
+
+def program(folder: Path) -> Path:
+    """Return a program that writes down that it was started."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "unsit"
+    path.write_text(f'#!/bin/sh\necho "$@" >{folder.parent}/started\n')
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def port(home: Path) -> LinuxAutostart:
+    return LinuxAutostart([str(program(home / "bin"))])
+
+
+def test_switched_on_and_off_it_is_as_it_was(port: LinuxAutostart) -> None:
+    assert port.state() == AtLogin(False, "")
+    port.on()
+    port.on()
+    state = port.state()
+    assert state.on
+    assert not state.broken
+    port.off()
+    port.off()
+    assert port.state() == AtLogin(False, "")
+    assert not list(port.place.parent.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["bin", "my programs", ODD])
+def test_systemd_and_dex_start_what_the_entry_names(home: Path, folder: str) -> None:
+    path = program(home / folder)
+    port = LinuxAutostart([str(path), "--odd arg"])
+    port.on()
+    units = home / "units"
+    units.mkdir()
+    generator = tool("systemd-xdg-autostart-generator")
+    around = {**os.environ, "XDG_CONFIG_HOME": str(port.place.parents[1])}
+    subprocess.run([generator, units, units, units], env=around, check=True, timeout=20)
+    (unit,) = units.glob("*unsit*.service")
+    assert "unsit" in unit.read_text()
+    assert port.state() == AtLogin(True, str(port.place), str(path))
+    if folder != ODD:  # dex undoes neither escapes nor %%
+        subprocess.run([tool("dex"), "-w", port.place], env=around, check=True, timeout=20)
+        assert (home / "started").read_text() == "--odd arg\n"
+
+
+def test_the_entry_is_a_valid_one(port: LinuxAutostart) -> None:
+    port.on()
+    subprocess.run([tool("desktop-file-validate"), port.place], check=True, timeout=20)
+
+
+def test_what_is_there_for_everybody_is_hidden_and_not_removed(
+    port: LinuxAutostart, home: Path
+) -> None:
+    shared = home / "shared/autostart/unsit.desktop"
+    places.write_whole(shared, "[Desktop Entry]\nExec=/bin/sh\n")
+    assert port.state() == AtLogin(True, str(shared), "/bin/sh")
+    port.off()
+    assert shared.exists()
+    assert not port.state().on
+    port.on()
+    assert port.state().on
+
+
+def test_an_entry_of_ours_whose_program_has_gone_is_mended(
+    home: Path, port: LinuxAutostart
+) -> None:
+    old = program(home / "old")
+    LinuxAutostart([str(old)]).on()
+    assert not port.mend()
+    old.unlink()
+    assert port.state().broken
+    assert port.mend()
+    assert port.state().program == str(home / "bin/unsit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Desktop Entry]\nExec=/nowhere/unsit\n",
+        "[Desktop Entry]\nHidden=true\nX-Unsit=true\n",
+        "",
+    ],
+)
+def test_what_others_wrote_and_what_was_removed_stays(port: LinuxAutostart, text: str) -> None:
+    if text:
+        places.write_whole(port.place, text)
+    assert not port.mend()
+    assert (port.place.read_text() if text else "") == text
+    assert port.place.exists() == bool(text)
+
+
+def test_a_unit_that_is_enabled_starts_it_and_only_systemd_can_end_that(
+    port: LinuxAutostart,
+) -> None:
+    unit = Path(os.environ["XDG_CONFIG_HOME"], "systemd/user/unsit.service")
+    places.write_whole(unit, "[Service]\nExecStart=/bin/sh\n")
+    assert not port.state().on
+    (unit.parent / "default.target.wants").mkdir()
+    (unit.parent / "default.target.wants" / unit.name).symlink_to(unit)
+    port.on()
+    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+    assert not port.place.exists()
+    with pytest.raises(OSError, match="disable"):
+        port.off()
+
+
+@pytest.mark.parametrize(
+    ("desktop", "line"),
+    [("sway", "exec "), ("i3", "exec "), ("Hyprland", "exec-once = "), ("GNOME", "")],
+)
+def test_who_starts_no_entries_gets_the_line_for_its_own_file(
+    port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch, home: Path, desktop: str, line: str
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+    assert port.by_hand() == (f"{line}{home}/bin/unsit" if line else "")
+
+
+# --- the command line -----------------------------------------------------------------------------
+
+
+def test_the_command_line_says_how_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
+    assert call(["autostart"]) == 0
+    assert capfd.readouterr().out == "Unsit is not started at login.\n"
+    assert call(["autostart", "on"]) == 0
+    assert "autostart/unsit.desktop" in capfd.readouterr().out
+    assert call(["autostart", "status", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["on"] is True
+    assert call(["autostart", "off"]) == 0
+    assert capfd.readouterr().out == "Unsit is not started at login.\n"
+
+
+def test_what_cannot_be_written_is_said_in_one_sentence(
+    port: LinuxAutostart, capfd: pytest.CaptureFixture[str]
+) -> None:
+    places.write_whole(port.place.parent, "a file where a folder should be")
+    assert call(["autostart", "on"]) == 1
+    said = capfd.readouterr().err
+    assert said.count("\n") == 1
+    assert "autostart" in said
