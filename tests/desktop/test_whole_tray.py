@@ -1,5 +1,6 @@
 """The tray of the whole program on a real panel: what the icon shows, and what real clicks do."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from tests.desktop.servers import Panel, Server
 from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
 
-STATUS, STRETCH, BY_NAME, MOVED, STANDING, PAUSE, SETTINGS, QUIT = range(8)
+STATUS, STRETCH, BY_NAME, MOVED, STANDING, PAUSE, SETTINGS, LOGIN, QUIT = range(9)
 """The lines of the menu while nothing is due."""
 SNOOZE, SKIP = 3, 4
 """The lines that come in when something is."""
@@ -115,6 +116,15 @@ def test_snooze_and_skip_are_in_the_menu_when_a_reminder_is_due(
     panel.open_menu().click(SKIP)
     unsit.until("end", lambda status: status["reminder"] == "none")
     assert [row["outcome"] for row in unsit.history("reminder")] == ["skipped", "snoozed"]
+
+
+def test_start_at_login_is_switched_on_and_off_in_the_menu(shown: Unsit, panel: Panel) -> None:
+    entry = shown.config.parent / "autostart/unsit.desktop"
+    panel.open_menu().click(LOGIN)
+    until("entry", entry.exists)
+    assert json.loads(shown.does("autostart", "--json"))["on"] is True
+    panel.open_menu().click(LOGIN)
+    until("no entry", lambda: not entry.exists())
 
 
 def test_quit_in_the_menu_ends_it(shown: Unsit, panel: Panel) -> None:
