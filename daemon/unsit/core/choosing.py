@@ -13,6 +13,7 @@ from datetime import datetime
 
 from unsit.core import dose, shelf
 from unsit.core.dose import Doses
+from unsit.core.language import N_, _
 from unsit.core.poses import Pose, safe
 from unsit.core.rules import PoseRules
 from unsit.core.shelf import Shelf
@@ -27,7 +28,20 @@ ALIKE = 5.0
 """Seconds; sides that differ by less have had the same."""
 VARIETY = 3
 """One of so many poses was offered lately, and is not offered again at once."""
-LONGEST_AGO, NEW = "it was offered longest ago", "it was not offered lately"
+NOTHING_YET = {
+    # Translators: {group} is a group of muscles, such as "hip flexors".
+    "": N_("{group} got nothing yet this week"),
+    "right": N_("right {group} got nothing yet this week"),
+    "left": N_("left {group} got nothing yet this week"),
+}
+SOME = {
+    # Translators: "hip flexors got 3 of 10 minutes this week"; {got} may also be "40 s".
+    "": N_("{group} got {got} of {goal} minutes this week"),
+    "right": N_("right {group} got {got} of {goal} minutes this week"),
+    "left": N_("left {group} got {got} of {goal} minutes this week"),
+}
+"""What a group of muscles had on both sides, or on the one that had less."""
+LONGEST_AGO, NEW = N_("it was offered longest ago"), N_("it was not offered lately")
 
 
 class Choice(Value):
@@ -81,7 +95,7 @@ def series(
         past = Past((*past.lately, best.pose.id), doses, past.shelf)
     if chosen or not left:
         return tuple(chosen)
-    return (Choice(min(left, key=budget.takes), "it is the shortest; nothing fits the time"),)
+    return (Choice(min(left, key=budget.takes), _("it is the shortest; nothing fits the time")),)
 
 
 # --- what may be offered -----------------------------------------------------------------------
@@ -165,9 +179,10 @@ def pick(choice: Sequence[Pose], past: Past, wall: datetime) -> Choice | None:
     best = min(fresh, key=lambda pose: (_need(pose, doses)[0], last.get(pose.id, -1)))
     share, group, sides = _need(best, doses)
     if not doses:
-        return Choice(best, LONGEST_AGO if best.id in last else NEW)
+        return Choice(best, _(LONGEST_AGO if best.id in last else NEW))
     if share >= 1:
-        return Choice(best, "each of its muscle groups has its 10 minutes this week", telling=True)
+        enough = _("each of its muscle groups has its 10 minutes this week")
+        return Choice(best, enough, telling=True)
     return Choice(best, _words(doses, group, sides), telling=bool(best.works))
 
 
@@ -193,8 +208,8 @@ def _need(pose: Pose, doses: Doses) -> tuple[float, str, tuple[str, ...]]:
 def _words(doses: Doses, group: str, sides: tuple[str, ...]) -> str:
     """Return what a group had this week: "right hip flexors got 1 of 10 minutes this week"."""
     had = dose.seconds(doses, group, sides[0])
-    where = f"{sides[0]} {group}" if len(sides) == 1 else group
+    side = sides[0] if len(sides) == 1 else ""
     if had < 1:
-        return f"{where} got nothing yet this week"
-    got, goal = f"{had // 60:.0f}" if had >= 60 else length(had), f"{dose.GOAL // 60:.0f} minutes"
-    return f"{where} got {got} of {goal} this week"
+        return _(NOTHING_YET[side]).format(group=_(group))
+    got, goal = f"{had // 60:.0f}" if had >= 60 else length(had), f"{dose.GOAL // 60:.0f}"
+    return _(SOME[side]).format(group=_(group), got=got, goal=goal)

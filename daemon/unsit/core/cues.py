@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from unsit.core.session import Plan, Segment, skipped
+from unsit.core.language import N_, SPOKEN, _, ngettext
+from unsit.core.session import DONE, Plan, Segment, skipped
 
 if TYPE_CHECKING:  # it asks this room how long a hold waits
     from unsit.core.player import Player
@@ -34,26 +35,29 @@ A_LETTER, A_COMMA, A_SENTENCE = 0.052, 0.25, 0.55
 a little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
 
 PHRASES = {
-    "ready": ("{name}. {first} {text}", "{name}. {first}", "{text}"),
+    # Translators: what a voice says. {name} is the pose's, {first} says which side is first, {text}
+    # is an instruction, {hold} is "Hold for thirty seconds." Each ends as a sentence does.
+    "ready": (N_("{name}. {first} {text}"), N_("{name}. {first}"), "{text}"),
     "again": ("{text}",),
     "move": ("{text}",),
-    "hold": ("{text} Hold for {length}.", "Hold for {length}."),
-    "half": ("Half way.",),
-    "count": ("{number}.",),
-    "out": ("Come out. {text}", "{text}", "Come out."),
+    "hold": (N_("{text} {hold}"), "{hold}"),
+    "half": (N_("Half way."),),
+    # Translators: counting the last seconds of a hold: "Three." "Two." "One."
+    "count": (N_("{number}."),),
+    "out": (N_("Come out. {text}"), "{text}", N_("Come out.")),
     "further": ("{text}",),
-    "switch": ("Switch sides. {text}", "{text}", "Switch sides."),
-    "done": ("Well done. {text}", "Well done."),
+    "switch": (N_("Switch sides. {text}"), "{text}", N_("Switch sides.")),
+    "done": (N_("Well done. {text}"), N_("Well done.")),
 }
 """All that is ever said, the fullest first: what has no room gives way to the next. `again` and
 `further` are the second and later steps of getting ready and of coming out."""
 
 FIRST = {
-    "right": "Right side first.",
-    "left": "Left side first.",
-    "both": "Both sides at once.",
+    "right": N_("Right side first."),
+    "left": N_("Left side first."),
+    "both": N_("Both sides at once."),
 }
-COUNT = ("One", "Two", "Three")
+COUNT = (N_("One"), N_("Two"), N_("Three"))
 ONES = (
     *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -136,8 +140,11 @@ def until_next(cues: tuple[Cue, ...], player: "Player") -> float:
 
 
 def number(count: int) -> str:
-    """Return a whole number in words, from one to ninety-nine; others in figures."""
-    if not 0 < count < 100:
+    """Return a whole number in English words, from one to ninety-nine; others in figures.
+
+    In all other languages in figures: each voice reads them in its own way.
+    """
+    if not 0 < count < 100 or SPOKEN.translations is not None:
         return str(count)
     if count < len(ONES):
         return ONES[count]
@@ -163,14 +170,14 @@ def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[
 
 def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:
     """Yield kind, seconds left and words of what is said in a hold, from `free` seconds on."""
-    (half,), (count,) = PHRASES["half"], PHRASES["count"]
+    (half,), (count,) = map(_, PHRASES["half"]), map(_, PHRASES["count"])
     left = seconds // 2
     middle, first = seconds - left, seconds - len(COUNT)
     if seconds >= HALF_WAY_FROM and free <= middle and middle + length(half) <= first:
         yield "half", left, half
     for place in range(len(COUNT), 0, -1):
         if free <= seconds - place:
-            yield "count", float(place), count.format(number=COUNT[place - 1])
+            yield "count", float(place), count.format(number=_(COUNT[place - 1]))
 
 
 def _opening(plan: Plan, index: int) -> float:
@@ -188,11 +195,11 @@ def _words(plan: Plan, index: int) -> str:
     waits = LONGEST_LEAD if segment.kind == "hold" else -_opening(plan, index)
     facts = {
         "name": _as_said(str(plan.pose.get("name", ""))),
-        "first": FIRST.get(segment.side, ""),
+        "first": _(FIRST.get(segment.side, "")),
         "text": _as_said(_text(segment)),
-        "length": _held(segment, skipped(plan, index)),
+        "hold": _held(segment, skipped(plan, index)),
     }
-    phrases = (phrase.format(**facts) for phrase in PHRASES[_phrase(plan, index)])
+    phrases = (_(phrase).format(**facts) for phrase in PHRASES[_phrase(plan, index)])
     fitting = (phrase for phrase in phrases if length(phrase) <= segment.seconds + waits)
     return next(fitting, "")
 
@@ -209,7 +216,8 @@ def _phrase(plan: Plan, index: int) -> str:
 
 def _text(segment: Segment) -> str:
     """Return the words that are shown, without the one that is said in other words."""
-    return segment.text.removeprefix("Done. ") if segment.kind == "done" else segment.text
+    done = segment.kind == "done"
+    return segment.text.removeprefix(_(DONE)).lstrip() if done else segment.text
 
 
 def _as_said(text: str) -> str:
@@ -219,7 +227,11 @@ def _as_said(text: str) -> str:
 
 
 def _held(segment: Segment, done: float) -> str:
+    """Return how long to hold, as a sentence."""
     if segment.breaths and not done:
-        return f"{number(segment.breaths)} breath{'s' if segment.breaths > 1 else ''}"
+        breaths = segment.breaths
+        words = ngettext("Hold for {count} breath.", "Hold for {count} breaths.", breaths)
+        return words.format(count=number(breaths))
     count = round(segment.seconds - done)
-    return f"{number(count)} second{'' if count == 1 else 's'}"
+    words = ngettext("Hold for {count} second.", "Hold for {count} seconds.", count)
+    return words.format(count=number(count))

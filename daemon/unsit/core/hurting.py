@@ -5,6 +5,7 @@ from datetime import timedelta
 from unsit.core import offering, resuming, shelf
 from unsit.core.day import Instead
 from unsit.core.events import Ouch, Unshelved
+from unsit.core.language import _
 from unsit.core.reminders import RefusedError
 from unsit.core.step import Step
 from unsit.core.value import replace
@@ -18,7 +19,7 @@ def ouch(step: Step, event: Ouch) -> None:
     """
     session = step.day.session
     if session is None:
-        raise RefusedError("No session window is open.")
+        raise RefusedError(_("No session window is open."))
     if session.hurt:
         return
     held = resuming.held(session, event.at)
@@ -29,20 +30,22 @@ def ouch(step: Step, event: Ouch) -> None:
         step.day = replace(step.day, left_off=None)
     name, seconds = offering.name(step, session.pose), step.setup.choice.shelve_for
     if seconds <= 0:
-        step.decide(f"stopped {name}", "you said that it hurts")
+        step.decide(_("stopped {pose}").format(pose=name), _("you said that it hurts"))
         return
     until = event.wall + timedelta(seconds=seconds)
     kept = shelf.put(shelf.still(step.day.shelf, event.wall), session.pose, until)
     step.day = replace(step.day, shelf=kept)
-    step.decide(f"shelved {name} until {moment(until, event.wall)}", "you said that it hurts")
+    did = _("shelved {pose} until {moment}").format(pose=name, moment=moment(until, event.wall))
+    step.decide(did, _("you said that it hurts"))
 
 
 def unshelved(step: Step, event: Unshelved) -> None:
     """Take a pose off the shelf. Raises `RefusedError` when it is not there."""
     if event.pose not in shelf.names(step.day.shelf, event.wall):
-        raise RefusedError(f"{offering.name(step, event.pose)} is not shelved.")
+        raise RefusedError(_("{pose} is not shelved.").format(pose=offering.name(step, event.pose)))
     step.day = replace(step.day, shelf=shelf.take(step.day.shelf, event.pose))
-    step.decide(f"took {offering.name(step, event.pose)} off the shelf", "you asked for it")
+    did = _("took {pose} off the shelf").format(pose=offering.name(step, event.pose))
+    step.decide(did, _("you asked for it"))
 
 
 def offer_instead(step: Step, pose: str) -> None:
@@ -50,7 +53,8 @@ def offer_instead(step: Step, pose: str) -> None:
     other = offering.instead(step, pose)
     if other is not None:
         name = offering.name(step, pose)
-        step.decide(f"offered {other.name}", f"it stands in for {name}, which hurt")
+        did = _("offered {pose}").format(pose=_(other.name))
+        step.decide(did, _("it stands in for {pose}, which hurt").format(pose=name))
         wall = step.event.wall
         on = {each.pose: moment(each.until, wall) for each in shelf.still(step.day.shelf, wall)}
         step.actions.append(Instead(other.id, pose, on.get(pose, "")))

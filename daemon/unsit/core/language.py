@@ -10,6 +10,13 @@ elsewhere: the core opens no file.
 
 from typing import Protocol
 
+LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "zh_CN", "ar")
+"""Those that Unsit speaks, by gettext's names; English is the one that it is written in."""
+RTL = {"ar"}
+"""Those that are written from right to left."""
+UNSPACED = {"ja", "zh_CN"}
+"""Those that put no space between sentences."""
+
 
 class Translations(Protocol):
     """A catalogue of phrases; the standard library's GNUTranslations is one."""
@@ -41,7 +48,8 @@ SPOKEN = Spoken()
 def _(text: str) -> str:
     """Return a phrase in the language that is spoken."""
     catalogue = SPOKEN.translations
-    return text if catalogue is None else catalogue.gettext(text)
+    # Of "" gettext returns the head of the catalogue.
+    return catalogue.gettext(text) if catalogue is not None and text else text
 
 
 def ngettext(one: str, many: str, n: int) -> str:
@@ -56,6 +64,17 @@ def pgettext(context: str, text: str) -> str:
     """Return a phrase whose English has several meanings; `context` says which is meant."""
     catalogue = SPOKEN.translations
     return text if catalogue is None else catalogue.pgettext(context, text)
+
+
+def in_a_row(*sentences: str) -> str:
+    """Return whole sentences one after the other; empty ones are left out."""
+    between = "" if SPOKEN.name in UNSPACED else " "
+    return between.join(sentence for sentence in sentences if sentence)
+
+
+def right_to_left(name: str) -> bool:
+    """Say whether a language is written from right to left."""
+    return name in RTL
 
 
 def N_(text: str) -> str:  # noqa: N802  # the name that gettext's tools look for

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from unsit.core import sentences
+from unsit.core.language import N_, _, pgettext
 from unsit.core.poses import Pose
 from unsit.core.status import Status
 from unsit.core.value import Value
@@ -41,11 +42,11 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 SEPARATOR = Entry(separator=True)
 PAUSES: tuple[tuple[str, Request], ...] = (
-    ("30 minutes", {"seconds": 30 * 60}),
-    ("1 hour", {"seconds": 60 * 60}),
-    ("2 hours", {"seconds": 2 * 60 * 60}),
-    ("Until tomorrow", {"until": "tomorrow"}),
-    ("Until I resume", {}),
+    (N_("30 minutes"), {"seconds": 30 * 60}),
+    (N_("1 hour"), {"seconds": 60 * 60}),
+    (N_("2 hours"), {"seconds": 2 * 60 * 60}),
+    (N_("Until tomorrow"), {"until": "tomorrow"}),
+    (N_("Until I resume"), {}),
 )
 
 
@@ -62,14 +63,14 @@ def entries(
         *_continuing(status),
         *_stretches(status, poses),
         *_answers(status),
-        Entry("I just moved", {"verb": "moved"}),
+        Entry(_("I just moved"), {"verb": "moved"}),
         _standing(status),
         SEPARATOR,
         _pause(status),
-        Entry("Settings", {"verb": "settings"}),
+        Entry(_("Settings"), {"verb": "settings"}),
         *_login(at_login),
         SEPARATOR,
-        Entry("Quit", {"verb": "quit"}),
+        Entry(_("Quit"), {"verb": "quit"}),
     )
 
 
@@ -90,37 +91,43 @@ def _continuing(status: Status) -> tuple[Entry, ...]:
 def _stretches(status: Status, poses: Sequence[Pose]) -> tuple[Entry, ...]:
     free = status.session is None
     by_name = tuple(
-        Entry(pose.name, {"verb": "stretch", "pose": pose.id}, enabled=free)
+        Entry(_(pose.name), {"verb": "stretch", "pose": pose.id}, enabled=free)
         for pose in poses
         if pose.kind != "stand-in"
     )
     return (
-        Entry("Stretch now", {"verb": "stretch"}, enabled=free, default=True),
-        Entry("Stretch…", enabled=free, children=by_name),
-        *(() if free else (Entry("Stop this stretch", {"verb": "session", "do": "stop"}),)),
+        Entry(_("Stretch now"), {"verb": "stretch"}, enabled=free, default=True),
+        Entry(_("Stretch…"), enabled=free, children=by_name),
+        *(() if free else (Entry(_("Stop this stretch"), {"verb": "session", "do": "stop"}),)),
     )
 
 
 def _answers(status: Status) -> tuple[Entry, ...]:
-    back = (Entry("Bring the reminder back", {"verb": "undo"}),) if status.may_undo else ()
+    back = (Entry(_("Bring the reminder back"), {"verb": "undo"}),) if status.may_undo else ()
     silent = status.state in ("paused", "off-hours")  # what these hold back cannot be answered yet
     if status.reminder not in ("due", "held", "snoozed") or (status.reminder == "held" and silent):
         return back
-    skip = Entry("Skip this one", {"verb": "skip"})
+    skip = Entry(_("Skip this one"), {"verb": "skip"})
     if status.reminder == "snoozed":
         return (skip, *back)
     cost = status.snooze_hold
-    label = f"Snooze (hold it down for {cost:g} s)" if cost else "Snooze"
-    return (Entry(label, {"verb": "snooze"}, hold=cost), skip)
+    return (Entry(_snooze(cost), {"verb": "snooze"}, hold=cost), skip)
+
+
+def _snooze(cost: float) -> str:
+    if not cost:
+        return _("Snooze")
+    # Translators: the panel cuts the brackets off, so they stand last: "Snooze (...)".
+    return _("Snooze (hold it down for {seconds} s)").format(seconds=f"{cost:g}")
 
 
 def _standing(status: Status) -> Entry:
     verb = "sit" if status.standing else "stand"
-    return Entry("I am standing", {"verb": verb}, checked=status.standing)
+    return Entry(_("I am standing"), {"verb": verb}, checked=status.standing)
 
 
 def _pause(status: Status) -> Entry:
     if status.state == "paused":
-        return Entry("Resume", {"verb": "resume"})
-    children = tuple(Entry(label, {"verb": "pause", **how}) for label, how in PAUSES)
-    return Entry("Pause", children=children)
+        return Entry(pgettext("after a pause", "Resume"), {"verb": "resume"})
+    children = tuple(Entry(_(label), {"verb": "pause", **how}) for label, how in PAUSES)
+    return Entry(pgettext("reminders", "Pause"), children=children)

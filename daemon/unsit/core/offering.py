@@ -4,6 +4,7 @@ from unsit.core import choosing, holding, poses, reminders, session, shelf
 from unsit.core.choosing import Budget, Choice, Past
 from unsit.core.day import OpenWindow, Session
 from unsit.core.holding import Held
+from unsit.core.language import _
 from unsit.core.leftoff import LeftOff
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, Quiet, RefusedError, Snoozed
@@ -23,7 +24,7 @@ def is_there(step: Step, pose: str) -> bool:
 
 def name(step: Step, pose: str) -> str:
     """Return what a pose is called."""
-    return next((each.name for each in step.setup.poses if each.id == pose), pose)
+    return next((_(each.name) for each in step.setup.poses if each.id == pose), pose)
 
 
 def next_pose(step: Step) -> str:
@@ -36,7 +37,7 @@ def next_pose(step: Step) -> str:
     wall, setup = step.event.wall, step.setup
     chosen = choosing.choose(setup.poses, setup.choice, past(step), wall, place)
     if chosen is None:
-        raise RefusedError("There is no pose to offer: see `unsit settings check`.")
+        raise RefusedError(_("There is no pose to offer: see `unsit settings check`."))
     _tell(step, chosen)
     return chosen.pose.id
 
@@ -56,7 +57,7 @@ def series(step: Step, seconds: float) -> tuple[str, ...]:
     wall, setup = step.event.wall, step.setup
     chosen = choosing.series(setup.poses, setup.choice, past(step), wall, budget)
     if not chosen:
-        raise RefusedError("There is no pose to offer: see `unsit settings check`.")
+        raise RefusedError(_("There is no pose to offer: see `unsit settings check`."))
     for choice in chosen:
         _tell(step, choice)
     return tuple(choice.pose.id for choice in chosen)
@@ -82,7 +83,7 @@ def _still_good(step: Step, pose: str) -> bool:
 
 
 def _tell(step: Step, choice: Choice) -> None:
-    step.decide(f"chose {choice.pose.name}", choice.because)
+    step.decide(_("chose {pose}").format(pose=_(choice.pose.name)), choice.because)
     step.day = replace(step.day, because=choice.because if choice.telling else "")
 
 
@@ -99,9 +100,9 @@ def start(
     Raises `RefusedError` when one is open, or there is no such pose.
     """
     if step.day.session is not None:
-        raise RefusedError("A session window is open already.")
+        raise RefusedError(_("A session window is open already."))
     if not is_there(step, pose):
-        raise RefusedError(f"There is no pose called {pose!r}.")
+        raise RefusedError(_("There is no pose called {pose}.").format(pose=repr(pose)))
     rules, before = step.setup.rules, step.day.reminder
     due = reminders.due_in(before, step.sat, step.event.at, rules) <= 0
     may_snooze = due and reminders.may_snooze(before, rules)
@@ -111,6 +112,7 @@ def start(
     step.remind(replace(before, phase=Quiet(), owed=False))
     begun = Session(pose, asked, step.event.wall, answers=due or not asked, nth=nth, rest=rest)
     step.day = replace(step.day, session=replace(begun, resumed=resumed))
-    did = "started" if resumed is None else "continued"
-    step.decide(f"{did} {name(step, pose)}", "you asked for it" if asked else "nobody answered")
+    did = _("started {pose}") if resumed is None else _("continued {pose}")
+    because = _("you asked for it") if asked else _("nobody answered")
+    step.decide(did.format(pose=name(step, pose)), because)
     step.actions.append(OpenWindow(pose, asked, may_snooze, hold, resumed))

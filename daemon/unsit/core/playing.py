@@ -5,10 +5,19 @@ from typing import Any
 from unsit.core import dose, hurting, offering, reminders, resuming, sitting
 from unsit.core.day import Session
 from unsit.core.events import Ended, Held, Playing, Stopped
+from unsit.core.language import N_, _
 from unsit.core.reminders import Reminder
 from unsit.core.sitting import Over
 from unsit.core.step import Step
 from unsit.core.value import replace
+
+OUTCOMES = {
+    # Translators: how a stretch ended: "done; the clock starts from zero".
+    "done": N_("done"),
+    "stopped": N_("stopped"),
+    "ouch": N_("it hurt"),
+    "failed": N_("failed"),
+}
 
 
 def told(step: Step, event: Playing) -> None:
@@ -109,16 +118,19 @@ def _go_on(step: Step, session: Session, event: Ended) -> None:
 def _explain(step: Step, pose: str, event: Ended) -> None:
     """Keep how the session ended as a decision."""
     name = offering.name(step, pose)
+    ended = _("ended {pose}").format(pose=name)
     if event.outcome == "ouch":
-        step.decide(f"ended {name}", "it hurt")
+        step.decide(ended, _("it hurt"))
     elif event.outcome == "failed":
-        step.decide(f"{name} failed", "its window could not go on; see `unsit doctor`")
+        failed = _("{pose} failed").format(pose=name)
+        step.decide(failed, _("its window could not go on; see `unsit doctor`"))
     elif any(hold.complete for hold in event.held):
-        step.decide(f"ended {name}", f"{event.outcome}; the clock starts from zero")
+        outcome = _(OUTCOMES.get(event.outcome, event.outcome))
+        step.decide(ended, _("{outcome}; the clock starts from zero").format(outcome=outcome))
     elif event.answer == "snooze":
-        step.decide("snoozed", "you asked for it in the window")
+        step.decide(_("snoozed"), _("you asked for it in the window"))
     else:
-        step.decide(f"ended {name}", "it was closed before a whole hold; the clock runs on")
+        step.decide(ended, _("it was closed before a whole hold; the clock runs on"))
 
 
 def _by_side(event: Ended) -> dict[str, float]:

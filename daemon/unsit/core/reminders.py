@@ -7,6 +7,7 @@ free (see `core.holding`), unless the sitting has ended by then.
 """
 
 from unsit.core.holding import Held
+from unsit.core.language import _, ngettext
 from unsit.core.rules import WHEN_IGNORED, Rules
 from unsit.core.value import Value, replace
 
@@ -141,13 +142,17 @@ def snooze(
     Raises `RefusedError` when nothing is due, or when beyond the limit it was not held long enough.
     """
     if not isinstance(reminder.phase, Due | Held):
-        raise RefusedError("No reminder is due, so there is nothing to snooze.")
+        raise RefusedError(_("No reminder is due, so there is nothing to snooze."))
     cost = snooze_cost(reminder, rules)
     if held < cost - ROUNDING:
-        times = "once" if reminder.snoozes == 1 else f"{reminder.snoozes} times"
         raise RefusedError(
-            f"This reminder was snoozed {times} already: hold Snooze down for {cost:g} s, start it, "
-            "or skip it."
+            ngettext(
+                "This reminder was snoozed once already: hold Snooze down for {seconds} s, start it, "
+                "or skip it.",
+                "This reminder was snoozed {times} times already: hold Snooze down for {seconds} s, "
+                "start it, or skip it.",
+                reminder.snoozes,
+            ).format(times=reminder.snoozes, seconds=f"{cost:g}")
         )
     until = at + (rules.snooze if seconds is None else seconds)
     return replace(
@@ -172,7 +177,7 @@ def skip(reminder: Reminder, sat: float) -> Reminder:
     Raises `RefusedError` when there is none to skip.
     """
     if isinstance(reminder.phase, Quiet) and not reminder.owed:
-        raise RefusedError("No reminder is due, so there is nothing to skip.")
+        raise RefusedError(_("No reminder is due, so there is nothing to skip."))
     return Reminder(base=sat)
 
 

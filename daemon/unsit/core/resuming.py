@@ -9,6 +9,7 @@ the next break: not by the one that it was broken off for, be it a call or a mac
 from unsit.core import offering
 from unsit.core.day import Session
 from unsit.core.events import Continued, Event, Held, Input, Moved
+from unsit.core.language import _
 from unsit.core.leftoff import LASTS, LeftOff, Place
 from unsit.core.reminders import RefusedError
 from unsit.core.step import Step
@@ -18,11 +19,11 @@ LEAST = 1.0
 """Seconds that are left at least of a hold whose end nobody has told."""
 
 
-def start(step: Step, _: Continued) -> None:
+def start(step: Step, __: Continued) -> None:
     """Go on with what was broken off. Raises `RefusedError` when a session is open, or nothing was."""
     left_off = step.day.left_off
     if left_off is None and step.day.session is None:
-        raise RefusedError("No stretch was broken off in the last 30 minutes.")
+        raise RefusedError(_("No stretch was broken off in the last 30 minutes."))
     offering.start(step, left_off.pose if left_off else "", asked=True, resumed=left_off)
     step.day = replace(step.day, left_off=None)
 

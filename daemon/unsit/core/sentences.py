@@ -10,9 +10,10 @@ from unsit.core import sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
 from unsit.core.holding import TYPING, Held
+from unsit.core.language import _
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
-from unsit.core.words import SIGN_WORDS, left, length, moment
+from unsit.core.words import left, length, listed, moment, sign
 
 if TYPE_CHECKING:
     from unsit.core.status import LeftOffStatus, SessionStatus, Status
@@ -20,43 +21,54 @@ if TYPE_CHECKING:
 
 def pose_name(pose: str, setup: Setup) -> str:
     """Return what a pose is called."""
-    return next((each.name for each in setup.poses if each.id == pose), pose)
+    return next((_(each.name) for each in setup.poses if each.id == pose), pose)
 
 
 def sentence(status: "Status", day: Day, event: Event, setup: Setup) -> str:
     """Return how things stand, as one sentence without a full stop."""
     phase = day.reminder.phase
     if status.session is not None:
-        paused = f"; {_pause_words(status, event)}" if status.state == "paused" else ""
-        return _session_words(status.session) + paused.lower()
+        session = _session_words(status.session)
+        return session if status.state != "paused" else _paused_session(session, status, event)
     if isinstance(phase, Due):
-        return f"Sitting {_sat_words(status)}: time for {pose_name(phase.pose, setup)}"
+        pose = pose_name(phase.pose, setup)
+        return _("Sitting {length}: time for {pose}").format(length=_sat_words(status), pose=pose)
     if status.state == "paused":
-        return _pause_words(status, event) + (", a reminder waits" if status.held_by else "")
+        return _pause_words(status, event)
     if status.state == "off-hours":
-        return "Off hours" + (", a reminder waits" if status.held_by else "")
+        return _("Off hours, a reminder waits") if status.held_by else _("Off hours")
     if status.state == "blind":
-        return f"Presence cannot be seen: {day.sitting.blind}"
+        return _("Presence cannot be seen: {reason}").format(reason=_(day.sitting.blind))
     if status.state == "standing":
         since = day.sitting.absent[Cause.STANDING]
-        return f"Standing {length(event.at - since)}"
+        return _("Standing {length}").format(length=length(event.at - since))
     if status.state == "away":
         return _away_words(status, day, event, setup)
-    return f"Sitting {_sat_words(status)}{_what_comes(status, day, event, setup)}"
+    return _sitting_words(status, day, event, setup)
 
 
-def _what_comes(status: "Status", day: Day, event: Event, setup: Setup) -> str:
-    """Return what follows the length of the sitting."""
-    phase = day.reminder.phase
+def _sitting_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:
+    """Return how long somebody has sat, and what comes next."""
+    phase, sat = day.reminder.phase, _sat_words(status)
     if status.held_by:
-        return f"; {_held_words(status)}"
+        reasons = listed(map(sign, status.held_by))
+        return _("Sitting {length}; a reminder waits: {reasons}").format(
+            length=sat, reasons=reasons
+        )
     if isinstance(phase, Snoozed):
-        return f", snoozed for {left(phase.until - event.at)} more"
+        rest = left(phase.until - event.at)
+        return _("Sitting {length}, snoozed for {left} more").format(length=sat, left=rest)
     if isinstance(phase, Held):
-        return ": time for a stretch"
-    if status.remind_in is None:
-        return f", nothing more before {_off_hours(event, setup)}"
-    return f", next stretch in {left(status.remind_in)}"
+        return _("Sitting {length}: time for a stretch").format(length=sat)
+    if status.remind_in is not None:
+        coming = left(status.remind_in)
+        return _("Sitting {length}, next stretch in {left}").format(length=sat, left=coming)
+    closes = _closes(event, setup)
+    if not closes:
+        return _("Sitting {length}, nothing more before off hours").format(length=sat)
+    return _("Sitting {length}, nothing more before off hours at {time}").format(
+        length=sat, time=closes
+    )
 
 
 def _sat_words(status: "Status") -> str:
@@ -66,7 +78,11 @@ def _sat_words(status: "Status") -> str:
     if status.watched < 60:
         return length(status.sat)
     hands_on = length(status.sat - status.watched)
-    return f"{length(status.sat)} ({hands_on} at the keys, {length(status.watched)} watching)"
+    # Translators: how long somebody has sat, and how much of it with their hands on the keys, and
+    # how much while a film or a call went on.
+    return _("{length} ({keys} at the keys, {watching} watching)").format(
+        length=length(status.sat), keys=hands_on, watching=length(status.watched)
+    )
 
 
 def is_held(status: "Status") -> bool:
@@ -74,13 +90,10 @@ def is_held(status: "Status") -> bool:
     return bool(set(status.held_by) - {TYPING})
 
 
-def _held_words(status: "Status") -> str:
-    return f"a reminder waits: {', '.join(SIGN_WORDS[reason] for reason in status.held_by)}"
-
-
-def _off_hours(event: Event, setup: Setup) -> str:
+def _closes(event: Event, setup: Setup) -> str:
+    """Return when the working hours end, "" when they do not."""
     end = None if setup.rules.hours is None else setup.rules.hours.closes(event.wall)
-    return "off hours" if end is None else f"off hours at {_clock(end)}"
+    return "" if end is None else _clock(end)
 
 
 def _clock(moment: time) -> str:
@@ -88,56 +101,96 @@ def _clock(moment: time) -> str:
 
 
 def _pause_words(status: "Status", event: Event) -> str:
-    until = status.paused_until
-    return f"Paused until {moment(until, event.wall) if until else 'you resume'}"
+    until = status.paused_until and moment(status.paused_until, event.wall)
+    if not status.held_by:
+        return (
+            _("Paused until {moment}").format(moment=until)
+            if until
+            else _("Paused until you resume")
+        )
+    if until:
+        return _("Paused until {moment}, a reminder waits").format(moment=until)
+    return _("Paused until you resume, a reminder waits")
+
+
+def _paused_session(session: str, status: "Status", event: Event) -> str:
+    """Return the words for a session that goes on while reminders are paused."""
+    if status.paused_until is None:
+        return _("{session}; paused until you resume").format(session=session)
+    until = moment(status.paused_until, event.wall)
+    return _("{session}; paused until {moment}").format(session=session, moment=until)
 
 
 def _session_words(session: "SessionStatus") -> str:
-    rest = "" if session.left is None else f", {left(session.left)} left"
-    series = f", {session.nth} of {session.of}" if session.of > 1 else ""
-    state = " (paused)" if session.paused else " (waits for you)" if session.waits else ""
-    return f"{session.name}{_side_words(session.side)}{rest}{series}{state}"
+    """Return where a session is: "Pigeon, left side, 2 min left, 1 of 3 (paused)"."""
+    parts = [session.name, *_side_words(session.side)]
+    if session.left is not None:
+        # Translators: "2 min left", of a stretch that is being played.
+        parts.append(_("{length} left").format(length=left(session.left)))
+    if session.of > 1:
+        # Translators: which one of how many stretches in a row.
+        parts.append(_("{number} of {all}").format(number=session.nth, all=session.of))
+    words = listed(parts)
+    if session.paused:
+        return _("{session} (paused)").format(session=words)
+    return _("{session} (waits for you)").format(session=words) if session.waits else words
 
 
 def left_off_words(left_off: "LeftOffStatus") -> str:
     """Return what can be continued: "Continue Pigeon, left side, 22 s"."""
-    return f"Continue {left_off.name}{_side_words(left_off.side)}, {left(left_off.rest)}"
+    rest = listed((left_off.name, *_side_words(left_off.side), left(left_off.rest)))
+    # Translators: {stretch} is such as "Pigeon Pose, left side, 22 s".
+    return _("Continue {stretch}").format(stretch=rest)
 
 
-def _side_words(side: str) -> str:
-    return f", {side} side" if side in ("left", "right") else ""
+def _side_words(side: str) -> tuple[str, ...]:
+    if side not in ("left", "right"):
+        return ()
+    return (_("left side") if side == "left" else _("right side"),)
 
 
 def _away_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:
     since = sitting.absent_since(day.sitting, event.at, setup.rules)
     gone = length(max(0.0, event.at - (event.at if since is None else since)))
     if status.sat < 1:
-        return f"Away {gone}; the clock starts when you are back"
-    return f"Away {gone}; {length(status.sat)} of sitting on the clock"
+        return _("Away {length}; the clock starts when you are back").format(length=gone)
+    return _("Away {length}; {sat} of sitting on the clock").format(
+        length=gone, sat=length(status.sat)
+    )
 
 
 def tip(status: "Status", day: Day, event: Event, setup: Setup) -> str:
     """Return the sentence for a tooltip: hosts keep it for long, so it names moments."""
     phase = day.reminder.phase
     if status.session is not None:
-        return f"{status.session.name} is playing"
+        return _("{pose} is playing").format(pose=status.session.name)
     if isinstance(phase, Due):
-        return f"Time for {pose_name(phase.pose, setup)}"
+        return _("Time for {pose}").format(pose=pose_name(phase.pose, setup))
     if status.state == "away":
         since = sitting.absent_since(day.sitting, event.at, setup.rules)
-        return f"Away since {_ago(event, since)}"
+        return _("Away since {time}").format(time=_ago(event, since))
     if status.state == "standing":
-        return f"Standing since {_ago(event, day.sitting.absent[Cause.STANDING])}"
+        since = day.sitting.absent[Cause.STANDING]
+        return _("Standing since {time}").format(time=_ago(event, since))
     if status.state == "sitting" and is_held(status):
-        words = _held_words(status)
-        return words[0].upper() + words[1:]
+        return _("A reminder waits: {reasons}").format(reasons=listed(map(sign, status.held_by)))
     if status.state != "sitting" or day.sitting.began is None:
         return sentence(status, day, event, setup)
+    began = f"{day.sitting.began:%H:%M}"
     if status.remind_in is None:
-        return f"Sitting since {day.sitting.began:%H:%M}, nothing more before {_off_hours(event, setup)}"
-    then = event.wall + timedelta(seconds=status.remind_in)
-    coming = "snoozed until" if status.reminder == "snoozed" else "next stretch about"
-    return f"Sitting since {day.sitting.began:%H:%M}, {coming} {moment(then, event.wall)}"
+        return _nothing_more(began, _closes(event, setup))
+    then = moment(event.wall + timedelta(seconds=status.remind_in), event.wall)
+    if status.reminder == "snoozed":
+        return _("Sitting since {time}, snoozed until {moment}").format(time=began, moment=then)
+    return _("Sitting since {time}, next stretch about {moment}").format(time=began, moment=then)
+
+
+def _nothing_more(began: str, closes: str) -> str:
+    if not closes:
+        return _("Sitting since {time}, nothing more before off hours").format(time=began)
+    return _("Sitting since {time}, nothing more before off hours at {end}").format(
+        time=began, end=closes
+    )
 
 
 def _ago(event: Event, since: float | None) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from unsit.core.language import N_, SPOKEN, _, in_a_row
+
 if TYPE_CHECKING:  # the window, which only reads plans, does without them
-    from unsit.core.poses import Hold, Pose, Step
+    from unsit.core.poses import Hold, Pose
     from unsit.core.rules import SessionRules
 
 VERSION = 1
@@ -21,7 +23,13 @@ VERSION = 1
 GOODBYE = 5.0
 """Seconds the last words stay on the screen."""
 
-RISE = "Done. Roll onto your side and push yourself up."
+DONE = N_("Done.")
+RISE = N_("Roll onto your side and push yourself up.")
+WALK = N_("Walk a few steps before you sit down again.")
+NOW = {
+    "right": N_("Now the right side."),
+    "left": N_("Now the left side."),
+}
 
 OTHER = {"right": "left", "left": "right"}
 
@@ -71,6 +79,8 @@ class Plan:
     snooze_hold: float = 0.0
     body: str = "bun"
     start: dict[str, float] | None = None
+    language: str = "en"
+    """The language of all its words, as gettext names it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
@@ -80,19 +90,22 @@ class Plan:
     def from_json(cls, document: Any) -> "Plan":
         """Return the plan that a document holds. Raises ValueError when it holds none."""
         if not isinstance(document, dict):
-            raise ValueError("The plan is not a JSON object.")
+            raise ValueError(_("The plan is not a JSON object."))
         if document.get("v") != VERSION:
             raise ValueError(
-                f"The plan has version {document.get('v')!r}; this window reads version {VERSION}."
+                _("The plan has version {theirs}; this window reads version {ours}.").format(
+                    theirs=repr(document.get("v")), ours=VERSION
+                )
             )
         fields = {name: value for name, value in document.items() if name != "v"}
         try:
             segments = tuple(Segment(**one) for one in fields.pop("segments"))
             plan = cls(segments=segments, **fields)
         except (KeyError, TypeError) as error:
-            raise ValueError(f"The plan is not complete: {error}.") from error
+            problem = _("The plan is not complete: {problem}.").format(problem=error)
+            raise ValueError(problem) from error
         if not plan.segments:
-            raise ValueError("The plan has no segments.")
+            raise ValueError(_("The plan has no segments."))
         return plan
 
 
@@ -109,9 +122,8 @@ def plan(
     A pose done on each side begins with `first_side` (right or left); a pose for both sides at
     once has one pass. Raises ValueError for any other side.
     """
-    facts = ("id", "name", "credit", "note", "needs", "caution", "easier", "deeper")
     return Plan(
-        pose={name: getattr(pose, name) for name in facts} | {"needs": list(pose.needs)},
+        pose=_facts(pose),
         figure=pose.figure,
         segments=tuple(_segments(pose, rules, first_side)),
         breath=rules.breath,
@@ -122,7 +134,15 @@ def plan(
         snooze=snooze,
         snooze_hold=snooze_hold,
         body=rules.figure,
+        language=SPOKEN.name,
     )
+
+
+def _facts(pose: "Pose") -> dict[str, Any]:
+    """Return what the window shows of a pose, in the language that is spoken."""
+    words = ("name", "note", "caution", "easier", "deeper")
+    said = {name: _(getattr(pose, name)) for name in words}
+    return {"id": pose.id, "credit": pose.credit, **said, "needs": list(pose.needs)}
 
 
 def seconds(plan: Plan) -> float:
@@ -172,7 +192,7 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
         "done",
         OTHER.get(first, "both"),
         len(pose.steps) - 1,
-        RISE if lying else "Done. Walk a few steps before you sit down again.",
+        in_a_row(_(DONE), _(RISE if lying else WALK)),
         last.key,
         GOODBYE,
     )
@@ -203,18 +223,27 @@ def _switch(pose: "Pose", rules: "SessionRules", side: str) -> Segment:
     What the starting position says is repeated only where it is another one on this side.
     """
     place, step = [pair for pair in enumerate(pose.steps) if pair[1].phase == "ready"][-1]
-    text = f"Now the {side} side."
+    text = _(NOW[side])
     if "{side}" in step.say or "{other}" in step.say:
-        text = f"{text} {_words(step, side)}"
+        text = in_a_row(text, said(step.say, side))
     return Segment("switch", side, place, text, step.key, rules.switch)
 
 
 def _segment(pose: "Pose", place: int, side: str) -> Segment:
     step = pose.steps[place]
-    return Segment(step.phase, side, place, _words(step, side), step.key, step.seconds)
+    return Segment(step.phase, side, place, said(step.say, side), step.key, step.seconds)
 
 
-def _words(step: "Step", side: str) -> str:
-    """Fill in the sides. Only these two names are replaced: other braces are the writer's own."""
-    words = step.say.replace("{side}", side).replace("{other}", OTHER.get(side, side))
+def said(text: str, side: str) -> str:
+    """Return an instruction for a side, in the language that is spoken."""
+    return _(filled(text, side))
+
+
+def filled(text: str, side: str) -> str:
+    """Return an instruction with its sides filled in, in English: so it stands in the catalogues,
+    for what surrounds a side changes with it in most languages.
+
+    Only these two names are replaced: other braces are the writer's own.
+    """
+    words = text.replace("{side}", side).replace("{other}", OTHER.get(side, side))
     return words[:1].upper() + words[1:]

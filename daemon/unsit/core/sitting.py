@@ -28,6 +28,7 @@ from unsit.core.events import (
     Unlocked,
     Woke,
 )
+from unsit.core.language import N_
 from unsit.core.rules import Rules
 from unsit.core.value import Value, field, replace
 from unsit.core.watching import Unseen
@@ -67,7 +68,7 @@ class Sitting(Value):
     elsewhere: bool = False
     """Whether somebody is at another machine."""
     frozen: bool = False
-    blind: str = "nobody has looked yet"
+    blind: str = N_("nobody has looked yet")
     """Why presence cannot be seen, while `Cause.BLIND` holds."""
 
 

@@ -9,13 +9,14 @@ from unsit.core import day as days
 from unsit.core import holding, offering, reminders, standing
 from unsit.core.day import Nudge, SitAgain, Withdraw
 from unsit.core.holding import Held, Listener
+from unsit.core.language import _, pgettext
 from unsit.core.reminders import Due, Reminder, Snoozed
 from unsit.core.signs import CALL, ELSEWHERE
 from unsit.core.sitting import Cause
 from unsit.core.standing import Stand
 from unsit.core.step import Step
 from unsit.core.value import replace
-from unsit.core.words import SIGN_WORDS, length
+from unsit.core.words import clauses, length, sign
 
 
 def speak(step: Step) -> None:
@@ -33,16 +34,16 @@ def _fall_due(step: Step) -> None:
         return
     if not reminders.falls_due(reminder, step.way, step.sat, at, rules):
         return
-    step.decide("due", _due_because(step, reminder))
+    step.decide(_("due"), _due_because(step, reminder))
     step.remind(reminders.hold(reminder, at))
 
 
 def _due_because(step: Step, reminder: Reminder) -> str:
     if isinstance(reminder.phase, Snoozed):
-        return "the snooze is over"
+        return _("the snooze is over")
     if reminder.owed:
-        return "a fixed time has come, or it had to be taken back before"
-    return f"you sat for {length(step.sat)}"
+        return _("a fixed time has come, or it had to be taken back before")
+    return _("you sat for {length}").format(length=length(step.sat))
 
 
 def _pull_back(step: Step) -> None:
@@ -68,9 +69,11 @@ def _say(step: Step) -> None:
     if not offering.there(step):
         return
     if holding.may_be_said(held, here, at):
-        _give(step, "nothing stands in the way" if held.blocked else "now is a good moment")
+        free = _("nothing stands in the way")
+        _give(step, free if held.blocked else _("now is a good moment"))
     elif holding.must_be_said(held, here, at, step.setup.rules):
-        _give(step, f"it was held for {length(at - held.since)}", quiet=True)
+        late = _("it was held for {length}").format(length=length(at - held.since))
+        _give(step, late, quiet=True)
 
 
 def _weighed(step: Step, held: Held, here: Listener) -> Held:
@@ -78,9 +81,9 @@ def _weighed(step: Step, held: Held, here: Listener) -> Held:
     day, rules = step.day, step.setup.rules
     now = holding.weigh(held, here, days.holds(day), day.asked, step.event.at, rules)
     if now.by and now.by != held.by:
-        step.decide("held", "; ".join(SIGN_WORDS[sign] for sign in now.by))
+        step.decide(_("held"), clauses(map(sign, now.by)))
     elif held.by and here.here and not now.by:
-        step.decide("free", "what held it has ended")
+        step.decide(pgettext("nothing holds it", "free"), _("what held it has ended"))
     return now
 
 
@@ -90,7 +93,9 @@ def _give(step: Step, because: str, quiet: bool = False) -> None:
     step.offered(pose)
     step.remind(reminders.give(reminder, pose, at, rules, quiet))
     step.day = replace(step.day, let_go=None)
-    step.decide("shown quietly" if quiet else "shown", f"{offering.name(step, pose)}: {because}")
+    # Translators: which stretch was shown, and why: "Pigeon Pose: now is a good moment".
+    why = _("{pose}: {because}").format(pose=offering.name(step, pose), because=because)
+    step.decide(_("shown quietly") if quiet else _("shown"), why)
     may_snooze = reminders.may_snooze(reminder, rules)
     step.actions.append(Nudge(pose, step.sat, may_snooze, quiet, because=step.day.because))
 
@@ -112,13 +117,14 @@ def _repeat(step: Step, phase: Due) -> None:
     if step.way.blind and phase.times > rules.max_snoozes:
         # Nobody can say whether anybody is there to be asked.
         step.actions.append(Withdraw())
-        step.decide("given up", "nobody answers, and presence cannot be seen")
+        step.decide(_("given up"), _("nobody answers, and presence cannot be seen"))
         step.remind(Reminder())
         return
     again = reminders.repeat(phase, at, rules)
     step.remind(replace(step.day.reminder, phase=again))
     step.day = replace(step.day, let_go=None)
-    step.decide("shown again", f"nobody answered for {length(rules.repeat_after)}")
+    ignored = _("nobody answered for {length}").format(length=length(rules.repeat_after))
+    step.decide(_("shown again"), ignored)
     may_snooze = reminders.may_snooze(step.day.reminder, rules)
     because = step.day.because
     again_said = Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times, because)
@@ -153,5 +159,6 @@ def _ask_to_sit(step: Step) -> None:
     step.day = replace(step.day, stand=replace(stand, held=held))
     if holding.may_be_said(held, here, at) or holding.must_be_said(held, here, at, rules):
         step.day = replace(step.day, stand=Stand(asked=at))
-        step.decide("asked to sit", f"you stood for {length(at - since)}")
+        stood = _("you stood for {length}").format(length=length(at - since))
+        step.decide(_("asked to sit"), stood)
         step.actions.append(SitAgain(at - since))

@@ -36,13 +36,14 @@ from unsit.core.events import (
     Woke,
 )
 from unsit.core.holding import Held
+from unsit.core.language import N_, _, pgettext
 from unsit.core.machines import settled
 from unsit.core.reminders import Due, Quiet, RefusedError, Reminder
 from unsit.core.sitting import Cause, Over, Sitting
 from unsit.core.speaking import speak
 from unsit.core.step import Step
 from unsit.core.value import replace
-from unsit.core.words import SIGN_WORDS, length, moment
+from unsit.core.words import clauses, length, listed, moment, sign
 
 
 def advance(day: Day, event: Event, setup: Setup) -> tuple[Day, tuple[Action, ...]]:
@@ -74,9 +75,10 @@ def _clock(step: Step) -> None:
     if over is not None or gone:
         step.answered("withdrawn", None if over is None else over.sat)
         if isinstance(step.day.reminder.phase, Due | Held):
-            by_other = over is not None and over.by == "elsewhere"
-            moved = "you have moved, or were away for long"
-            step.decide("withdrawn", "you stretched at another machine" if by_other else moved)
+            because = _("you have moved, or were away for long")
+            if over is not None and over.by == "elsewhere":
+                because = _("you stretched at another machine")
+            step.decide(_("withdrawn"), because)
         step.remind(Reminder())
         step.day = replace(step.day, let_go=None)
     broke = over is not None or gone
@@ -131,29 +133,34 @@ def _explain(step: Step, before: sitting.Sitting) -> None:
     rules, event, now = step.setup.rules, step.event, step.day.sitting
     was, causes = before.absent, sitting.causes(now, event.at, rules)
     if Cause.BLIND in now.absent and (Cause.BLIND not in was or now.blind != before.blind):
-        step.decide("blind", now.blind)
+        step.decide(_("blind"), _(now.blind))
     elif isinstance(event, Signalled) and now.watching is not None and before.watching is None:
-        counted = [SIGN_WORDS[sign] for sign in rules.count if sign in event.holds]
-        step.decide("still sitting", "; ".join(counted))
+        counted = [sign(each) for each in rules.count if each in event.holds]
+        step.decide(_("still sitting"), clauses(counted))
     elif isinstance(event, Elsewhere) and now.watching is not None and before.watching is None:
-        there = [each.name for each in step.day.machines if each.here]
-        step.decide("still sitting", f"you are at {', '.join(there)}")
+        there = listed(each.name for each in step.day.machines if each.here)
+        # Translators: {machines} are names of computers.
+        step.decide(_("still sitting"), _("you are at {machines}").format(machines=there))
     elif isinstance(event, events.Idle) and before.unseen is None:
-        step.decide("no input", f"for {length(event.at - event.since)}")
+        since = length(event.at - event.since)
+        # Translators: for how long there has been no input.
+        step.decide(_("no input"), _("for {length}").format(length=since))
     elif isinstance(event, Input) and not causes and _was_away(before):
-        step.decide("back", "there is input again")
+        step.decide(pgettext("somebody is", "back"), _("there is input again"))
     elif type(event) in _SAID:
-        step.decide(*_SAID[type(event)])
+        what, because = _SAID[type(event)]
+        step.decide(_(what), _(because))
 
 
 _SAID: dict[type[Event], tuple[str, str]] = {
-    events.Locked: ("locked", "the screen was locked"),
-    Unlocked: ("unlocked", "the screen was unlocked"),
-    events.Slept: ("asleep", "the machine sleeps"),
-    Woke: ("awake", "the machine woke up"),
-    events.Stood: ("standing", "you said so"),
-    events.Sat: ("sitting", "you said so"),
-    Moved: ("started from zero", "you said that you moved"),
+    # Translators: what Unsit took note of, and why; both stand in the table of `unsit why`.
+    events.Locked: (N_("locked"), N_("the screen was locked")),
+    Unlocked: (N_("unlocked"), N_("the screen was unlocked")),
+    events.Slept: (N_("asleep"), N_("the machine sleeps")),
+    Woke: (N_("awake"), N_("the machine woke up")),
+    events.Stood: (N_("standing"), N_("you said so")),
+    events.Sat: (N_("sitting"), N_("you said so")),
+    Moved: (N_("started from zero"), N_("you said that you moved")),
 }
 
 
@@ -165,13 +172,17 @@ def _wishes(step: Step) -> None:
 
 def _paused(step: Step, event: Paused) -> None:
     step.day = replace(step.day, pause=Pause(event.until))
-    until = "you resume" if event.until is None else moment(event.until, event.wall)
-    step.decide("paused", f"you asked for it, until {until}")
+    if event.until is None:
+        because = _("you asked for it, until you resume")
+    else:
+        until = moment(event.until, event.wall)
+        because = _("you asked for it, until {moment}").format(moment=until)
+    step.decide(_("paused"), because)
 
 
-def _resumed(step: Step, _: Resumed) -> None:
+def _resumed(step: Step, __: Resumed) -> None:
     if step.day.pause is not None:
-        step.decide("resumed", "you asked for it")
+        step.decide(_("resumed"), _("you asked for it"))
     step.day = replace(step.day, pause=None)
 
 
@@ -195,26 +206,26 @@ def _snoozed(step: Step, event: events.Snoozed) -> None:
     _let_go(step, before)
     step.remind(put_off)
     seconds = rules.snooze if event.seconds is None else event.seconds
-    step.decide("snoozed", f"you asked for {length(seconds)} more")
+    step.decide(_("snoozed"), _("you asked for {length} more").format(length=length(seconds)))
 
 
-def _skipped(step: Step, _: Skipped) -> None:
+def _skipped(step: Step, __: Skipped) -> None:
     before = step.day.reminder
     skipped = reminders.skip(before, step.sat)
     step.answered("skipped")
     _let_go(step, before)
     step.remind(skipped)
-    step.decide("skipped", "you asked for it")
+    step.decide(_("skipped"), _("you asked for it"))
 
 
-def _closed(step: Step, _: Closed) -> None:
+def _closed(step: Step, __: Closed) -> None:
     """Whoever closes the notification has seen it: no window comes by itself, the tray says it on."""
     before = step.day.reminder
     if isinstance(before.phase, Due):
         _let_go(step, before)
         phase = replace(before.phase, window_at=None)
         step.remind(replace(before, phase=phase))
-        step.decide("closed", "you closed the notification; the tray says it on")
+        step.decide(_("closed"), _("you closed the notification; the tray says it on"))
 
 
 def _let_go(step: Step, before: Reminder) -> None:
@@ -226,16 +237,16 @@ def _let_go(step: Step, before: Reminder) -> None:
 def _undone(step: Step, event: Undone) -> None:
     gone, rules = step.day.let_go, step.setup.rules
     if gone is None and isinstance(step.day.reminder.phase, Due):
-        raise RefusedError("A reminder is due already.")
+        raise RefusedError(_("A reminder is due already."))
     if gone is None or event.at > gone.until:
-        raise RefusedError("No reminder was dismissed in the last 10 minutes.")
+        raise RefusedError(_("No reminder was dismissed in the last 10 minutes."))
     if step.day.session is not None:
-        raise RefusedError("A session window is open already.")
+        raise RefusedError(_("A session window is open already."))
     step.remind(replace(gone.reminder, phase=reminders.Snoozed(event.at, gone.pose)))
     pose = offering.next_pose(step)
     step.day = replace(step.day, let_go=None)
     step.remind(reminders.give(step.day.reminder, pose, event.at, rules))
-    step.decide("brought back", "you asked for it")
+    step.decide(_("brought back"), _("you asked for it"))
     may_snooze = reminders.may_snooze(step.day.reminder, rules)
     step.actions.append(Nudge(pose, step.sat, may_snooze, because=step.day.because))
 

@@ -7,12 +7,13 @@ body is: what is left of coming out of this side, and then a rest until the card
 from dataclasses import replace
 
 from unsit.core import player as playing
+from unsit.core.language import N_, _
 from unsit.core.player import Player
 from unsit.core.session import Plan, Segment
 
 REST = 60 * 60.0
 """Seconds after which the card closes by itself, if nobody has closed it."""
-WORDS = "Rest here. If the pain stays, ask a professional."
+WORDS = N_("Rest here. If the pain stays, ask a professional.")
 OUT_ALREADY = ("ready", "switch", "done")
 """Kinds of segments in which there is nothing to come out of."""
 
@@ -22,7 +23,7 @@ def plan(player: Player) -> Plan:
     segments, here = player.plan.segments, player.segment
     outs = () if here.kind in OUT_ALREADY else _outs(segments, player.index)
     last = outs[-1] if outs else here
-    rest = Segment("done", last.side, last.step, WORDS, last.key, REST)
+    rest = Segment("done", last.side, last.step, _(WORDS), last.key, REST)
     now = replace(here, seconds=0.0, waits=False)
     return replace(player.plan, segments=(now, *outs, rest), snooze=False, start=None)
 
