@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
+from unsit.core.language import N_, _
 
 if TYPE_CHECKING:
     from unsit.loop import Loop, Timer  # the command line asks, and needs no loop
@@ -24,7 +25,7 @@ if sys.platform != "win32":
     pass
 
 VERSION = 1
-ABSENT = "there is no control line on Windows yet"
+ABSENT = N_("there is no control line on Windows yet")
 LONGEST = 64 * 1024
 """Bytes of a line; a wish is a hundred or so."""
 PATIENCE = 2.0
@@ -129,17 +130,21 @@ def ask(request: Request, path: Path | None = None) -> Reply:
         except (FileNotFoundError, ConnectionRefusedError, places.TooLongError) as problem:
             raise NoDaemonError from problem
         except OSError as problem:
-            raise TroubleError(f"The daemon cannot be reached: {problem}.") from problem
+            raise TroubleError(
+                _("The daemon cannot be reached: {problem}.").format(problem=problem)
+            ) from problem
         try:
             end.sendall(line)
             return _understood(_line(end))
         except OSError as problem:
-            raise TroubleError(f"The daemon does not answer: {problem}.") from problem
+            raise TroubleError(
+                _("The daemon does not answer: {problem}.").format(problem=problem)
+            ) from problem
 
 
 def _unix_socket() -> socket.socket:
     if sys.platform == "win32":
-        raise OSError(ABSENT)
+        raise OSError(_(ABSENT))
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 
 
@@ -156,7 +161,7 @@ def _understood(line: bytes) -> Reply:
     except ValueError:
         reply = None
     if not isinstance(reply, dict):
-        raise TroubleError("The daemon hung up without an answer.")
+        raise TroubleError(_("The daemon hung up without an answer."))
     return reply
 
 
@@ -166,9 +171,10 @@ def _reply(line: bytes, listener: Listener) -> Reply:
     except (ValueError, RecursionError):
         request = None
     if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
-        return _refusal("A request is one JSON object with a verb.")
+        return _refusal(_("A request is one JSON object with a verb."))
     if request.pop("v", None) != VERSION and request["verb"] != "quit":
-        return _refusal(f"This daemon speaks version {VERSION}; restart it with `unsit quit`.")
+        sentence = _("This daemon speaks version {version}; restart it with `unsit quit`.")
+        return _refusal(sentence.format(version=VERSION))
     return {"v": VERSION, **listener(request)}
 
 

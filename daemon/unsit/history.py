@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from unsit import journal, places
+from unsit.core.language import _
 
 PATIENCE = 10.0
 """Seconds to wait while another program writes."""
@@ -82,7 +83,9 @@ def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["His
     except sqlite3.DatabaseError as problem:
         raise HistoryError(_why(file, problem)) from problem
     except OSError as problem:
-        raise HistoryError(f"The history cannot be opened: {problem}.") from problem
+        raise HistoryError(
+            _("The history cannot be opened: {problem}.").format(problem=problem)
+        ) from problem
 
 
 class History:
@@ -116,7 +119,7 @@ class History:
         rows = (self._rows(kind, limit, since) for kind in TABLES)
         merged = heapq.merge(*rows, key=lambda row: row[0], reverse=True)
         latest = list(itertools.islice(merged, limit))
-        for _, key, record in latest:
+        for __, key, record in latest:
             if record["kind"] == "session":
                 holds = self._holds(key)
                 found = {"held_s": _by_side(holds), "holds": holds}
@@ -235,15 +238,18 @@ def _version(database: sqlite3.Connection, file: Path) -> int:
     version: int = database.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise HistoryError(
-            f"{file} was written by a newer Unsit (its tables are version {version}, this one knows"
-            f" {len(MIGRATIONS)}), so it is left alone; update Unsit to see it."
+            _(
+                "{file} was written by a newer Unsit (its tables are version {theirs}, this one knows "
+                "{ours}), so it is left alone; update Unsit to see it."
+            ).format(file=file, theirs=version, ours=len(MIGRATIONS))
         )
     return version
 
 
 def _why(file: Path, problem: sqlite3.DatabaseError) -> str:
     if problem.sqlite_errorcode in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-        return f"{file} is damaged ({problem}); move it away, and a new history begins."
+        words = _("{file} is damaged ({problem}); move it away, and a new history begins.")
+        return words.format(file=file, problem=problem)
     if problem.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-        return f"{file} is in use by another program; try again."
-    return f"{file} cannot be used ({problem})."
+        return _("{file} is in use by another program; try again.").format(file=file)
+    return _("{file} cannot be used ({problem}).").format(file=file, problem=problem)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
+from unsit.core.language import _, ngettext
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.value import Value
 
@@ -56,7 +57,7 @@ def load(shipped: Path | None = None, own: Path | None = None) -> Library:
 def find(pose_id: str) -> Pose | None:
     """Return the pose of this id with its drawing, or None: the user's own before a shipped one."""
     for folder in (places.own_poses_dir(), places.shipped("config") / "poses"):
-        pose, _ = read(folder / f"{pose_id}.toml")
+        pose, __ = read(folder / f"{pose_id}.toml")
         if pose is not None:
             return pose
     return None
@@ -70,7 +71,9 @@ def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
     try:
         content = places.read_file(path)
     except OSError as problem:
-        return None, [Problem(path.name, f"cannot be read ({problem.strerror})")]
+        return None, [
+            Problem(path.name, _("cannot be read ({problem})").format(problem=problem.strerror))
+        ]
     text, undecodable = decoded(path.name, content)
     return (None, [undecodable]) if undecodable else parse(text, path.name)
 
@@ -134,8 +137,8 @@ def _check_name(pose_id: str, report: "Report") -> None:
     if pose_id != expected:
         report.add(
             ("id",),
-            f'found "{pose_id}" in a file called {report.file}',
-            f"the same in both; rename the file {pose_id}.toml or the pose",
+            _('found "{id}" in a file called {file}').format(id=pose_id, file=report.file),
+            _("the same in both; rename the file {id}.toml or the pose").format(id=pose_id),
             f'"{expected}"',
         )
 
@@ -145,8 +148,8 @@ def _check_hold(hold: dict[str, Any], report: "Report") -> None:
     if fewest > most:
         report.add(
             ("hold", "breaths"),
-            f"found [{fewest}, {most}]",
-            "the fewest breaths first",
+            _("found {value}").format(value=f"[{fewest}, {most}]"),
+            _("the fewest breaths first"),
             f"[{most}, {fewest}]",
         )
 
@@ -155,10 +158,13 @@ def _check_steps(values: dict[str, Any], report: "Report") -> None:
     steps = values["steps"]
     phases = [step["phase"] for step in steps]
     if phases != sorted(phases, key=ORDER.index) or set(phases) != set(ORDER):
-        allowed = "ready, move, hold, out in this order, at least one of each"
-        report.add(("steps",), f"found the phases {_runs(phases)}", allowed)
+        allowed = _("ready, move, hold, out in this order, at least one of each")
+        found = _("found the phases {phases}").format(phases=_runs(phases))
+        report.add(("steps",), found, allowed)
     if phases.count("hold") > 1:
-        report.add(("steps",), f"found {phases.count('hold')} holds", "exactly one")
+        count = phases.count("hold")
+        found = ngettext("found {count} hold", "found {count} holds", count).format(count=count)
+        report.add(("steps",), found, _("exactly one"))
     for place, step in enumerate(steps):
         _check_say(step["say"], values.get("sides"), report, place)
         _check_key(step.get("key", ""), values.get("figure"), report, place)
@@ -167,10 +173,12 @@ def _check_steps(values: dict[str, Any], report: "Report") -> None:
 def _check_say(say: str, sides: str | None, report: "Report", place: int) -> None:
     path = ("steps", place, "say")
     plain = say.replace("{side}", "right").replace("{other}", "left")
+    found = _("found {value}").format(value=f'"{say}"')
     if "{" in plain or "}" in plain:
-        report.add(path, f'found "{say}"', "{side} and {other}, and no other braces")
+        report.add(path, found, _("{side} and {other}, and no other braces"))
     elif plain != say and sides == "both":
-        report.add(path, f'found "{say}"', '{side} and {other} only in a pose with sides = "each"')
+        only = _('{side} and {other} only in a pose with sides = "each"')
+        report.add(path, found, only)
 
 
 def _check_key(key: str, figure: dict[str, Any] | None, report: "Report", place: int) -> None:
@@ -184,10 +192,10 @@ def _check_key(key: str, figure: dict[str, Any] | None, report: "Report", place:
         guess = nearest(key, names)
         report.add(
             ("steps", place, "key"),
-            f"no keyframe is called {shown(key)}"
+            _("no keyframe is called {key}").format(key=shown(key))
             if key
-            else "is missing, though there is a figure",
-            "" if guess else ", ".join(names) or "a table [figure.keys.NAME]",
+            else _("is missing, though there is a figure"),
+            "" if guess else ", ".join(names) or _("a table [figure.keys.NAME]"),
             guess and shown(guess),
         )
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from unsit import places
+from unsit.core.language import _
 from unsit.core.status import FACES
 
 SIZES = (16, 22, 24, 32, 48, 64)
@@ -297,7 +298,8 @@ def main() -> int:
             places.write_whole(wanted.file, file_of_faces())
     except OSError as problem:
         reason = problem.strerror or problem
-        print(f"unsit: the icons cannot be written to {wanted.file}: {reason}", file=sys.stderr)
+        words = _("the icons cannot be written to {file}: {reason}")
+        print(f"unsit: {words.format(file=wanted.file, reason=reason)}", file=sys.stderr)
         return 1
     return 0
 

@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from unsit.core.language import _
+
 APP = "unsit"
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 """Bytes of the path of a socket: sun_path in unix(7), less the zero at its end."""
@@ -86,8 +88,10 @@ def socket_path() -> Path:
     path = runtime_dir() / "control.sock"
     if len(os.fsencode(path)) > LONGEST_SOCKET:
         raise TooLongError(
-            f"the path of its socket, {path}, has more than the {LONGEST_SOCKET} bytes that a socket's"
-            " path may have; set XDG_RUNTIME_DIR to a shorter one"
+            _(
+                "the path of its socket, {path}, has more than the {most} bytes that a socket's path "
+                "may have; set XDG_RUNTIME_DIR to a shorter one"
+            ).format(path=path, most=LONGEST_SOCKET)
         )
     return path
 
@@ -102,7 +106,9 @@ def private(folder: Path) -> Path:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
             raise PermissionError(
-                f"{folder} is not a folder of yours; remove it, or set XDG_RUNTIME_DIR"
+                _("{folder} is not a folder of yours; remove it, or set XDG_RUNTIME_DIR").format(
+                    folder=folder
+                )
             )
         if stat.S_IMODE(found.st_mode) & 0o077:
             folder.chmod(0o700)
@@ -126,7 +132,7 @@ def print_of(file: Path) -> list[int] | None:
 def read_file(path: Path) -> bytes:
     """Return what is in a file. Raises OSError; for a pipe or a device, too, which may never end."""
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise OSError(errno.EINVAL, "it is a pipe or a device")
+        raise OSError(errno.EINVAL, _("it is a pipe or a device"))
     return path.read_bytes()
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from unsit import __version__, journal, library, places, settings
 from unsit.core import dose
 from unsit.core.dose import Doses
+from unsit.core.language import _
 from unsit.core.poses import Pose
 from unsit.core.value import Value
 from unsit.settings import Settings
@@ -113,11 +114,13 @@ def main() -> int:
     try:
         make()
     except OSError as problem:
-        print(f"unsit: settings and poses cannot be kept: {problem}", file=sys.stderr)
+        words = _("settings and poses cannot be kept: {problem}").format(problem=problem)
+        print(f"unsit: {words}", file=sys.stderr)
         return 1
     except Exception as surprise:  # noqa: BLE001  # the daemon then reads for itself
         what = f"{type(surprise).__name__}: {surprise}"
-        print(f"unsit: settings and poses cannot be prepared: {what}", file=sys.stderr)
+        words = _("settings and poses cannot be prepared: {problem}").format(problem=what)
+        print(f"unsit: {words}", file=sys.stderr)
         return 1
     return 0
 
@@ -164,7 +167,9 @@ def _settings(shelf: "Library") -> "tuple[Settings, list[Problem]]":
     except FileNotFoundError:
         content = b""
     except OSError as problem:
-        return Settings(), [Problem(file.name, f"cannot be read ({problem.strerror})")]
+        return Settings(), [
+            Problem(file.name, _("cannot be read ({problem})").format(problem=problem.strerror))
+        ]
     text, undecodable = decoded(file.name, content)
     if undecodable:
         return Settings(), [undecodable]

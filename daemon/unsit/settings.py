@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
+from unsit.core.language import _
 from unsit.core.poses import Pose, allowed
 from unsit.core.rules import Hours, PoseRules, Rules, SessionRules, SyncRules
 
@@ -141,15 +142,19 @@ def _fitting(sitting: dict[str, Any], document: dict[str, Any], report: "Report"
     if "reset_after" in given:
         report.add(
             ("sitting", "reset_after"),
-            f'found "{reset}", shorter than idle_after ("{idle}")',
-            "at least as long as idle_after",
+            _('found "{reset}", shorter than idle_after ("{idle}")').format(reset=reset, idle=idle),
+            _("at least as long as idle_after"),
             f'"{idle}"',
         )
     else:
         report.add(
             ("sitting", "idle_after"),
-            f'found "{idle}", longer than reset_after ("{reset}" when it is not set)',
-            f'at most as long as reset_after; add reset_after = "{idle}" below it',
+            _('found "{idle}", longer than reset_after ("{reset}" when it is not set)').format(
+                idle=idle, reset=reset
+            ),
+            _('at most as long as reset_after; add reset_after = "{idle}" below it').format(
+                idle=idle
+            ),
         )
     return {
         **sitting,
@@ -164,7 +169,7 @@ def _hours(named: dict[str, list[tuple[time, time]]], report: "Report") -> Hours
 
     if not named:
         return None
-    week: list[list[tuple[time, time]]] = [[] for _ in range(7)]
+    week: list[list[tuple[time, time]]] = [[] for __ in range(7)]
     for name, ranges in named.items():
         for day in days(name):
             week[day] += ranges
@@ -173,8 +178,10 @@ def _hours(named: dict[str, list[tuple[time, time]]], report: "Report") -> Hours
             return None  # the ranges that were meant are complained of already
         report.add(
             ("hours",),
-            "no hours are left in the whole week, so Unsit would never speak",
-            'at least one range, such as mon-fri = ["09:00-18:00"], or an empty [hours] for always',
+            _("no hours are left in the whole week, so Unsit would never speak"),
+            _(
+                'at least one range, such as mon-fri = ["09:00-18:00"], or an empty [hours] for always'
+            ),
         )
         return None
     return Hours(tuple(_merged(day) for day in week))
@@ -225,7 +232,7 @@ def _checked(
                 guess = names.get(name.lower()) or nearest(name, known)
                 report.add(
                     ("poses", key, place),
-                    f"no pose is called {shown(name)}",
+                    _("no pose is called {name}").format(name=shown(name)),
                     "" if guess else ", ".join(known),
                     guess and shown(guess),
                 )
@@ -239,7 +246,10 @@ def _checked(
     if not wrong:
         report.add(
             ("poses",),
-            "no pose is left to offer",
-            "only, never, avoid and at_hand that leave at least one; `unsit poses` lists what each needs",
+            _("no pose is left to offer"),
+            _(
+                "only, never, avoid and at_hand that leave at least one; `unsit poses` lists what each "
+                "needs"
+            ),
         )
     return replace(left, only=())

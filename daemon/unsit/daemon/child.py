@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from unsit.core.language import _
 from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def surroundings(asked: bool, token: str, environ: Mapping[str, str]) -> dict[st
 class Child:
     """One window.
 
-    `name` is what it is called in sentences. `hear` gets each of its JSON lines, and last of all, in
+    `name` is what it is called in sentences, in English. `hear` gets each of its JSON lines, and last of all, in
     any case, one with the event "failed" or with that of `stopped`, which is heard when it was we
     who ended it and it had no time to say so. Raises OSError when the child cannot be started.
     """
@@ -143,9 +144,12 @@ class Child:
             self._hear(self._stopped if self._closing else failed)
 
     def _reason(self, code: int) -> str:
+        name = _(self._name)
         if code < 0:
-            return f"{self._name} crashed (signal {-code})."
-        return f"{self._name} ended without a word (exit code {code})."
+            # Translators: {window} is "The session window", or "The panel".
+            return _("{window} crashed (signal {number}).").format(window=name, number=-code)
+        words = _("{window} ended without a word (exit code {number}).")
+        return words.format(window=name, number=code)
 
     def _drain(self) -> None:
         try:

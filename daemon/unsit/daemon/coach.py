@@ -4,9 +4,11 @@ import os
 import sys
 from typing import Any
 
+from unsit.core.language import N_
 from unsit.daemon.child import Child, Hear, surroundings
 from unsit.loop import Loop
 
+NAME = N_("The session window")
 STOPPED: dict[str, Any] = {"event": "ended", "outcome": "stopped", "held": [], "answer": None}
 """What a window that we ended had no time to say."""
 
@@ -34,9 +36,7 @@ class Coach(Child):
     ) -> None:
         # Led, it ends with us however we end, and keeps the next daemon's window from nothing.
         around = {**surroundings(asked, token, os.environ), "UNSIT_LED": "1"}
-        super().__init__(
-            loop, argv or command(), plan, hear, around, name="The session window", stopped=STOPPED
-        )
+        super().__init__(loop, argv or command(), plan, hear, around, name=NAME, stopped=STOPPED)
 
     def tell(self, wish: str) -> None:
         """Pass a wish on: pause, next, back, again, ouch or stop."""

@@ -21,6 +21,7 @@ from unsit.core.day import (
     SitAgain,
     Withdraw,
 )
+from unsit.core.language import _
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
 from unsit.core.session import Plan
@@ -220,7 +221,8 @@ class Daemon:
             self._do(action)
         except Exception as surprise:
             log.exception("what was to be done could not be")
-            self.complain(f"Something went wrong: {type(surprise).__name__}: {surprise}.")
+            what = f"{type(surprise).__name__}: {surprise}"
+            self.complain(_("Something went wrong: {what}.").format(what=what))
             if isinstance(action, OpenWindow):
                 self.loop.soon(self._close_session, "failed")
 
@@ -289,7 +291,8 @@ class Daemon:
         try:
             journal.append(record.kind, record.at, record.facts)
         except OSError as problem:
-            self.complain(f"The history cannot be written: {problem}.")
+            sentence = _("The history cannot be written: {problem}.")
+            self.complain(sentence.format(problem=problem))
 
     # --- the session window --------------------------------------------------------------------------
 
@@ -300,7 +303,7 @@ class Daemon:
     def tell_window(self, wish: str) -> None:
         """Pass a wish on to the session window. Raises RefusedError when none is open."""
         if self._coach is None or not self._coach.open:
-            raise RefusedError("No session window is open.")
+            raise RefusedError(_("No session window is open."))
         if wish == "ouch":
             self.happen(self.now(ev.Ouch))
         elif wish == "stop":
@@ -315,7 +318,8 @@ class Daemon:
         try:
             self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)
         except OSError as problem:
-            failed = {"event": "failed", "reason": f"The window cannot be started: {problem}."}
+            reason = _("The window cannot be started: {problem}.").format(problem=problem)
+            failed = {"event": "failed", "reason": reason}
             self.loop.soon(self._hear, failed)
 
     def _hear(self, line: dict[str, Any]) -> None:

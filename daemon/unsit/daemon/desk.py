@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from unsit.core import events as ev
+from unsit.core.language import N_, _
 from unsit.core.menu import Entry, Request
 from unsit.core.sitting import Cause
 from unsit.core.status import Status
@@ -28,11 +29,11 @@ from unsit.loop import Timer
 log = logging.getLogger(__name__)
 
 MISSING = {
-    "tray": "there is no tray icon",
-    "notifications": "nothing can be shown as a notification",
-    "power": "nobody tells of sleep and of a locked screen",
-    "presence": "nobody can be seen at the keys",
-    "signs": "nobody tells of calls, films and do-not-disturb",
+    "tray": N_("there is no tray icon"),
+    "notifications": N_("nothing can be shown as a notification"),
+    "power": N_("nobody tells of sleep and of a locked screen"),
+    "presence": N_("nobody can be seen at the keys"),
+    "signs": N_("nobody tells of calls, films and do-not-disturb"),
 }
 """What it means that a part of the desktop is not there."""
 
@@ -141,7 +142,7 @@ class Desk:
         opened: Callable[[], object] = lambda: None,
         gone: Callable[[], object] = lambda: None,
     ) -> Part[Any]:
-        def came(_: object) -> None:
+        def came(__: object) -> None:
             opened()
             self._mind_the_session()
 
@@ -201,7 +202,7 @@ class Desk:
             self._end = None
 
     def _forsaken(self) -> None:
-        log.warning("the desktop has been gone for a minute: Unsit ends with it")
+        log.warning("%s", _("the desktop has been gone for a minute: Unsit ends with it"))
         self._loop.stop()
 
     def take_over(self, around: Mapping[str, str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from unsit import control, places, prepare, settings
+from unsit.core.language import N_, _, in_a_row
 from unsit.daemon import files, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
@@ -26,8 +27,8 @@ if sys.platform != "win32":
     ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
 FAREWELL = 0.1
 """Seconds the last messages get."""
-WELCOME = "Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it."
-RUNNING = "Unsit runs already."
+WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
+RUNNING = N_("Unsit runs already.")
 
 
 def run() -> int:
@@ -39,7 +40,7 @@ def run() -> int:
         print(_already(), file=sys.stderr)
         return 0
     except OSError as problem:
-        print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
+        print(_unstarted(problem), file=sys.stderr)
         return 1
     try:
         return _run()
@@ -69,7 +70,7 @@ def _run() -> int:
         changes.append(partial(files.look, daemon))
         line = control.Control(loop, lambda request: wish(daemon, request))
     except OSError as problem:
-        print(f"unsit: the daemon cannot start: {problem}", file=sys.stderr)
+        print(_unstarted(problem), file=sys.stderr)
         return 1
     for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
@@ -77,7 +78,7 @@ def _run() -> int:
     desk = Desk(daemon, here(loop))
     _mend_autostart()
     if sys.stderr.isatty():
-        print(WELCOME, file=sys.stderr)
+        print(_(WELCOME), file=sys.stderr)
     loop.run()
     watch.close()
     line.close()
@@ -103,7 +104,7 @@ def _first_settings() -> None:
     try:
         settings.write_defaults_if_absent(places.settings_file())
     except OSError as problem:
-        log.warning("the settings file cannot be written: %s", problem)
+        log.warning(_("the settings file cannot be written: %s"), problem)
 
 
 def _already() -> str:
@@ -112,8 +113,15 @@ def _already() -> str:
     try:
         reply = control.ask({"verb": "open", "desktop": around})
     except (control.NoDaemonError, control.TroubleError):
-        return RUNNING
+        return _(RUNNING)
     if not reply.get("ok"):
-        return RUNNING
-    done = "It looks after this desktop now" if reply["opened"] == "desktop" else "Its panel opens"
-    return f"{RUNNING} {done}. {reply['sentence']}."
+        return _(RUNNING)
+    if reply["opened"] == "desktop":
+        done = _("It looks after this desktop now.")
+    else:
+        done = _("Its panel opens.")
+    return in_a_row(_(RUNNING), done, _("{sentence}.").format(sentence=reply["sentence"]))
+
+
+def _unstarted(problem: OSError) -> str:
+    return f"unsit: {_('the daemon cannot start: {problem}').format(problem=problem)}"

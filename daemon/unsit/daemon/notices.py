@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from unsit.core import session
 from unsit.core.day import Nudge
+from unsit.core.language import _, in_a_row, ngettext
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
-from unsit.core.words import left, length
+from unsit.core.words import left, length, listed
 from unsit.desktop import Notice
 
 MOST = 5
@@ -23,43 +24,49 @@ READ = 12.0
 
 def reminder(pose: Pose, nudge: Nudge, rules: SessionRules) -> Notice:
     """Return the reminder: how long you sat, and what to do about it."""
-    snooze = (("snooze", "Snooze"),) if nudge.may_snooze else ()
-    again = f" Asked {nudge.times} times." if nudge.times > 1 else ""
+    snooze = (("snooze", _("Snooze")),) if nudge.may_snooze else ()
+    again = ""
+    if nudge.times > 1:
+        again = ngettext("Asked {times} time.", "Asked {times} times.", nudge.times)
+    title = _("You have sat for {length}").format(length=length(nudge.sat))
     return Notice(
         REMINDER,
-        f"You have sat for {length(nudge.sat)}" if nudge.sat >= 1 else "Time for a stretch",
-        body(pose, rules) + _why(nudge.because) + again,
-        actions=(("start", "Start"), *snooze, ("skip", "Skip")),
-        default="Start",
+        title if nudge.sat >= 1 else _("Time for a stretch"),
+        in_a_row(body(pose, rules), _why(nudge.because), again.format(times=nudge.times)),
+        actions=(("start", _("Start")), *snooze, ("skip", _("Skip"))),
+        default=_("Start"),
         urgency=0 if nudge.quiet else 1,
     )
 
 
 def instead(pose: Pose, hurt: Pose, rules: SessionRules, until: str) -> Notice:
     """Return the offer of something easier after a pose that hurt; `until` when that is shelved."""
-    shelved = f" {hurt.name} is shelved until {until}." if until else ""
+    shelved = _("{pose} is shelved until {moment}.").format(pose=_(hurt.name), moment=until)
+    pain = _("If the pain stays, ask a professional.")
     return Notice(
         INSTEAD,
-        f"Try {pose.name} instead?",
-        f"{body(pose, rules)}{shelved} If the pain stays, ask a professional.",
-        actions=(("start", "Start"),),
-        default="Start",
+        _("Try {pose} instead?").format(pose=_(pose.name)),
+        in_a_row(body(pose, rules), shelved if until else "", pain),
+        actions=(("start", _("Start")),),
+        default=_("Start"),
         expires=5 * READ,
     )
 
 
 def _why(because: str) -> str:
-    return f" {because[0].upper()}{because[1:]}." if because else ""
+    if not because:
+        return ""
+    return _("{sentence}.").format(sentence=f"{because[0].upper()}{because[1:]}")
 
 
 def sit_again(stood: float) -> Notice:
     """Return the question to somebody who has stood for long (seconds)."""
     return Notice(
         STANDING,
-        f"You have stood for {length(stood)}",
-        "Sit down again for a while; standing all day is no better than sitting.",
-        actions=(("sit", "I sit again"),),
-        default="I sit again",
+        _("You have stood for {length}").format(length=length(stood)),
+        _("Sit down again for a while; standing all day is no better than sitting."),
+        actions=(("sit", _("I sit again")),),
+        default=_("I sit again"),
     )
 
 
@@ -67,9 +74,11 @@ def no_tray() -> Notice:
     """Return what is told once where nothing shows our icon."""
     return Notice(
         WORD,
-        "There is no tray here for Unsit's icon",
-        "Reminders come all the same. Start Unsit once more to open its panel, which has all that "
-        "the tray's menu would have. (On GNOME the extension AppIndicator brings a tray.)",
+        _("There is no tray here for Unsit's icon"),
+        _(
+            "Reminders come all the same. Start Unsit once more to open its panel, which has all that "
+            "the tray's menu would have. (On GNOME the extension AppIndicator brings a tray.)"
+        ),
         expires=2 * READ,
     )
 
@@ -77,18 +86,29 @@ def no_tray() -> Notice:
 def body(pose: Pose, rules: SessionRules) -> str:
     """Return a sentence on a pose: its name, how long it takes, and what it needs."""
     takes = left(session.seconds(session.plan(pose, rules)))
-    sides = "both sides" if pose.sides == "each" else "both sides at once"
-    needs = f" You need: {', '.join(pose.needs)}." if pose.needs else ""
-    return f"{pose.name}: {takes}, {sides}.{needs}"
+    # Translators: a stretch, and how long it takes: "Pigeon Pose: 4 min, both sides."
+    each, both = _("{pose}: {length}, both sides."), _("{pose}: {length}, both sides at once.")
+    sentence = (each if pose.sides == "each" else both).format(pose=_(pose.name), length=takes)
+    if not pose.needs:
+        return sentence
+    # Translators: {things} are such as "floor, wall".
+    needs = _("You need: {things}.").format(things=listed(map(_, pose.needs)))
+    return in_a_row(sentence, needs)
 
 
 def problems(sentences: Sequence[str]) -> Notice:
     """Return the notice on files that could not be used as they are."""
     told = [*sentences[:MOST]]
     if len(sentences) > MOST:
-        told.append(f"… and {len(sentences) - MOST} more: see `unsit settings check`.")
-    told.append("What was good before stays in force.")
-    return Notice(PROBLEMS, "Your settings or poses need a look", "\n".join(told))
+        more = len(sentences) - MOST
+        words = ngettext(
+            "… and {count} more: see `unsit settings check`.",
+            "… and {count} more: see `unsit settings check`.",
+            more,
+        )
+        told.append(words.format(count=more))
+    told.append(_("What was good before stays in force."))
+    return Notice(PROBLEMS, _("Your settings or poses need a look"), "\n".join(told))
 
 
 def word(title: str, text: str, urgency: int = 1) -> Notice:

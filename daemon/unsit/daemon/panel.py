@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from unsit.core.language import N_, SPOKEN, _
 from unsit.core.menu import Entry, Request, entries, entry_json
 from unsit.daemon.child import Child, Hear, surroundings
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import autostart
 from unsit.loop import Loop
 
+NAME = N_("The panel")
 CLOSED: dict[str, Any] = {"event": "closed"}
 
 
@@ -36,7 +38,7 @@ class Panel(Child):
     def __init__(self, loop: Loop, look: dict[str, Any], hear: Hear, token: str = "") -> None:
         self._look = look
         around = surroundings(True, token, os.environ)
-        super().__init__(loop, command(), look, hear, around, name="The panel", stopped=CLOSED)
+        super().__init__(loop, command(), look, hear, around, name=NAME, stopped=CLOSED)
 
     def show(self, look: dict[str, Any]) -> None:
         """Show this from now on; nothing is said to it when that is what it shows."""
@@ -59,7 +61,8 @@ class PanelDoor:
         try:
             self._panel = Panel(self._daemon.loop, self._look(), self._hear, token)
         except OSError as problem:
-            self._daemon.complain(f"The panel cannot be started: {problem}.")
+            sentence = _("The panel cannot be started: {problem}.")
+            self._daemon.complain(sentence.format(problem=problem))
 
     def show(self) -> None:
         """Show in it how things stand, if it is open."""
@@ -75,6 +78,7 @@ class PanelDoor:
         status = self._daemon.status()
         return {
             "sentence": status.sentence,
+            "language": SPOKEN.name,
             "face": status.face,
             "theme": self._daemon.prepared.settings.session.theme,
             "entries": [entry_json(entry) for entry in menu(self._daemon)],

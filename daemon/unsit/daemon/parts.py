@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
+from unsit.core.language import _
 from unsit.loop import Loop, Timer
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class Part(Generic[Some]):
         loop: Loop,
         meaning: str,
         opener: Callable[[Lost], Some],
-        opened: Callable[[Some], object] = lambda _: None,
+        opened: Callable[[Some], object] = lambda __: None,
         gone: Callable[[], object] = lambda: None,
     ) -> None:
         self._loop, self._meaning, self._opener = loop, meaning, opener
@@ -110,7 +111,7 @@ class Part(Generic[Some]):
 
     def _miss(self, reason: str) -> None:
         if reason != self.missing:
-            log.warning("%s: %s", self._meaning, reason)
+            log.warning("%s: %s", _(self._meaning), reason)
         self.missing = reason
         if self.ever:
             self._timer = self._loop.later(self._wait, self._again)
@@ -121,7 +122,7 @@ class Part(Generic[Some]):
         if self.now is None and not self._closed:
             self._open()
             if self.now is not None:
-                log.warning("%s: that is over, it is back", self._meaning)
+                log.warning("%s: %s", _(self._meaning), _("that is over, it is back"))
 
     def _cancel(self) -> None:
         if self._timer is not None:

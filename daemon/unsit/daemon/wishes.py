@@ -12,9 +12,11 @@ from typing import Any
 
 from unsit import places
 from unsit.core import events as ev
+from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
 from unsit.core.status import as_json
+from unsit.core.words import listed
 from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import autostart
@@ -37,7 +39,8 @@ def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
     """Carry out one request and return the reply. Never raises on what the request says."""
     verb = VERBS.get(str(request.get("verb")))
     if verb is None:
-        return {"ok": False, "error": f"The daemon knows no verb {request.get('verb')!r}."}
+        unknown = _("The daemon knows no verb {verb}.").format(verb=repr(request.get("verb")))
+        return {"ok": False, "error": unknown}
     try:
         more = verb(daemon, request, token)
     except (RefusedError, ValueError) as refusal:
@@ -48,13 +51,13 @@ def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
 def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
     """Return the verb whose wish is an event without any facts."""
 
-    def verb(daemon: Daemon, _: Request, token: str) -> None:
+    def verb(daemon: Daemon, __: Request, token: str) -> None:
         daemon.happen(daemon.now(kind), token)
 
     return verb
 
 
-def _status(daemon: Daemon, _: Request, __: str) -> Reply:
+def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
     return {"status": as_json(daemon.status())}
 
 
@@ -69,29 +72,31 @@ def _minutes(request: Request) -> float | None:
     if minutes is None:
         return None
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 < minutes <= 120:
-        raise ValueError(f"A series of stretches takes 1 to 120 minutes, not {minutes!r}.")
+        sentence = _("A series of stretches takes 1 to 120 minutes, not {minutes}.")
+        raise ValueError(sentence.format(minutes=repr(minutes)))
     if request.get("pose"):
-        raise ValueError("Name a pose, or the minutes there are: not both.")
+        raise ValueError(_("Name a pose, or the minutes there are: not both."))
     return minutes * 60.0
 
 
-def _unshelve(daemon: Daemon, request: Request, _: str) -> None:
+def _unshelve(daemon: Daemon, request: Request, __: str) -> None:
     daemon.happen(daemon.now(ev.Unshelved, str(request.get("pose", ""))))
 
 
-def _pause(daemon: Daemon, request: Request, _: str) -> None:
+def _pause(daemon: Daemon, request: Request, __: str) -> None:
     until = _until(request, daemon.loop.wall())
     daemon.happen(daemon.now(ev.Paused, until))
 
 
-def _snooze(daemon: Daemon, request: Request, _: str) -> None:
+def _snooze(daemon: Daemon, request: Request, __: str) -> None:
     held = request.get("held", 0.0)
     if isinstance(held, bool) or not isinstance(held, int | float):
-        raise ValueError(f"A button is held down for a number of seconds, not {held!r}.")
+        sentence = _("A button is held down for a number of seconds, not {held}.")
+        raise ValueError(sentence.format(held=repr(held)))
     daemon.happen(daemon.now(ev.Snoozed, _seconds(request), float(held)))
 
 
-def _why(daemon: Daemon, _: Request, __: str) -> Reply:
+def _why(daemon: Daemon, __: Request, ___: str) -> Reply:
     decisions = [
         {"at": each.at.isoformat(timespec="seconds"), "what": each.what, "because": each.because}
         for each in reversed(daemon.day.why)
@@ -110,21 +115,22 @@ def _open(daemon: Daemon, request: Request, token: str) -> Reply:
     return {"opened": "panel"}
 
 
-def _doctor(daemon: Daemon, _: Request, __: str) -> Reply:
+def _doctor(daemon: Daemon, __: Request, ___: str) -> Reply:
     return daemon.found()
 
 
 def _session(daemon: Daemon, request: Request, token: str) -> None:
     do = str(request.get("do"))
     if do not in IN_SESSION:
-        raise ValueError(f"A session takes {', '.join(IN_SESSION)}, not {do!r}.")
+        sentence = _("A session takes {verbs}, not {verb}.")
+        raise ValueError(sentence.format(verbs=listed(IN_SESSION), verb=repr(do)))
     if do == "continue":
         daemon.happen(daemon.now(ev.Continued), token)
     else:
         daemon.tell_window(do)
 
 
-def _settings(daemon: Daemon, _: Request, __: str) -> None:
+def _settings(daemon: Daemon, __: Request, ___: str) -> None:
     if not _opened(daemon, EDITORS):
         raise ValueError(_unopened())
 
@@ -148,27 +154,29 @@ def _opened(daemon: Daemon, editors: tuple[tuple[str, ...], ...]) -> bool:
 
 def _editor_ended(daemon: Daemon, others: tuple[tuple[str, ...], ...], code: int) -> None:
     if code != 0 and not _opened(daemon, others):
-        daemon.say(notices.word("Settings", _unopened()))
+        daemon.say(notices.word(_("Settings"), _unopened()))
 
 
 def _unopened() -> str:
-    return f"The settings are in {places.settings_file()}; nothing here can open it for you."
+    sentence = _("The settings are in {file}; nothing here can open it for you.")
+    return sentence.format(file=places.settings_file())
 
 
-def _autostart(_: Daemon, request: Request, __: str) -> None:
+def _autostart(_daemon: Daemon, request: Request, __: str) -> None:
     port = autostart()
     if port is None:
-        raise ValueError("On this system Unsit cannot have itself started at login yet.")
+        raise ValueError(_("On this system Unsit cannot have itself started at login yet."))
     try:
         if request.get("on"):
             port.on()
         else:
             port.off()
     except OSError as problem:
-        raise ValueError(f"That could not be done: {problem}.") from problem
+        words = _("That could not be done: {problem}.")
+        raise ValueError(words.format(problem=problem)) from problem
 
 
-def _quit(daemon: Daemon, _: Request, __: str) -> None:
+def _quit(daemon: Daemon, __: Request, ___: str) -> None:
     daemon.loop.stop()
 
 
@@ -189,9 +197,10 @@ def _seconds(request: Request) -> float | None:
     if seconds is None:
         return None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        raise ValueError(f"A length is a number of seconds, not {seconds!r}.")
+        sentence = _("A length is a number of seconds, not {seconds}.")
+        raise ValueError(sentence.format(seconds=repr(seconds)))
     if not 1 <= seconds <= LONGEST:
-        raise ValueError("A length is at least a second and at most a year.")
+        raise ValueError(_("A length is at least a second and at most a year."))
     return float(seconds)
 
 

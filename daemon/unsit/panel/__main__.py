@@ -10,6 +10,7 @@ window can be opened here (EX_UNAVAILABLE of sysexits.h).
 import os
 import sys
 
+from unsit.core.language import _
 from unsit.panel import document
 from unsit.window import preflight
 from unsit.window.lines import Inbox, tell
@@ -24,7 +25,7 @@ def main() -> int:
     try:
         first = document.read(inbox.next() or b"null")
     except ValueError as error:
-        return _failed(f"There is nothing to show: {error}.", NOTHING)
+        return _failed(_("There is nothing to show: {problem}.").format(problem=error), NOTHING)
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from unsit.core.language import _
 from unsit.core.menu import Entry
 from unsit.core.status import FACES
 
@@ -24,7 +25,7 @@ def read(line: bytes) -> Document:
     """Return what a line says. Raises ValueError with a sentence when it is not of our making."""
     told = json.loads(line)
     if not isinstance(told, dict) or not isinstance(told.get("entries"), list):
-        raise ValueError("it is no JSON object with a list of entries")
+        raise ValueError(_("it is no JSON object with a list of entries"))
     face = told.get("face")
     return Document(
         tuple(map(entry, told["entries"])),
@@ -37,7 +38,7 @@ def read(line: bytes) -> Document:
 def entry(told: Any) -> Entry:
     """Return an entry from what `core.menu.entry_json` makes of one. Raises ValueError."""
     if not isinstance(told, dict) or not isinstance(told.get("children", []), list):
-        raise ValueError("an entry is a JSON object")
+        raise ValueError(_("an entry is a JSON object"))
     request, checked = told.get("request"), told.get("checked")
     return Entry(
         label=str(told.get("label", "")),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unsit.core.language import pgettext
 from unsit.core.menu import Entry
 from unsit.panel.grounds import PAD, ROUND, blend
 from unsit.window.holding import HoldButton
@@ -195,7 +196,9 @@ class Section(Choice):
     def open(self, opened: bool) -> None:
         """Show the sign of an open or of a closed section."""
         self.opened = opened
-        self.setAccessibleDescription("open" if opened else "closed")
+        self.setAccessibleDescription(
+            pgettext("a menu", "open") if opened else pgettext("a menu", "closed")
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name

@@ -7,13 +7,17 @@ we can guess what was meant, the guess is offered and not taken.
 import re
 from datetime import time
 
+from unsit.core.language import N_, _
+
 DAY = 86400.0
 UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0}
-LENGTH = 'a length of time such as "45 min", "1 h 30 min" or "20 s"'
-CLOCK = 'a time of the day such as "11:00"'
-RANGE = 'a range of the day such as "09:00-12:30"'
-OPENING = '"after 20 s", "at once", "when ignored" or "on click"'
-BUDGET = '"off", or a length of time such as "30 min"'
+# Translators: what a settings file may hold. What stands in "quotes" is written there just so,
+# in English: leave it as it is.
+LENGTH = N_('a length of time such as "45 min", "1 h 30 min" or "20 s"')
+CLOCK = N_('a time of the day such as "11:00"')
+RANGE = N_('a range of the day such as "09:00-12:30"')
+OPENING = N_('"after 20 s", "at once", "when ignored" or "on click"')
+BUDGET = N_('"off", or a length of time such as "30 min"')
 WHEN_IGNORED = -1.0
 """What "when ignored" means to `core.rules`, which this leaf does not know."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,10 +49,11 @@ def duration(text: str) -> float:
     while piece := _PIECE.match(stripped, place):
         unit = {**UNITS, "days": DAY}[_unit(piece[2])]
         if unit >= last:
-            raise MisreadError(LENGTH + ", the largest unit first")
+            words = _("{length}, the largest unit first")
+            raise MisreadError(words.format(length=_(LENGTH)))
         total, place, last = total + float(piece[1]) * unit, piece.end(), unit
     if place < len(stripped) or not stripped or stripped.endswith(","):
-        raise MisreadError(LENGTH, _nearly_duration(stripped))
+        raise MisreadError(_(LENGTH), _nearly_duration(stripped))
     return round(total, 6)
 
 
@@ -92,8 +97,8 @@ def opening(text: str) -> float | None:
         try:
             return duration(words.removeprefix("after "))
         except MisreadError as problem:
-            raise MisreadError(OPENING, problem.meant and f"after {problem.meant}") from None
-    raise MisreadError(OPENING, _nearly_opening(words))
+            raise MisreadError(_(OPENING), problem.meant and f"after {problem.meant}") from None
+    raise MisreadError(_(OPENING), _nearly_opening(words))
 
 
 def budget(text: str) -> float | None:
@@ -104,7 +109,7 @@ def budget(text: str) -> float | None:
         return duration(text)
     except MisreadError as problem:
         never = text.strip().lower() in {"never", "no", "none", ""}
-        raise MisreadError(BUDGET, "off" if never else problem.meant) from None
+        raise MisreadError(_(BUDGET), "off" if never else problem.meant) from None
 
 
 def clock_time(text: str) -> time:
@@ -120,7 +125,7 @@ def _clock(text: str) -> time:
     if (hour, minute) == (24, 0):
         return time.max
     if hour > 23 or minute > 59:
-        raise MisreadError(CLOCK, _nearly_clock(text.strip()))
+        raise MisreadError(_(CLOCK), _nearly_clock(text.strip()))
     return time(hour, minute)
 
 
@@ -128,19 +133,21 @@ def time_range(text: str) -> tuple[time, time]:
     """Return both ends of "09:00-12:30"; the second is after the first, "24:00" is midnight."""
     ends = re.split(r"\s*[-\u2013]\s*", text.strip())
     if len(ends) != 2:
-        raise MisreadError(RANGE)
+        raise MisreadError(_(RANGE))
     try:
         start, end = _clock(ends[0]), _clock(ends[1])
     except MisreadError:
         guesses = [_nearly_clock(end) or end for end in ends]
         fine = all(_CLOCK.fullmatch(guess) for guess in guesses) and guesses != ends
-        raise MisreadError(RANGE, "-".join(guesses) if fine else "") from None
+        raise MisreadError(_(RANGE), "-".join(guesses) if fine else "") from None
     if end == time.min and start != end:
-        raise MisreadError("a range that ends after it begins", f"{ends[0]}-24:00")
+        raise MisreadError(_("a range that ends after it begins"), f"{ends[0]}-24:00")
     if end <= start:
         raise MisreadError(
-            "a range that ends after it begins; for a night write two, one to 24:00 and one on "
-            "the next day from 00:00"
+            _(
+                "a range that ends after it begins; for a night write two, one to 24:00 and one on "
+                "the next day from 00:00"
+            )
         )
     return start, end
 
@@ -151,7 +158,7 @@ def days(text: str) -> frozenset[int]:
         return frozenset(range(7))
     ends = text.split("-")
     if len(ends) > 2 or any(end not in DAYS for end in ends):
-        raise MisreadError("a day (mon, tue, ... sun), days such as mon-fri, or every-day")
+        raise MisreadError(_("a day (mon, tue, ... sun), days such as mon-fri, or every-day"))
     first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
     return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from unsit.core.language import _, in_a_row
 from unsit.schema.lines import Path, line_of, lines
 
 LONGEST = 60
@@ -30,15 +31,24 @@ class Problem:
     def __str__(self) -> str:
         place = [self.file]
         if self.line is not None:
-            place.append(f"line {self.line}")
+            place.append(_("line {number}").format(number=self.line))
         if self.column is not None:
-            place.append(f"column {self.column}")
+            place.append(_("column {number}").format(number=self.column))
         if self.key:
             place.append(self.key)
-        said = f"{', '.join(place)}: {self.found}"
-        if self.allowed:
-            said += f"; allowed: {self.allowed}"
-        return f"{said}. Did you mean {self.meant}?" if self.meant else f"{said}."
+        facts = {"place": ", ".join(place), "found": self.found, "allowed": self.allowed}
+        # Translators: what is wrong in a file, and where: "settings.toml, line 3, sitting.remind_after:
+        # found 45; allowed: a length of time such as "45 min"."
+        words = (
+            _("{place}: {found}; allowed: {allowed}.") if self.allowed else _("{place}: {found}.")
+        )
+        said = words.format(**facts)
+        return in_a_row(said, did_you_mean(self.meant)) if self.meant else said
+
+
+def did_you_mean(guess: str) -> str:
+    """Return the question whether that was meant."""
+    return _("Did you mean {guess}?").format(guess=guess)
 
 
 class Report:
@@ -90,7 +100,7 @@ def shown(value: object) -> str:
     elif isinstance(value, bool):
         text = str(value).lower()
     elif isinstance(value, dict):
-        text = "a table"
+        text = _("a table")
     elif isinstance(value, list):
         text = f"[{', '.join(shown(item) for item in value)}]"
     elif isinstance(value, datetime.date | datetime.time):
@@ -110,7 +120,10 @@ def inline(pairs: Mapping[str, object]) -> str:
 def listed(values: Iterable[object]) -> str:
     """Write "a", "b" or "c"."""
     *most, last = [shown(value) for value in values]
-    return f"{', '.join(most)} or {last}" if most else last
+    if not most:
+        return last
+    # Translators: "a", "b" or "c": {most} is all but the last.
+    return _("{most} or {last}").format(most=", ".join(most), last=last)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -2,32 +2,36 @@
 
 import re
 
+from unsit.core.language import N_, _
 from unsit.schema.report import Problem, shown
 
 _PLACE = re.compile(r"\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
 _PAIR = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?")
 _WORDS = (
-    ("Expected '=' after a key", "a name stands here without = and a value"),
-    ("Expected newline", "something stands behind the value; a text needs quotes around it"),
-    ("Invalid value", "the value is not understood; a text needs quotes around it"),
-    ("Invalid statement", "this is neither a [section] nor a name = value"),
-    ("Unterminated string", "a quote is opened and not closed"),
-    ("Illegal character", "a quote is opened and not closed on the same line"),
-    ("Unclosed array", "a list is opened with [ and not closed with ]"),
-    ("Unclosed inline table", "a table is opened with { and not closed with }"),
-    ("Cannot declare", "this section stands in the file twice; put its lines together"),
-    ("Cannot overwrite", "this name has a value already; remove one of the two"),
+    ("Expected '=' after a key", N_("a name stands here without = and a value")),
+    ("Expected newline", N_("something stands behind the value; a text needs quotes around it")),
+    ("Invalid value", N_("the value is not understood; a text needs quotes around it")),
+    ("Invalid statement", N_("this is neither a [section] nor a name = value")),
+    ("Unterminated string", N_("a quote is opened and not closed")),
+    ("Illegal character", N_("a quote is opened and not closed on the same line")),
+    ("Unclosed array", N_("a list is opened with [ and not closed with ]")),
+    ("Unclosed inline table", N_("a table is opened with { and not closed with }")),
+    ("Cannot declare", N_("this section stands in the file twice; put its lines together")),
+    ("Cannot overwrite", N_("this name has a value already; remove one of the two")),
     (
         "Cannot mutate",
-        "this section stands in { } above; write all of it there or under a [section]",
+        N_("this section stands in { } above; write all of it there or under a [section]"),
     ),
-    ("Duplicate inline table key", "this name has a value already; remove one of the two"),
-    ("Expected ']'", "the section's closing ] is missing"),
-    ("Expected ']]'", "the section's closing ]] is missing"),
-    ("Unescaped", "a backslash inside \"...\" must be doubled, or use '...'"),
-    ("Exceeds the limit", "a number has far too many digits"),
-    ("maximum recursion depth", "lists or tables lie too deep in one another"),
-    ("Invalid initial character", "a name is missing or begins with a sign that names cannot have"),
+    ("Duplicate inline table key", N_("this name has a value already; remove one of the two")),
+    ("Expected ']'", N_("the section's closing ] is missing")),
+    ("Expected ']]'", N_("the section's closing ]] is missing")),
+    ("Unescaped", N_("a backslash inside \"...\" must be doubled, or use '...'")),
+    ("Exceeds the limit", N_("a number has far too many digits")),
+    ("maximum recursion depth", N_("lists or tables lie too deep in one another")),
+    (
+        "Invalid initial character",
+        N_("a name is missing or begins with a sign that names cannot have"),
+    ),
 )
 
 
@@ -37,14 +41,14 @@ def in_words(file: str, text: str, complaint: str) -> Problem:
     Python's own complaints, of a number or a nesting without end, lack the "(at line 2, column 5)".
     """
     place = _PLACE.search(complaint)
-    said = next((words for start, words in _WORDS if complaint.startswith(start)), "")
+    said = next((_(words) for start, words in _WORDS if complaint.startswith(start)), "")
     if said and not place:
         return Problem(file, said)
     numbers = [int(number) for number in place.groups() if number] if place else []
     line, column = numbers or (text.rstrip().count("\n") + 1, None)
     if not said:
         plain = _PLACE.sub("", complaint).strip()
-        said = f"this is not TOML ({plain[:1].lower()}{plain[1:]})"
+        said = _("this is not TOML ({problem})").format(problem=f"{plain[:1].lower()}{plain[1:]}")
     return Problem(file, said, "", line, column, "", _repair(text, line))
 
 
@@ -54,7 +58,7 @@ def decoded(file: str, content: bytes) -> tuple[str, Problem | None]:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
-        return "", Problem(file, "not UTF-8 text; save the file as UTF-8", line=line)
+        return "", Problem(file, _("not UTF-8 text; save the file as UTF-8"), line=line)
 
 
 def _repair(text: str, line: int) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from unsit.core.language import N_, _
 from unsit.schema import kinds
 from unsit.schema.lines import Path
 from unsit.schema.report import Report, listed, nearest, shown
@@ -26,6 +27,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
 }
+NO_SUCH = {
+    "section": N_("no such section"),
+    "setting": N_("no such setting"),
+    "entry": N_("no such entry"),
+}
 _YES, _NO = {"yes", "on", "true", "1"}, {"no", "off", "false", "0"}
 
 
@@ -34,7 +40,7 @@ def check(value: Any, schema: Schema, report: Report, path: Path = ()) -> Any:
     schema = _resolved(schema, report)
     kind = schema["type"]
     if not _is(value, kind):
-        report.add(path, f"found {shown(value)}", allowed(schema, report), _meant(value, schema))
+        report.add(path, _found(value), allowed(schema, report), _meant(value, schema))
         return default(schema, report)
     if kind == "object":
         return _object(value, schema, report, path)
@@ -42,7 +48,7 @@ def check(value: Any, schema: Schema, report: Report, path: Path = ()) -> Any:
         return _array(value, schema, report, path)
     if "enum" in schema and value not in schema["enum"]:
         guess = nearest(value, schema["enum"]) if isinstance(value, str) else ""
-        report.add(path, f"found {shown(value)}", allowed(schema, report), guess and shown(guess))
+        report.add(path, _found(value), allowed(schema, report), guess and shown(guess))
         return default(schema, report)
     return (
         _string(value, schema, report, path)
@@ -72,22 +78,28 @@ def allowed(schema: Schema, report: Report) -> str:
     """Say what is allowed, so that it can stand in a sentence."""
     schema = _resolved(schema, report)
     if "x-allowed" in schema:
-        return str(schema["x-allowed"])
+        return _(str(schema["x-allowed"]))
     if "enum" in schema:
         return listed(schema["enum"])
     match schema["type"]:
         case "boolean":
-            return "true or false"
+            return _("true or false")
         case "integer" | "number":
-            whole = "a whole number" if schema["type"] == "integer" else "a number"
-            return f"{whole} from {schema['minimum']} to {schema['maximum']}"
+            whole, other = (
+                _("a whole number from {least} to {most}"),
+                _("a number from {least} to {most}"),
+            )
+            words = whole if schema["type"] == "integer" else other
+            return words.format(least=schema["minimum"], most=schema["maximum"])
         case "array":
-            return f"a list, each item {allowed(schema['items'], report)}"
+            return _("a list, each item {allowed}").format(allowed=allowed(schema["items"], report))
         case "object":
-            return "a table"
+            return _("a table")
     if schema.get("x-kind") == "duration" and "x-least" in schema:
-        return f"{kinds.LENGTH}, from {schema['x-least']} to {schema['x-most']}"
-    return _KINDS[schema["x-kind"]][0] if "x-kind" in schema else "a text in quotes"
+        return _("{length}, from {least} to {most}").format(
+            length=_(kinds.LENGTH), least=schema["x-least"], most=schema["x-most"]
+        )
+    return _(_KINDS[schema["x-kind"]][0]) if "x-kind" in schema else _("a text in quotes")
 
 
 def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
@@ -107,12 +119,28 @@ def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
                 result[key] = check(inner, extra, report, (*path, key))
     for key in schema.get("required", ()):
         if key not in value:
-            report.add((*path, key), "is missing", allowed(properties[key], report))
+            report.add((*path, key), _("is missing"), allowed(properties[key], report))
     if len(value) < schema.get("minProperties", 0) or len(value) > schema.get(
         "maxProperties", math.inf
     ):
-        report.add(path, "found " + (" and ".join(value) or "nothing"), allowed(schema, report))
+        report.add(path, _keys_found(value), allowed(schema, report))
     return result
+
+
+def _found(value: object) -> str:
+    return _("found {value}").format(value=shown(value))
+
+
+def _keys_found(table: Schema) -> str:
+    if not table:
+        return _("found nothing")
+    *most, last = table
+    names = _("{most} and {last}").format(most=", ".join(most), last=last) if most else last
+    return _("found {value}").format(value=names)
+
+
+def _twice(item: object) -> str:
+    return _("{value} stands there twice").format(value=shown(item))
 
 
 def _plain(value: object, report: Report, path: Path) -> None:
@@ -121,25 +149,26 @@ def _plain(value: object, report: Report, path: Path) -> None:
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             _plain(inner, report, (*path, key))
     elif isinstance(value, float) and not math.isfinite(value):
-        report.add(path, f"found {shown(value)}", "a number with an end")
+        report.add(path, _found(value), _("a number with an end"))
     elif not isinstance(value, str | bool | int | float):
-        choice = "a text in quotes, a number, true or false, a list or a table"
-        report.add(path, f"found {shown(value)}", choice, shown(str(value)))
+        choice = _("a text in quotes, a number, true or false, a list or a table")
+        report.add(path, _found(value), choice, shown(str(value)))
 
 
 def _unknown(key: str, inner: object, properties: Schema, report: Report, path: Path) -> None:
     noun = report.schema.get("x-noun", "section" if isinstance(inner, dict) else "setting")
+    unknown = _(NO_SUCH[noun])
     near = nearest(key, properties)
     elsewhere = "" if near == key else report.elsewhere(key)
     choice = "" if near or elsewhere else ", ".join(properties)
-    report.add((*path, key), f"no such {noun}", choice, elsewhere or near)
+    report.add((*path, key), unknown, choice, elsewhere or near)
 
 
 def _fits_name(key: str, schema: Schema, report: Report, path: Path) -> bool:
     names = schema.get("propertyNames", {})
     if re.search(names.get("pattern", ""), key):
         return True
-    report.add((*path, key), "no such name here", names["x-allowed"])
+    report.add((*path, key), _("no such name here"), _(names["x-allowed"]))
     return False
 
 
@@ -149,11 +178,11 @@ def _array(value: list[Any], schema: Schema, report: Report, path: Path) -> Any:
         check(item, schema["items"], report, (*path, place)) for place, item in enumerate(value)
     ]
     if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", math.inf):
-        report.add(path, f"found {shown(value)}", allowed(schema, report))
+        report.add(path, _found(value), allowed(schema, report))
     if schema.get("uniqueItems"):
         for place, item in enumerate(value):
             if item in value[:place]:
-                report.add((*path, place), f"{shown(item)} stands there twice", "each once")
+                report.add((*path, place), _twice(item), _("each once"))
     return default(schema, report) if len(report.problems) > before else result
 
 
@@ -165,15 +194,16 @@ def _string(value: str, schema: Schema, report: Report, path: Path) -> Any:
         guess = problem.meant and shown(problem.meant)
         if kinds.is_bare(value):
             guess = guess or _meant(value, schema)
-        report.add(path, f"found {shown(value)}", problem.allowed, guess)
+        report.add(path, _found(value), problem.allowed, guess)
         return default(schema, report)
     length = len(value)
     if not schema.get("minLength", 0) <= length <= schema.get("maxLength", math.inf):
         most = schema.get("maxLength")
-        limit = f", at most {most} characters (these are {length})" if most and length else ""
-        report.add(path, f"found {shown(value)}", "a text in quotes" + limit)
+        limited = _("a text in quotes, at most {most} characters (these are {count})")
+        limit = limited.format(most=most, count=length)
+        report.add(path, _found(value), limit if most and length else _("a text in quotes"))
     elif not re.search(schema.get("pattern", ""), value):
-        report.add(path, f"found {shown(value)}", allowed(schema, report))
+        report.add(path, _found(value), allowed(schema, report))
     return value
 
 
@@ -181,14 +211,15 @@ def _bounded(value: object, schema: Schema) -> object:
     if isinstance(value, float) and "x-least" in schema:
         least, most = kinds.duration(schema["x-least"]), kinds.duration(schema["x-most"])
         if not least <= value <= most:
-            raise kinds.MisreadError(f"from {schema['x-least']} to {schema['x-most']}")
+            words = _("from {least} to {most}")
+            raise kinds.MisreadError(words.format(least=schema["x-least"], most=schema["x-most"]))
     return value
 
 
 def _number(value: Any, schema: Schema, report: Report, path: Path) -> Any:
     if schema.get("minimum", value) <= value <= schema.get("maximum", value):
         return value
-    report.add(path, f"found {shown(value)}", allowed(schema, report))
+    report.add(path, _found(value), allowed(schema, report))
     return default(schema, report)
 
 
