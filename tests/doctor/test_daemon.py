@@ -89,7 +89,7 @@ def test_a_source_that_was_named_wrongly_is_told() -> None:
     why = "UNSIT_IDLE is 'banana', which is none of wayland, mutter, x11"
     with answering({"ok": True, "presence": "X11", "reasons": [["UNSIT_IDLE", why], ["odd"]]}):
         found = presence.check()
-    assert (found.ok, found.remedy) == (True, presence.UNFORCE)
+    assert (found.ok, found.remedy) == (True, presence.UNFORCE.format(variable="UNSIT_IDLE"))
     assert why in found.detail
 
 

@@ -148,6 +148,7 @@ def test_a_source_that_stands_still_is_named_and_the_next_is_tried(
     monkeypatch.setattr(presence, "SOURCES", (looks(STANDS_STILL), looks(MOVES)))
     found = presence.check()
     assert found.ok
-    assert found.detail == f"what {MOVES} {MOVES}\nwhat {STANDS_STILL}: it {STANDS_STILL}"
+    moves, still = (how.format(source=f"what {how}") for how in (MOVES, STANDS_STILL))
+    assert found.detail == f"{moves}\n{still}"
     monkeypatch.setattr(presence, "SOURCES", (looks(STANDS_STILL),))
     assert presence.check().remedy == presence.STILL

@@ -5,6 +5,7 @@ import sys
 from typing import Any, NoReturn
 
 from unsit.control import NoDaemonError, Request, TroubleError, ask
+from unsit.core.language import _, in_a_row
 
 NO_DAEMON = 4
 TOMORROW = ("tomorrow", "until tomorrow")
@@ -35,11 +36,11 @@ def tell(request: Request) -> dict[str, Any]:
     try:
         reply = ask(request)
     except NoDaemonError:
-        fail("no daemon runs. Start it with `unsit`.", NO_DAEMON)
+        fail(_("no daemon runs. Start it with `unsit`."), NO_DAEMON)
     except (TroubleError, OSError) as problem:
         fail(str(problem), NO_DAEMON)
     if not reply.get("ok"):
-        fail(str(reply.get("error", "The daemon refused without a word.")))
+        fail(str(reply.get("error", _("The daemon refused without a word."))))
     return reply
 
 
@@ -58,17 +59,19 @@ def seconds(length: str) -> dict[str, float]:
     if not length:
         return {}
     from unsit.schema.kinds import MisreadError, duration, is_bare
+    from unsit.schema.report import did_you_mean
 
     try:
         return {"seconds": duration(length)}
     except MisreadError as misread:
         meant = misread.meant or (f"{length} min" if is_bare(length) else "")
-        hint = f" Did you mean {meant!r}?" if meant else ""
-        fail(f"{length!r} is not {misread.allowed}.{hint}")
+        hint = did_you_mean(repr(meant)) if meant else ""
+        words = _("{value} is not {allowed}.")
+        fail(in_a_row(words.format(value=repr(length), allowed=misread.allowed), hint))
 
 
 def pause_facts(length: str) -> dict[str, Any]:
     """Return what a pause is asked with: a length, "tomorrow", or nothing."""
-    if length.lower().strip() in TOMORROW:
+    if length.lower().strip() in {*TOMORROW, _("Until tomorrow").lower()}:
         return {"until": "tomorrow"}
     return seconds(length)

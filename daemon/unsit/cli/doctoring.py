@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from unsit import __version__, doctor
+from unsit.cli.columns import padded, widest
+from unsit.core.language import _
 from unsit.doctor import Check
 
 GOOD, HINT, BAD = ("✓", "+", "green"), ("!", "!", "yellow"), ("✗", "x", "red")
@@ -35,13 +37,13 @@ def _print(checks: Sequence[Check]) -> None:
     plain = not console.encoding.lower().startswith("utf")
     console.print(Text(_where(), style="dim"))
     console.print()
-    names = max(len(check.name) for check in checks)
+    names = widest(_(check.name) for check in checks)
     for check in checks:
         mark, colour = _mark(check, plain)
-        head = Text.assemble((mark, colour), " ", (check.name.ljust(names), "bold"), "  ")
-        for line in _lines(check, ARROW[plain], console, console.width - len(head)):
+        head = Text.assemble((mark, colour), " ", (padded(_(check.name), names), "bold"), "  ")
+        for line in _lines(check, ARROW[plain], console, console.width - head.cell_len):
             console.print(head + line, soft_wrap=True)
-            head = Text(" " * len(head))
+            head = Text(" " * head.cell_len)
     console.print()
     good = doctor.ok_overall(checks)
     console.print(Text(doctor.sentence(checks), style=f"bold {'green' if good else 'red'}"))

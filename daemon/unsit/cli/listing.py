@@ -14,9 +14,33 @@ from rich.table import Table
 from unsit import history as record
 from unsit import library, places, prepare
 from unsit.cli import asking, shelving, stretching, values
+from unsit.cli.columns import padded, widest
+from unsit.core import session
+from unsit.core.language import N_, _, ngettext, pgettext
+from unsit.core.playing import OUTCOMES
 from unsit.core.poses import Pose
-from unsit.core.words import length
+from unsit.core.words import length, listed, weekday
 
+ANSWERS = {
+    # Translators: what became of a reminder: "pigeon: snoozed after 45 min".
+    "started": N_("started"),
+    "snoozed": N_("snoozed"),
+    "skipped": N_("skipped"),
+    "ignored": N_("ignored"),
+    "withdrawn": N_("withdrawn"),
+}
+ENDS = {
+    # Translators: what ended a sitting: "45 min, ended by session".
+    "session": N_("session"),
+    "away": N_("away"),
+    "standing": N_("standing"),
+}
+HELD = {
+    # Translators: for how long a side was held: "held right 30 s, left 30 s".
+    "right": N_("right {seconds} s"),
+    "left": N_("left {seconds} s"),
+    "both": N_("both {seconds} s"),
+}
 PICTURE, FILM = 512, 320
 """Pixels that a picture, or a film, is wide and high when nobody says."""
 
@@ -33,12 +57,12 @@ def poses(as_json: bool) -> int:
 
 def _tables(shelf: Sequence[Pose]) -> None:
     """Print the poses, then what stands in for them, then what is shelved."""
-    columns = ("Pose", "", "Works", "Hold", "Sides", "Needs")
+    columns = (_("Pose"), "", _("Works"), pgettext("how long", "Hold"), _("Sides"), _("Needs"))
     _table(columns, [_pose_row(pose) for pose in shelf if pose.kind != "stand-in"])
     others = [_pose_row(pose) for pose in shelf if pose.kind == "stand-in"]
     if others:
         print()
-        _table(("Stand-in", *columns[1:]), others)
+        _table((_("Stand-in"), *columns[1:]), others)
     for line in shelving.lines(shelf):
         print(f"\n{line}")
 
@@ -77,13 +101,15 @@ def draw(
 
 def check() -> int:
     """Print every problem of the settings and pose files; return 1 when there is one."""
-    _, problems = prepare.read_settings()
+    __, problems = prepare.read_settings()
     shelf = library.load()
     undrawable = list(_undrawable(shelf.poses))
     if not problems and not shelf.problems and not undrawable:
         file = places.settings_file()
-        print(f"{file}: good" if file.exists() else f"{file}: not there; the defaults are used")
-        print(f"{len(shelf.poses)} poses: good")
+        good, absent = _("{file}: good"), _("{file}: not there; the defaults are used")
+        print((good if file.exists() else absent).format(file=file))
+        count = len(shelf.poses)
+        print(ngettext("{count} pose: good", "{count} poses: good", count).format(count=count))
     return _complain((*problems, *shelf.problems, *undrawable))
 
 
@@ -107,12 +133,12 @@ def settings(as_json: bool) -> int:
     A file with problems does not hold: they are told beside what does.
     """
     found = values.listed((prepare.load() or prepare.read()).settings)
-    _, problems = prepare.read_settings()
+    __, problems = prepare.read_settings()
     if as_json:
         _json([asdict(setting) for setting in found])
     else:
-        rows = [(setting.key, setting.value, setting.about) for setting in found]
-        _table(("Setting", "Now", "What it does"), rows)
+        rows = [(setting.key, setting.value, _(setting.about)) for setting in found]
+        _table((_("Setting"), pgettext("its value", "Now"), _("What it does")), rows)
     return _complain(problems)
 
 
@@ -132,9 +158,9 @@ def history(as_json: bool, limit: int | None, days: int | None) -> int:
     if as_json:
         _json(rows)
     elif not rows:
-        print("Nothing then." if days else "Nothing yet. It begins with your first sitting.")
+        print(_("Nothing then.") if days else _("Nothing yet. It begins with your first sitting."))
     else:
-        _table(("When", "What", ""), [_history_row(row) for row in rows])
+        _table((_("When"), _("What"), ""), [_history_row(row) for row in rows])
     return 0
 
 
@@ -142,57 +168,81 @@ def hold_words(found: Pose) -> str:
     """Return how long a pose is held, in words."""
     if found.hold.breaths is not None:
         least, most = found.hold.breaths
-        return f"{least}–{most} breaths" if least != most else f"{least} breaths"
+        words = ngettext("{count} breath", "{count} breaths", most)
+        return words.format(count=f"{least}–{most}" if least != most else least)
     return length(found.hold.seconds or 0)
 
 
 def _pose_row(found: Pose) -> tuple[str, ...]:
-    sides = "each side" if found.sides == "each" else "both at once"
-    works, needs = ", ".join(found.works), ", ".join(found.needs) or "nothing"
-    return found.id, found.name, works, hold_words(found), sides, needs
+    works, needs = listed(map(_, found.works)), listed(map(_, found.needs)) or _("nothing")
+    return found.id, _(found.name), works, hold_words(found), _sides(found), needs
+
+
+def _sides(found: Pose) -> str:
+    return _("each side") if found.sides == "each" else _("both at once")
 
 
 def _told(found: Pose) -> str:
-    lines = [f"{found.name} ({found.id})"]
-    facts = {
-        "Also called": ", ".join(found.also),
-        "Credit": found.credit,
-        "Works": ", ".join(found.works),
-        "Loads": ", ".join(found.load),
-        "Starts": found.position,
-        "Needs": ", ".join(found.needs) or "nothing",
-        "Hold": f"{hold_words(found)}, {'each side' if found.sides == 'each' else 'both at once'}",
-        "Caution": found.caution,
-        "Easier": found.easier,
-        "Stand-in": found.stand_in,
-        "Deeper": found.deeper,
-        "Note": found.note,
-        "Ours": ", ".join(found.ours),
+    lines = [f"{_(found.name)} ({found.id})"]
+    facts = [(name, value) for name, value in _facts(found).items() if value]
+    wide = max(11, widest(name for name, __ in facts)) + 2
+    lines += [f"{padded(f'{name}:', wide)}{value}" for name, value in facts]
+    steps = [session.said(step.say, "right") for step in found.steps]
+    return "\n".join((*lines, *(f"{number:2}. {say}" for number, say in enumerate(steps, 1))))
+
+
+def _facts(found: Pose) -> dict[str, str]:
+    """Return what is known of a pose by the name of the fact; what it loads as the settings have it."""
+    return {
+        _("Also called"): ", ".join(found.also),
+        _("Credit"): found.credit,
+        _("Works"): listed(map(_, found.works)),
+        _("Loads"): ", ".join(found.load),
+        _("Starts"): pgettext("starting position", found.position),
+        _("Needs"): listed(map(_, found.needs)) or _("nothing"),
+        pgettext("how long", "Hold"): listed((hold_words(found), _sides(found))),
+        _("Caution"): _(found.caution),
+        _("Easier"): _(found.easier),
+        _("Stand-in"): found.stand_in,
+        _("Deeper"): _(found.deeper),
+        _("Note"): _(found.note),
+        _("Ours"): ", ".join(found.ours),
     }
-    lines += [f"{name + ':':13}{value}" for name, value in facts.items() if value]
-    steps = [step.say for step in found.steps]
-    lines += [f"{number:2}. {say}" for number, say in enumerate(steps, 1)]
-    return "\n".join(lines).replace("{side}", "right").replace("{other}", "left")
 
 
 def _history_row(row: dict[str, Any]) -> tuple[str, ...]:
-    when = datetime.fromisoformat(row["at"]).strftime("%a %Y-%m-%d %H:%M")
+    at = datetime.fromisoformat(row["at"])
+    when = _("{weekday} {time}").format(weekday=weekday(at), time=f"{at:%Y-%m-%d %H:%M}")
     if row["kind"] == "session":
-        held = ", ".join(f"{side} {seconds:.0f} s" for side, seconds in row["held_s"].items())
-        return (
-            when,
-            "session",
-            f"{row['pose']}: {row['outcome']}" + (f", held {held}" if held else ""),
-        )
+        return when, pgettext("a record", "session"), _session_row(row)
+    sat = length(row["sat_s"])
     if row["kind"] == "reminder":
-        return when, "reminder", f"{row['pose']}: {row['outcome']} after {length(row['sat_s'])}"
-    return when, "sitting", f"{length(row['sat_s'])}, ended by {row['ended_by']}"
+        words = _("{pose}: {outcome} after {length}")
+        outcome = _(ANSWERS.get(row["outcome"], row["outcome"]))
+        what = words.format(pose=row["pose"], outcome=outcome, length=sat)
+        return when, pgettext("a record", "reminder"), what
+    by = _(ENDS.get(row["ended_by"], row["ended_by"]))
+    # Translators: how long a sitting was, and what ended it: "45 min, ended by session".
+    words = _("{length}, ended by {what}").format(length=sat, what=by)
+    return when, pgettext("a record", "sitting"), words
+
+
+def _session_row(row: dict[str, Any]) -> str:
+    outcome = _(OUTCOMES.get(row["outcome"], row["outcome"]))
+    held = listed(
+        _(HELD.get(side, "{seconds} s")).format(seconds=f"{seconds:.0f}")
+        for side, seconds in row["held_s"].items()
+    )
+    if not held:
+        return _("{pose}: {outcome}").format(pose=row["pose"], outcome=outcome)
+    words = _("{pose}: {outcome}, held {lengths}")
+    return words.format(pose=row["pose"], outcome=outcome, lengths=held)
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column == columns[0])
+    for place, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=place == 0)
     for row in rows:
         table.add_row(*row)
     Console(highlight=False, markup=False).print(table)

@@ -9,8 +9,9 @@ import click
 from unsit import __version__, places
 from unsit.cli import asking
 from unsit.cli.nearest import VerbGroup
+from unsit.core.language import N_, _
 
-EXAMPLES = """\b
+EXAMPLES = N_("""\b
 Without a verb, unsit is the daemon: it sits in the tray until you quit it.
 
 \b
@@ -20,7 +21,7 @@ Examples:
   unsit stretch pigeon       stretch with this pose
   unsit pause 1h             say nothing for an hour
   unsit status               how long you have sat
-"""
+""")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
 """Several words, so that "1 h 30 min" needs no quotes."""
@@ -49,11 +50,11 @@ def stretch(pose: str, minutes: float | None, plan: bool, as_json: bool) -> None
     from unsit.cli import stretching
 
     if minutes is not None and (pose or plan):
-        raise click.UsageError("Name a POSE, or give --minutes: not both.")
+        raise click.UsageError(_("Name a POSE, or give --minutes: not both."))
     if plan:
         stretching.show_plan(pose, as_json)
     elif as_json:
-        raise click.UsageError("--json goes with --plan.")
+        raise click.UsageError(_("--json goes with --plan."))
     else:
         asking.finish(stretching.start(pose, minutes))
 
@@ -64,7 +65,9 @@ def status(as_json: bool) -> None:
     """Say how long you have sat, and what comes next."""
     found = asking.tell({"verb": "status"})["status"]
     more = found.get("continue")
-    offer = f"\n{more['sentence']}: unsit session continue" if more else ""
+    # Translators: {sentence} is such as "Continue Pigeon Pose, 22 s"; the verb stays as it is.
+    way = _("{sentence}: unsit session continue")
+    offer = f"\n{way.format(sentence=more['sentence'])}" if more else ""
     asking.show(found, as_json, found["sentence"] + offer)
 
 
@@ -292,5 +295,6 @@ def unexpected(surprise: Exception) -> int:
     except OSError:
         print(line, file=sys.stderr)
     else:
-        print(f"{line} (the whole story is in {report})", file=sys.stderr)
+        told = _("{problem} (the whole story is in {file})").format(problem=line, file=report)
+        print(told, file=sys.stderr)
     return 1

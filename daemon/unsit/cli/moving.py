@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from unsit.core.language import _
 from unsit.window.picture import Shot
 
 COLOURS = 255
@@ -41,7 +42,7 @@ def write(shots: Iterable[Shot], file: Path) -> None:
     try:
         file.write_bytes(buffer.getvalue())
     except OSError as problem:
-        raise OSError(f"{file} cannot be written.") from problem
+        raise OSError(_("{file} cannot be written.").format(file=file)) from problem
 
 
 def _palette(images: list[Image.Image]) -> Image.Image:

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from unsit.core.language import _, in_a_row
+
 
 class VerbGroup(click.Group):
     """A group of verbs that names the nearest when it does not know one."""
@@ -19,11 +21,12 @@ class VerbGroup(click.Group):
         except click.UsageError as wrong:
             if args[0].startswith("-"):
                 raise
-            sentence = f"There is no verb {args[0]!r}.{meant(args[0], self.commands)}"
-            raise click.UsageError(sentence, ctx) from wrong
+            sentence = _("There is no verb {verb}.").format(verb=repr(args[0]))
+            hint = meant(args[0], self.commands)
+            raise click.UsageError(in_a_row(sentence, hint), ctx) from wrong
 
 
 def meant(word: str, words: Iterable[str]) -> str:
-    """Return " Did you mean ...?" when a word is near one of `words`, else ""."""
+    """Return "Did you mean ...?" when a word is near one of `words`, else ""."""
     near: list[Any] = difflib.get_close_matches(word.lower(), list(words), n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    return _("Did you mean {guess}?").format(guess=near[0]) if near else ""

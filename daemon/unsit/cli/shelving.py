@@ -7,6 +7,7 @@ from unsit import library
 from unsit.cli import asking, stretching
 from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.core import memory, shelf
+from unsit.core.language import _
 from unsit.core.poses import Pose
 from unsit.core.shelf import Shelf
 from unsit.core.words import moment
@@ -24,10 +25,14 @@ def shelved() -> Shelf:
 
 def lines(poses: Sequence[Pose]) -> list[str]:
     """Return a sentence for each pose that is on the shelf."""
-    names, now = {pose.id: pose.name for pose in poses}, datetime.now().astimezone()
+    names, now = {pose.id: _(pose.name) for pose in poses}, datetime.now().astimezone()
+    words = _(
+        "{pose} hurt and is shelved until {moment}: `unsit poses unshelve {id}` takes it back."
+    )
     return [
-        f"{names.get(each.pose, each.pose)} hurt and is shelved until {moment(each.until, now)}: "
-        f"`unsit poses unshelve {each.pose}` takes it back."
+        words.format(
+            pose=names.get(each.pose, each.pose), moment=moment(each.until, now), id=each.pose
+        )
         for each in shelved()
     ]
 
@@ -49,11 +54,11 @@ def unshelve(word: str) -> int:
 def _alone(pose: Pose) -> int:
     left = shelved()
     if pose.id not in {each.pose for each in left}:
-        asking.fail(f"{pose.name} is not shelved.")
+        asking.fail(_("{pose} is not shelved.").format(pose=_(pose.name)))
     kept = {**keeping.read(), "shelf": shelf.as_json(shelf.take(left, pose.id))}
     return _done(pose) if keeping.write(kept) else 1
 
 
 def _done(pose: Pose) -> int:
-    print(f"{pose.name} is offered again.")
+    print(_("{pose} is offered again.").format(pose=_(pose.name)))
     return 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from unsit.cli import asking
 from unsit.control import NoDaemonError, TroubleError, ask
+from unsit.core.language import _
 
 
 def snooze(facts: dict[str, float]) -> None:
@@ -27,6 +28,6 @@ def _cost() -> float:
 
 
 def _hold(seconds: float) -> None:
-    words = f"This one was put off often enough: {math.ceil(seconds)} s to think twice (Ctrl+C ends it)."
-    print(words, file=sys.stderr)
+    words = _("This one was put off often enough: {seconds} s to think twice (Ctrl+C ends it).")
+    print(words.format(seconds=math.ceil(seconds)), file=sys.stderr)
     threading.Event().wait(seconds)

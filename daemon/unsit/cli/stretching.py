@@ -8,15 +8,30 @@ from datetime import datetime, timedelta
 
 from unsit import history
 from unsit.cli import asking
+from unsit.cli.columns import padded, widest
 from unsit.cli.nearest import meant
 from unsit.control import NoDaemonError, Request, TroubleError, ask
 from unsit.core import choosing, cues, dose, session
 from unsit.core.cues import Cue
+from unsit.core.language import N_, _, in_a_row
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
 from unsit.daemon.alone import stretch
 from unsit.daemon.main import prepared
 from unsit.prepare import Prepared
+
+KINDS = {
+    # Translators: what happens at a moment of a stretch, in one short word.
+    "ready": N_("ready"),
+    "move": N_("move"),
+    "hold": N_("hold"),
+    "half": N_("half"),
+    "count": N_("count"),
+    "out": N_("out"),
+    "switch": N_("switch"),
+    "done": N_("done"),
+}
+SIDES = {"right": N_("right"), "left": N_("left"), "both": N_("both")}
 
 
 def start(word: str, minutes: float | None = None) -> int:
@@ -55,7 +70,10 @@ def show_plan(word: str, as_json: bool) -> None:
 def _line(cue: Cue) -> str:
     """Return a moment in minutes and seconds, its kind and side, and what is said."""
     minutes, seconds = divmod(round(cue.at), 60)
-    return f"{minutes:2}:{seconds:02}  {cue.kind:6}  {cue.side:5}  {cue.say or cue.text}"
+    said = cue.say or cue.text
+    kind = padded(_(KINDS.get(cue.kind, cue.kind)), max(6, widest(map(_, KINDS.values()))))
+    side = padded(_(SIDES.get(cue.side, cue.side)), max(5, widest(map(_, SIDES.values()))))
+    return f"{minutes:2}:{seconds:02}  {kind}  {side}  {said}"
 
 
 def _next(ready: Prepared) -> Pose:
@@ -65,7 +83,7 @@ def _next(ready: Prepared) -> Pose:
     past = choosing.Past(lately, dose.total(ready.poses, held, now.date()))
     choice = choosing.choose(ready.poses, ready.settings.poses, past, now)
     if choice is None:
-        asking.fail("there is no pose to offer: see `unsit settings check`.")
+        asking.fail(_("there is no pose to offer: see `unsit settings check`."))
     return choice.pose
 
 
@@ -80,12 +98,20 @@ def _history() -> tuple[tuple[str, ...], Sequence[dose.Held]]:
 
 
 def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
-    """Return the pose of this id or name, in any spelling of case; end when there is none."""
-    names = {name.lower(): pose for pose in shelf for name in (pose.id, pose.name, *pose.also)}
+    """Return the pose of this id or name, in any spelling of case; end when there is none.
+
+    The name may be the English one or that of the language that is spoken.
+    """
+    names = {
+        name.lower(): pose
+        for pose in shelf
+        for name in (_(pose.name), pose.id, pose.name, *pose.also)
+    }
     pose = names.get(word.lower().strip())
     if pose is None:
-        hint = meant(word, names) or f" There are: {', '.join(each.id for each in shelf)}."
-        asking.fail(f"there is no pose {word!r}.{hint}")
+        there = _("There are: {poses}.").format(poses=", ".join(each.id for each in shelf))
+        wrong = _("there is no pose {pose}.").format(pose=repr(word))
+        asking.fail(in_a_row(wrong, meant(word, names) or there))
     return pose
 
 

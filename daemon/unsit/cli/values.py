@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from unsit import places, schema
+from unsit.core.language import _
 from unsit.core.rules import WHEN_IGNORED, Hours
 from unsit.schema.kinds import DAYS, written
 from unsit.schema.report import inline, shown
@@ -28,7 +29,7 @@ def listed(settings: Settings) -> list[Setting]:
     for section, described in document["properties"].items():
         if section == "hours":
             value = _hours(settings.rules.hours)
-            found.append(Setting("hours", value, "always", described["description"]))
+            found.append(Setting("hours", value, _("always"), described["description"]))
         for key, setting in described.get("properties", {}).items():
             value = _written(_value(settings, section, key), setting)
             about = setting["description"]
@@ -70,13 +71,13 @@ def _written(value: Any, setting: dict[str, Any]) -> str:
 
 def _hours(hours: Hours | None) -> str:
     if hours is None:
-        return "always"
+        return _("always")
     days = (
         f"{name} {', '.join(f'{_clock(start)}-{_clock(end)}' for start, end in spans)}"
         for name, spans in zip(DAYS, hours.days, strict=True)
         if spans
     )
-    return "; ".join(days) or "never"
+    return "; ".join(days) or _("never")
 
 
 def _clock(moment: time) -> str:

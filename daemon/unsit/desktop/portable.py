@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Callable, Sequence
 
+from unsit.core.language import _
 from unsit.desktop import (
     Answer,
     Choose,
@@ -66,7 +67,8 @@ class PlyerNotifier:
             cause = repr(problem)
             if cause not in self._complained:
                 self._complained.add(cause)
-                log.warning("no notification could be shown by plyer: %s", cause)
+                words = _("no notification could be shown by plyer")
+                log.warning("%s: %s", words, cause)
 
 
 class PortableDesktop:
@@ -74,15 +76,15 @@ class PortableDesktop:
 
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Raise OSError: nothing here tells who is at the keys."""
-        raise OSError("Unsit cannot see yet on this system who is at the keys")
+        raise OSError(_("Unsit cannot see yet on this system who is at the keys"))
 
     def power(self, tell: Tell, lost: Lost) -> Power:
         """Raise OSError: nothing here tells of sleep and locks."""
-        raise OSError("Unsit does not hear of sleep and locks yet on this system")
+        raise OSError(_("Unsit does not hear of sleep and locks yet on this system"))
 
     def signs(self, tell: Tell, lost: Lost) -> Signs:
         """Raise OSError: nothing here tells of calls and films."""
-        raise OSError("Unsit does not hear of calls and films yet on this system")
+        raise OSError(_("Unsit does not hear of calls and films yet on this system"))
 
     def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
         """Open plyer's notifications; nobody can say whether they are seen."""
@@ -93,11 +95,11 @@ class PortableDesktop:
         self, entries: Entries, choose: Choose, on_host: Callable[[bool], object], lost: Lost
     ) -> Tray:
         """Raise OSError: nothing here draws our icon."""
-        raise OSError("Unsit has no tray icon yet on this system")
+        raise OSError(_("Unsit has no tray icon yet on this system"))
 
     def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
         """Raise OSError: nothing here tells of media keys."""
-        raise OSError("Unsit does not hear media keys yet on this system")
+        raise OSError(_("Unsit does not hear media keys yet on this system"))
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return nothing: nothing is tried."""

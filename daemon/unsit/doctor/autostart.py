@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from unsit.core.language import _
+from unsit.core.language import N_, _
 from unsit.desktop import AtLogin, autostart
 from unsit.desktop.linux import autostart as linux
 from unsit.doctor.findings import Finding, shown
 
-ADD = "To have it started at login: `unsit autostart on`."
-BROKEN = "Put right its command, or remove it: `unsit autostart off`, then `on`."
-ENABLE = "Enable it: `systemctl --user enable unsit.service`."
-BY_HAND = "This desktop starts nothing by itself. Put this line into its configuration: {line}"
+ADD = N_("To have it started at login: `unsit autostart on`.")
+BROKEN = N_("Put right its command, or remove it: `unsit autostart off`, then `on`.")
+ENABLE = N_("Enable it: `systemctl --user enable unsit.service`.")
+BY_HAND = N_("This desktop starts nothing by itself. Put this line into its configuration: {line}")
 
 
 def check() -> Finding:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from unsit.core.language import N_, _
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, session_address, system_address
 from unsit.loop import Loop
 
 ANSWER = 1.5
 """Seconds that anybody on a bus gets for an answer."""
 
-NO_SESSION_BUS = "there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"
-IN_A_SESSION = "Run Unsit in a desktop session, or below `dbus-run-session`."
-LOG_IN = "Log out and in again, so that your session has its bus, and start Unsit there."
+NO_SESSION_BUS = N_("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
+IN_A_SESSION = N_("Run Unsit in a desktop session, or below `dbus-run-session`.")
+LOG_IN = N_("Log out and in again, so that your session has its bus, and start Unsit there.")
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def session() -> Iterator[Bus]:
     """Give a place on the session's bus. Raises OSError in a plain sentence."""
     address = session_address()
     if address is None:
-        raise OSError(NO_SESSION_BUS)
+        raise OSError(_(NO_SESSION_BUS))
     with _open(address) as bus:
         yield bus
 
@@ -41,7 +42,7 @@ def system() -> Iterator[Bus]:
 
 def remedy() -> str:
     """Return what to do where the session's bus cannot be reached: it has no address, or is dead."""
-    return IN_A_SESSION if session_address() is None else LOG_IN
+    return _(IN_A_SESSION if session_address() is None else LOG_IN)
 
 
 def owner(bus: Bus, name: str) -> str:

@@ -5,20 +5,30 @@ from typing import Any
 
 from unsit import __version__, places
 from unsit.control import NoDaemonError, TroubleError, ask
+from unsit.core.language import N_, _
 from unsit.doctor import later
 from unsit.doctor.findings import Finding
 
-START = "Start it with `unsit`."
-RESTART = "End it with `unsit quit` and start it again with `unsit`, inside your desktop session."
-INSIST = "End its process by hand, and start it again with `unsit`."
+START = N_("Start it with `unsit`.")
+RESTART = N_(
+    "End it with `unsit quit` and start it again with `unsit`, inside your desktop session."
+)
+INSIST = N_("End its process by hand, and start it again with `unsit`.")
 LACKS = {
-    "power": "nobody tells it of sleep and of a locked screen",
-    "signs": "nobody tells it of calls, films and do-not-disturb",
+    "power": N_("nobody tells it of sleep and of a locked screen: {reason}"),
+    "signs": N_("nobody tells it of calls, films and do-not-disturb: {reason}"),
 }
 """What it means that the daemon has not a part, where the name of the part would say little."""
+OTHERS = N_("it has no {part}: {reason}")
+PARTS = {
+    # Translators: what the daemon may lack: "it has no tray: nobody shows icons".
+    "tray": N_("tray"),
+    "notifications": N_("notifications"),
+    "presence": N_("presence"),
+}
 OTHERWISE_TOLD = {"tray", "presence"}
 """Parts whose lack has a subject and a remedy of its own."""
-MEND = "Put right what is said of the control line, then start the daemon with `unsit`."
+MEND = N_("Put right what is said of the control line, then start the daemon with `unsit`.")
 
 
 def check() -> Finding:
@@ -27,13 +37,14 @@ def check() -> Finding:
         places.socket_path()  # what is wrong with the path says more than that nobody is there
         status = ask({"verb": "status"})
     except NoDaemonError:
-        return Finding(False, "no daemon runs", START)
+        return Finding(False, _("no daemon runs"), _(START))
     except TroubleError as trouble:
-        return Finding(False, _but(trouble), INSIST)
+        return Finding(False, _but(trouble), _(INSIST))
     except OSError as problem:
-        return Finding(False, f"the control line cannot be used ({problem})", MEND)
+        words = _("the control line cannot be used ({problem})").format(problem=problem)
+        return Finding(False, words, _(MEND))
     if not status.get("ok"):
-        return Finding(False, _but(status.get("error")), RESTART)
+        return Finding(False, _but(status.get("error")), _(RESTART))
     return later.added(_told(word(), status), status.get("status"))
 
 
@@ -81,24 +92,28 @@ def _told(said: dict[str, Any], status: dict[str, Any]) -> Finding:
     if "presence" not in said:  # it is older than the question
         blind = (status.get("status") or {}).get("state") == "blind"
     if blind:
-        detail = "\n".join(("it runs, but cannot see you", *_lacks(said)))
-        return Finding(False, detail, RESTART)
-    first = f"it runs and sees you by {source}" if source else "it runs"
+        detail = "\n".join((_("it runs, but cannot see you"), *_lacks(said)))
+        return Finding(False, detail, _(RESTART))
+    # Translators: {source} is what tells whether somebody is at the keys: "X11's idle counter".
+    first = (
+        _("it runs and sees you by {source}").format(source=_(source)) if source else _("it runs")
+    )
     theirs = said.get("version", __version__)
     if theirs != __version__:
-        first += f", as version {theirs}, while this is {__version__}"
+        words = _("{state}, as version {theirs}, while this is {ours}")
+        first = words.format(state=first, theirs=theirs, ours=__version__)
     detail = "\n".join((first, *_lacks(said)))
     whole = theirs == __version__ and not _missing(said).keys() - OTHERWISE_TOLD
-    return Finding(True, detail, "" if whole else RESTART)
+    return Finding(True, detail, "" if whole else _(RESTART))
 
 
 def _but(sentence: object) -> str:
-    return f"it runs, but: {str(sentence).rstrip('.')}"
+    return _("it runs, but: {problem}").format(problem=str(sentence).rstrip(".。"))
 
 
 def _lacks(said: dict[str, Any]) -> Iterable[str]:
     for part, reason in _missing(said).items():
-        yield f"{LACKS.get(part, f'it has no {part}')}: {reason}"
+        yield _(LACKS.get(part, OTHERS)).format(part=_(PARTS.get(part, part)), reason=reason)
 
 
 def _missing(said: dict[str, Any]) -> dict[str, Any]:

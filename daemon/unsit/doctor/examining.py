@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Iterable
 
+from unsit.core.language import N_, _
 from unsit.doctor.findings import Check, Finding
 from unsit.doctor.subjects import Subject, here
 from unsit.doctor.verdict import eased
 
-REPORT = "This is a fault of Unsit's: please report it, with this line."
-HUNG = "See what keeps it from answering; logging out and in again often helps."
+REPORT = N_("This is a fault of Unsit's: please report it, with this line.")
+HUNG = N_("See what keeps it from answering; logging out and in again often helps.")
 
 
 def examine(subjects: Iterable[Subject] | None = None) -> list[Check]:
@@ -32,7 +33,8 @@ class _Look:
         self._thread.join(max(0.0, self._until - time.monotonic()))
         found = self._found
         if self._thread.is_alive():
-            found = Finding(False, f"no answer in {self._subject.limit:g} seconds", HUNG)
+            words = _("no answer in {seconds} seconds").format(seconds=f"{self._subject.limit:g}")
+            found = Finding(False, words, _(HUNG))
         ok = found.ok or not self._subject.needed
         return Check(self._subject.name, ok, *found[1:])
 
@@ -41,4 +43,5 @@ class _Look:
             self._found = self._subject.check()
         except Exception as surprise:  # noqa: BLE001  # one subject must not take the others down
             what = f"{type(surprise).__name__}: {surprise}"
-            self._found = Finding(False, f"it could not be looked at ({what})", REPORT)
+            words = _("it could not be looked at ({problem})").format(problem=what)
+            self._found = Finding(False, words, _(REPORT))

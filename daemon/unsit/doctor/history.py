@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from unsit import history, journal
+from unsit.core.language import N_, _
 from unsit.doctor.findings import Finding, shown
 
 PATIENCE = 2.0
@@ -18,11 +19,13 @@ IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 ENOUGH = 1 << 20
 """Bytes; a year's journal is smaller."""
 
-MOVE = "Move it away, and a new history begins with what the journal holds."
-UPDATE = "Update Unsit: this history was written by a newer one."
-FREE = "See that this folder is yours and has space left: what you do is not written down."
-ELSEWHERE = "Set HOME or XDG_DATA_HOME to a folder that can hold files: nothing is written down."
-AGAIN = "Try again when the program that uses it has ended."
+MOVE = N_("Move it away, and a new history begins with what the journal holds.")
+UPDATE = N_("Update Unsit: this history was written by a newer one.")
+FREE = N_("See that this folder is yours and has space left: what you do is not written down.")
+ELSEWHERE = N_(
+    "Set HOME or XDG_DATA_HOME to a folder that can hold files: nothing is written down."
+)
+AGAIN = N_("Try again when the program that uses it has ended.")
 
 
 def check() -> Finding:
@@ -33,17 +36,18 @@ def check() -> Finding:
             return hindered
         file = history.path()
         if not file.exists():
-            return Finding(True, "nothing is written down yet")
+            return Finding(True, _("nothing is written down yet"))
         return _no_file(file) or _read(file)
     except sqlite3.OperationalError as problem:
         in_use = getattr(problem, "sqlite_errorcode", 0) & 0xFF in IN_USE
-        return Finding(
-            False, f"{shown(history.path())} cannot be read ({problem})", AGAIN if in_use else FREE
-        )
+        words = _("{file} cannot be read ({problem})")
+        said = words.format(file=shown(history.path()), problem=problem)
+        return Finding(False, said, _(AGAIN if in_use else FREE))
     except sqlite3.DatabaseError as problem:
-        return Finding(False, f"{shown(history.path())} is damaged ({problem})", MOVE)
+        return _damaged(history.path(), problem)
     except OSError as problem:
-        return Finding(False, f"it cannot be reached ({problem})", FREE)
+        words = _("it cannot be reached ({problem})").format(problem=problem)
+        return Finding(False, words, _(FREE))
 
 
 def _read(file: Path) -> Finding:
@@ -51,21 +55,29 @@ def _read(file: Path) -> Finding:
     with closing(sqlite3.connect(where, uri=True, timeout=PATIENCE)) as database:
         (state,) = database.execute("PRAGMA quick_check(1)").fetchone()
         if state != "ok":
-            return Finding(False, f"{shown(file)} is damaged ({state})", MOVE)
+            return _damaged(file, state)
         (version,) = database.execute("PRAGMA user_version").fetchone()
         if version > len(history.MIGRATIONS):
-            return Finding(False, f"{shown(file)} is of version {version}", UPDATE)
+            words = _("{file} is of version {version}").format(file=shown(file), version=version)
+            return Finding(False, words, _(UPDATE))
         if version == 0:
-            return Finding(True, f"{shown(file)} is still empty")
+            return Finding(True, _("{file} is still empty").format(file=shown(file)))
         (sessions,) = database.execute("SELECT count(*) FROM sessions").fetchone()
-        return Finding(True, f"{shown(file)} is whole; stretches in it: {sessions}")
+        words = _("{file} is whole; stretches in it: {count}")
+        return Finding(True, words.format(file=shown(file), count=sessions))
+
+
+def _damaged(file: Path, problem: object) -> Finding:
+    words = _("{file} is damaged ({problem})").format(file=shown(file), problem=problem)
+    return Finding(False, words, _(MOVE))
 
 
 def _no_file(path: Path) -> Finding | None:
     """Return what is wrong with what should be a file, None when it is one."""
     if path.is_file():
         return None
-    return Finding(False, f"{shown(path)} should be a file, and is none", MOVE)
+    words = _("{path} should be a file, and is none").format(path=shown(path))
+    return Finding(False, words, _(MOVE))
 
 
 def _hindered(file: Path) -> Finding | None:
@@ -74,12 +86,15 @@ def _hindered(file: Path) -> Finding | None:
     if place == file and (wrong := _no_file(file)):
         return wrong
     if place != file and not place.is_dir():
-        return Finding(False, f"{shown(place)} should be a folder, and is none", FREE)
+        words = _("{path} should be a folder, and is none").format(path=shown(place))
+        return Finding(False, words, _(FREE))
     if not os.access(place, os.W_OK):
-        return Finding(False, f"{shown(place)} cannot be written", FREE)
+        return Finding(False, _("{path} cannot be written").format(path=shown(place)), _(FREE))
     disk = shutil.disk_usage(place)
     if not disk.total:  # as /proc and /sys say of themselves
-        return Finding(False, f"{shown(place)} can hold no files", ELSEWHERE)
+        words = _("{path} can hold no files").format(path=shown(place))
+        return Finding(False, words, _(ELSEWHERE))
     if disk.free <= ENOUGH:
-        return Finding(False, f"there is no space left for {shown(place)}", FREE)
+        words = _("there is no space left for {path}").format(path=shown(place))
+        return Finding(False, words, _(FREE))
     return None

@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from unsit import prepare
+from unsit.core.language import N_, _, in_a_row
 from unsit.core.rules import Hours
 from unsit.core.signs import DO_NOT_DISTURB
-from unsit.core.words import SIGN_WORDS, moment
+from unsit.core.words import SIGN_WORDS, clauses, moment, sign
 from unsit.doctor.findings import Finding
 
-RESUME = "`unsit resume` ends the pause."
-HOURS = "Widen `[hours]` in the settings if Unsit is to speak now."
-QUIET = (
+RESUME = N_("`unsit resume` ends the pause.")
+HOURS = N_("Widen `[hours]` in the settings if Unsit is to speak now.")
+QUIET = N_(
     "Switch the desktop's do-not-disturb off, or take it out of `hold_for` in the settings; it holds "
     "a reminder for `hold_at_most` at the longest."
 )
@@ -28,9 +29,10 @@ def added(found: Finding, status: Any) -> Finding:
     reasons = dict(_reasons(status, datetime.now().astimezone()))
     if not reasons:
         return found
-    words = "; ".join(reasons)
-    detail = "\n".join((found.detail, f"no reminder comes now: {words}"))
-    remedy = " ".join(each for each in (found.remedy, *reasons.values()) if each)
+    words = clauses(reasons)
+    now = _("no reminder comes now: {reasons}").format(reasons=words)
+    detail = f"{found.detail}\n{now}"
+    remedy = in_a_row(found.remedy, *reasons.values())
     return found._replace(detail=detail, remedy=remedy, later=words)
 
 
@@ -38,7 +40,7 @@ def opens(hours: Hours, now: datetime) -> datetime | None:
     """Return when working hours begin the next time, None when they never do."""
     for ahead in range(WEEK + 1):
         day = (now + timedelta(days=ahead)).date()
-        for start, _ in sorted(hours.days[day.weekday()]):
+        for start, __ in sorted(hours.days[day.weekday()]):
             begins = datetime.combine(day, start).astimezone()
             if begins > now:
                 return begins
@@ -51,26 +53,28 @@ def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
     held = list(held_by) if isinstance(held_by, list) else []
     reasons = []
     if state == "paused" or "paused" in held:
-        reasons.append((f"paused until {_end(status, now)}", RESUME))
+        reasons.append((_paused(status, now), _(RESUME)))
     if state == "off-hours" or "off-hours" in held:
-        reasons.append((f"off hours{_opening(now)}", HOURS))
+        reasons.append((_off(now), _(HOURS)))
     reasons += [
-        (SIGN_WORDS[each], QUIET if each == DO_NOT_DISTURB else "")
+        (sign(each), _(QUIET) if each == DO_NOT_DISTURB else "")
         for each in held
         if each in SIGN_WORDS and each not in ("paused", "off-hours")
     ]
     return reasons
 
 
-def _opening(now: datetime) -> str:
+def _off(now: datetime) -> str:
     hours = prepare.read_settings()[0].rules.hours
     begins = None if hours is None else opens(hours, now)
-    return "" if begins is None else f" until {moment(begins, now)}"
+    if begins is None:
+        return _("off hours")
+    return _("off hours until {moment}").format(moment=moment(begins, now))
 
 
-def _end(status: dict[str, Any], now: datetime) -> str:
-    until = status.get("paused_until")
+def _paused(status: dict[str, Any], now: datetime) -> str:
     try:
-        return moment(datetime.fromisoformat(until), now) if until else "you resume"
-    except (TypeError, ValueError):
-        return "you resume"
+        until = moment(datetime.fromisoformat(status["paused_until"]), now)
+    except (KeyError, TypeError, ValueError):
+        return _("paused until you resume")
+    return _("paused until {moment}").format(moment=until)

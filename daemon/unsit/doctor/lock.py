@@ -1,21 +1,22 @@
 """Who tells when the screen is locked: a screen saver on the session bus, or logind?"""
 
+from unsit.core.language import N_, _
+from unsit.core.words import clauses
 from unsit.desktop.linux.bus import BusError
 from unsit.desktop.linux.screensaver import SAVERS
 from unsit.doctor import buses, sleep
 from unsit.doctor.findings import Finding
 
-LOGIND = "logind can tell of it"
-NOBODY = "nobody tells of it, so a locked screen counts only once you are idle"
-LOCKER = "Use the screen locker of your desktop, or one that logind knows (xss-lock starts it)."
+NOBODY = N_("nobody tells of it, so a locked screen counts only once you are idle")
+LOCKER = N_("Use the screen locker of your desktop, or one that logind knows (xss-lock starts it).")
 
 
 def check() -> Finding:
     """Look who is there. No screen saver is started by it."""
-    tellers = [f"{each} can tell of it" for each in _savers()]
-    if sleep.tells_of_lock():
-        tellers.append(LOGIND)
-    return Finding(True, "; ".join(tellers)) if tellers else Finding(True, NOBODY, LOCKER)
+    names = [*_savers(), *(["logind"] if sleep.tells_of_lock() else [])]
+    # Translators: {program} tells when the screen is locked.
+    tellers = [_("{program} can tell of it").format(program=name) for name in names]
+    return Finding(True, clauses(tellers)) if tellers else Finding(True, _(NOBODY), _(LOCKER))
 
 
 def _savers() -> list[str]:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from unsit.core.events import Event, Idle, Input
+from unsit.core.language import N_, _
 from unsit.desktop import Presence, Tell
 from unsit.desktop.linux.bus import BusError
 from unsit.desktop.linux.presence import FORCED
@@ -31,17 +32,19 @@ PATIENCE = 1.0
 
 MUTTER = ("org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core")
 
-MOVES, ANSWERS, STANDS_STILL = "answers and moves", "answers", "answers, but stands still"
+MOVES = N_("{source} answers and moves")
+ANSWERS = N_("{source} answers")
+STANDS_STILL = N_("{source}: it answers, but stands still")
 
-NO_DISPLAY = "Run Unsit inside a desktop session, where DISPLAY or WAYLAND_DISPLAY is set."
-NO_PROTOCOL = (
+NO_DISPLAY = N_("Run Unsit inside a desktop session, where DISPLAY or WAYLAND_DISPLAY is set.")
+NO_PROTOCOL = N_(
     "Use a desktop that tells programs of idleness (ext-idle-notify, GNOME, or any on X11); fixed "
     "`times` in the settings work without."
 )
-NO_SERVER = "See that DISPLAY and XAUTHORITY are those of the session you sit at."
-STILL = "Log out and in again; if it stays so, use fixed `times` in the settings."
-UNFORCE = f"Start the daemon without {FORCED}, or with one of these."
-NOT_YET = "Use fixed `times` in the settings."
+NO_SERVER = N_("See that DISPLAY and XAUTHORITY are those of the session you sit at.")
+STILL = N_("Log out and in again; if it stays so, use fixed `times` in the settings.")
+UNFORCE = N_("Start the daemon without {variable}, or with one of these.")
+NOT_YET = N_("Use fixed `times` in the settings.")
 
 Opener = Callable[[Loop, Tell, float], Presence]
 
@@ -61,36 +64,47 @@ class Source(NamedTuple):
 def check() -> Finding:
     """Try the sources in the daemon's order."""
     if sys.platform != "linux":
-        return Finding(False, "Unsit cannot see yet on this system who is at the keys", NOT_YET)
-    refused = []
+        return Finding(
+            False, _("Unsit cannot see yet on this system who is at the keys"), _(NOT_YET)
+        )
+    refused, still = [], False
     for source in SOURCES:
         try:
             name, how = _look(source)
         except OSError as problem:
-            refused.append(f"{source.name}: {problem}")
+            # Translators: what could not be asked, and why not.
+            words = _("{source}: {problem}").format(source=_(source.name), problem=problem)
+            refused.append(words)
             continue
+        said = _(how).format(source=_(name or source.name))
         if how != STANDS_STILL:
-            return _seen(f"{name or source.name} {how}", refused)
-        refused.append(f"{name or source.name}: it {how}")
-    return _unseen(refused)
+            return _seen(said, refused)
+        refused.append(said)
+        still = True
+    return _unseen(refused, still)
 
 
 def _seen(first: str, refused: list[str]) -> Finding:
     """Tell who sees, and that the daemon was told to ask somebody whom it does not know."""
     slips = daemon.reasons(FORCED, daemon.word())
-    return Finding(True, "\n".join((first, *slips, *refused)), UNFORCE if slips else "")
+    return Finding(
+        True,
+        "\n".join((first, *slips, *refused)),
+        _(UNFORCE).format(variable=FORCED) if slips else "",
+    )
 
 
-def _unseen(refused: list[str]) -> Finding:
+def _unseen(refused: list[str], still: bool) -> Finding:
     source = daemon.sees_by(daemon.word())
     if source:
-        return _seen(f"not seen from here, but the daemon sees you by {source}", [])
-    detail = "\n".join(("nobody can be seen at the keys", *refused))
-    if any(STANDS_STILL in reason for reason in refused):
-        return Finding(False, detail, STILL)
+        words = _("not seen from here, but the daemon sees you by {source}")
+        return _seen(words.format(source=_(source)), [])
+    detail = "\n".join((_("nobody can be seen at the keys"), *refused))
+    if still:
+        return Finding(False, detail, _(STILL))
     if os.environ.get("WAYLAND_DISPLAY"):
-        return Finding(False, detail, NO_PROTOCOL)
-    return Finding(False, detail, NO_SERVER if os.environ.get("DISPLAY") else NO_DISPLAY)
+        return Finding(False, detail, _(NO_PROTOCOL))
+    return Finding(False, detail, _(NO_SERVER if os.environ.get("DISPLAY") else NO_DISPLAY))
 
 
 def _look(source: Source) -> tuple[str, str]:
@@ -105,7 +119,7 @@ def _open(source: Source, *given: Any) -> Presence:
     try:
         kind = getattr(import_module(source.module), source.kind)
     except ImportError as problem:
-        raise OSError(f"it cannot be loaded ({problem})") from problem
+        raise OSError(_("it cannot be loaded ({problem})").format(problem=problem)) from problem
     opened: Presence = kind(*given)
     return opened
 
@@ -116,7 +130,7 @@ def _open(source: Source, *given: Any) -> Presence:
 def _wayland(opens: Opener) -> tuple[str, str]:
     """Open it; that it can be opened means that the compositor has answered."""
     if not os.environ.get("WAYLAND_DISPLAY"):
-        raise OSError("this is no Wayland session (WAYLAND_DISPLAY is not set)")
+        raise OSError(_("this is no Wayland session (WAYLAND_DISPLAY is not set)"))
     with _opened(opens, SOON) as (name, loop, told):
         _turn(loop, PATIENCE / 2, lambda: any(isinstance(event, Idle) for event in told))
         return name, MOVES if any(isinstance(event, Idle) for event in told) else ANSWERS
@@ -124,14 +138,15 @@ def _wayland(opens: Opener) -> tuple[str, str]:
 
 def _mutter(opens: Opener) -> tuple[str, str]:
     """Open it, and read the monitor's own count twice."""
-    with _opened(opens, PATIENCE) as (name, _, _), buses.session() as bus:
+    with _opened(opens, PATIENCE) as (name, __, ___), buses.session() as bus:
 
         def idle() -> int:
             monitor, path = MUTTER
             try:
                 (milliseconds,) = bus.ask(monitor, path, monitor, "GetIdletime", timeout=PATIENCE)
             except BusError as refusal:
-                raise OSError(f"the idle monitor refuses to be read: {refusal}") from refusal
+                words = _("the idle monitor refuses to be read: {problem}")
+                raise OSError(words.format(problem=refusal)) from refusal
             return int(milliseconds)
 
         first = idle()
@@ -178,7 +193,7 @@ def _turn(loop: Loop, seconds: float, done: Callable[[], bool]) -> None:
 ROOM = "unsit.desktop.linux"
 SOURCES = (
     Source("Wayland", f"{ROOM}.wayland", "WaylandPresence", False, _wayland),
-    Source("GNOME's idle monitor", f"{ROOM}.mutter", "MutterPresence", True, _mutter),
-    Source("X11's idle counter", f"{ROOM}.x11", "X11Presence", False, _x11),
+    Source(N_("GNOME's idle monitor"), f"{ROOM}.mutter", "MutterPresence", True, _mutter),
+    Source(N_("X11's idle counter"), f"{ROOM}.x11", "X11Presence", False, _x11),
 )
 """The daemon's order; Wayland's source tries its own protocols, the newest first."""

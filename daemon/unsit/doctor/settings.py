@@ -1,19 +1,34 @@
 """Are the settings and the poses good as they stand?"""
 
 from unsit import library, places, prepare
+from unsit.core.language import N_, _, ngettext
 from unsit.doctor.findings import Finding, shown
 
-LIST = "`unsit settings check` lists every problem; until then what was good before holds."
+LIST = N_("`unsit settings check` lists every problem; until then what was good before holds.")
 
 
 def check() -> Finding:
     """Read them as the daemon's reader does."""
-    _, wrong = prepare.read_settings()
+    __, wrong = prepare.read_settings()
     shelf = library.load()
     problems = [str(problem) for problem in (*wrong, *shelf.problems)]
     if problems:
-        more = f", and {len(problems) - 1} more" if problems[1:] else ""
-        return Finding(False, f"{problems[0].rstrip('.')}{more}", LIST)
-    file = places.settings_file()
-    state = "is good" if file.exists() else "is not there, so the defaults hold"
-    return Finding(True, f"{shown(file)} {state}; {len(shelf.poses)} poses")
+        return Finding(False, _told(problems), _(LIST))
+    file, count = places.settings_file(), len(shelf.poses)
+    if file.exists():
+        words = ngettext("{file} is good; {count} pose", "{file} is good; {count} poses", count)
+    else:
+        words = ngettext(
+            "{file} is not there, so the defaults hold; {count} pose",
+            "{file} is not there, so the defaults hold; {count} poses",
+            count,
+        )
+    return Finding(True, words.format(file=shown(file), count=count))
+
+
+def _told(problems: list[str]) -> str:
+    first, more = problems[0].rstrip(".。"), len(problems) - 1
+    if not more:
+        return first
+    words = ngettext("{problem}, and {count} more", "{problem}, and {count} more", more)
+    return words.format(problem=first, count=more)

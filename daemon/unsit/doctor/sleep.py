@@ -2,14 +2,15 @@
 
 import os
 
+from unsit.core.language import N_, _
 from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.logind import ABSENT, LOGIND, MANAGER, MYSELF, NOWHERE, PROPERTIES
 from unsit.doctor import buses
 from unsit.doctor.buses import ANSWER
 from unsit.doctor.findings import Finding
 
-AFTERWARDS = "sleep is noticed only afterwards, by the clocks"
-INSTALL = "Install systemd's logind, or elogind, if sleep is to be told in time."
+AFTERWARDS = N_("sleep is noticed only afterwards, by the clocks")
+INSTALL = N_("Install systemd's logind, or elogind, if sleep is to be told in time.")
 
 
 def check() -> Finding:
@@ -17,11 +18,11 @@ def check() -> Finding:
     try:
         with buses.system() as bus:
             if buses.owner(bus, LOGIND):
-                return Finding(True, "logind tells of it")
-        reason = ABSENT
+                return Finding(True, _("logind tells of it"))
+        reason = _(ABSENT)
     except (OSError, BusError) as problem:
         reason = str(problem)
-    return Finding(True, f"{AFTERWARDS}\n{reason}", INSTALL)
+    return Finding(True, f"{_(AFTERWARDS)}\n{reason}", _(INSTALL))
 
 
 def tells_of_lock() -> bool:
@@ -38,7 +39,7 @@ def has_session(bus: Bus) -> bool:
     manager = f"{LOGIND}.Manager"
     try:
         display = (f"{LOGIND}.User", "Display")
-        ((_, (_, path)),) = bus.ask(LOGIND, MYSELF, PROPERTIES, "Get", "ss", display, ANSWER)
+        ((__, (___, path)),) = bus.ask(LOGIND, MYSELF, PROPERTIES, "Get", "ss", display, ANSWER)
         if path != NOWHERE:
             return True
     except BusError:

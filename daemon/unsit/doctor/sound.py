@@ -7,27 +7,29 @@ import sys
 from pathlib import Path
 
 from unsit import prepare
+from unsit.core.language import N_, _
 from unsit.doctor.findings import Finding
 from unsit.window.chimes import PLAYERS
 
 PATIENCE = 1.0
 """Seconds; a sound server answers in a millisecond."""
 
-PLAYER = "Install a player: paplay (Debian: pulseaudio-utils), pw-play or aplay."
-SERVER = "Start PipeWire or PulseAudio if you want to hear the chimes."
+PLAYER = N_("Install a player: paplay (Debian: pulseaudio-utils), pw-play or aplay.")
+SERVER = N_("Start PipeWire or PulseAudio if you want to hear the chimes.")
 
 
 def check() -> Finding:
     """Look at the setting, the players and the sound server."""
-    settings, _ = prepare.read_settings()
+    settings, __ = prepare.read_settings()
     if not settings.session.sound:
-        return Finding(True, "switched off in the settings")
+        return Finding(True, _("switched off in the settings"))
     players = [words[0] for words in PLAYERS.get(sys.platform, ()) if shutil.which(words[0])]
     if not players:
-        return Finding(True, "there is no program to play the chimes", PLAYER)
+        return Finding(True, _("there is no program to play the chimes"), _(PLAYER))
     if not _answers():
-        return Finding(True, "no sound server answers, so stretches may be silent", SERVER)
-    return Finding(True, f"a sound server answers; {players[0]} plays the chimes")
+        return Finding(True, _("no sound server answers, so stretches may be silent"), _(SERVER))
+    words = _("a sound server answers; {program} plays the chimes")
+    return Finding(True, words.format(program=players[0]))
 
 
 def _answers() -> bool:

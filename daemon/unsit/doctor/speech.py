@@ -4,9 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
+from unsit.core.language import N_, _
+from unsit.core.words import listed
 from unsit.doctor.findings import Finding
 
-INSTALL = "Install speech-dispatcher and espeak-ng if you want to hear the steps."
+INSTALL = N_("Install speech-dispatcher and espeak-ng if you want to hear the steps.")
 PROGRAMS = ("spd-say", "espeak-ng", "espeak")
 
 
@@ -16,8 +18,8 @@ def check() -> Finding:
     if _socket().is_socket():
         found.insert(0, "Speech Dispatcher")
     if not found:
-        return Finding(True, "nothing here can speak", INSTALL)
-    return Finding(True, f"there is {', '.join(found)}")
+        return Finding(True, _("nothing here can speak"), _(INSTALL))
+    return Finding(True, _("there is {programs}").format(programs=listed(found)))
 
 
 def _socket() -> Path:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
+from unsit.core.language import N_
 from unsit.doctor import (
     autostart,
     daemon,
@@ -43,19 +44,20 @@ class Subject(NamedTuple):
 
 
 ALL = (
-    Subject("daemon", daemon.check, everywhere=True),
-    Subject("presence", presence.check, limit=PRESENCE_LIMIT, everywhere=True),
-    Subject("notifications", notifications.check),
-    Subject("window", window.check, limit=QT_LIMIT, everywhere=True),
-    Subject("tray", tray.check, needed=False),
-    Subject("sleep", sleep.check, needed=False),
-    Subject("lock", lock.check, needed=False),
-    Subject("settings", settings.check, everywhere=True),
-    Subject("history", history.check, everywhere=True),
-    Subject("autostart", autostart.check, needed=False),
-    Subject("sound", sound.check, needed=False),
-    Subject("speech", speech.check, needed=False),
-    Subject("sync", sync.check, needed=False, everywhere=True),
+    # Translators: what `unsit doctor` looks at, one word or two each.
+    Subject(N_("daemon"), daemon.check, everywhere=True),
+    Subject(N_("presence"), presence.check, limit=PRESENCE_LIMIT, everywhere=True),
+    Subject(N_("notifications"), notifications.check),
+    Subject(N_("window"), window.check, limit=QT_LIMIT, everywhere=True),
+    Subject(N_("tray"), tray.check, needed=False),
+    Subject(N_("sleep"), sleep.check, needed=False),
+    Subject(N_("lock"), lock.check, needed=False),
+    Subject(N_("settings"), settings.check, everywhere=True),
+    Subject(N_("history"), history.check, everywhere=True),
+    Subject(N_("autostart"), autostart.check, needed=False),
+    Subject(N_("sound"), sound.check, needed=False),
+    Subject(N_("speech"), speech.check, needed=False),
+    Subject(N_("sync"), sync.check, needed=False, everywhere=True),
 )
 
 

@@ -3,6 +3,7 @@
 import os
 import struct
 
+from unsit.core.language import N_, _
 from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.xwire import Wire
 from unsit.doctor import buses, daemon
@@ -14,11 +15,11 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 INTERN_ATOM, GET_SELECTION_OWNER = 16, 23
 OLD_TRAY = b"_NET_SYSTEM_TRAY_S0"
 
-GNOME = (
+GNOME = N_(
     "Install GNOME's extension AppIndicator; without an icon everything can be done by `unsit` "
     "verbs."
 )
-PANEL = (
+PANEL = N_(
     "Add a tray (status notifier) to your panel; without an icon everything can be done by "
     "`unsit` verbs."
 )
@@ -29,31 +30,40 @@ def check() -> Finding:
     try:
         with buses.session() as bus:
             shown_by = _host(bus)
-        reason = "no panel shows icons (StatusNotifierItem)"
+        reason = _("no panel shows icons (StatusNotifierItem)")
     except BusError as problem:
         shown_by, reason = "", str(problem)
     except OSError as problem:
         return _without_bus(str(problem))
     if shown_by:
-        return Finding(True, f"{shown_by} shows icons (StatusNotifierItem)")
-    if _old_tray():
-        return Finding(True, f"there is an old tray (XEmbed); {reason}")
-    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", _remedy())
+        words = _("{program} shows icons (StatusNotifierItem)").format(program=shown_by)
+        return Finding(True, words)
+    return _only_old(reason) if _old_tray() else _nor_old(reason, _remedy())
+
+
+def _only_old(reason: str) -> Finding:
+    return Finding(True, _("there is an old tray (XEmbed); {reason}").format(reason=reason))
+
+
+def _nor_old(reason: str, remedy: str) -> Finding:
+    words = _("{reason}, nor is there an old tray (XEmbed)").format(reason=reason)
+    return Finding(True, words, remedy)
 
 
 def _without_bus(reason: str) -> Finding:
     """Tell of the old tray, or of what the daemon has, where the session bus cannot be reached."""
     if _old_tray():
-        return Finding(True, f"there is an old tray (XEmbed); {reason}")
+        return _only_old(reason)
     if daemon.has("tray", daemon.word()) and not os.environ.get("DISPLAY"):
-        return Finding(True, f"not asked from here ({reason}), but the daemon offers its icon")
-    return Finding(True, f"{reason}, nor is there an old tray (XEmbed)", buses.remedy())
+        words = _("not asked from here ({problem}), but the daemon offers its icon")
+        return Finding(True, words.format(problem=reason))
+    return _nor_old(reason, buses.remedy())
 
 
 def _remedy() -> str:
     if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"):
-        return GNOME
-    return PANEL
+        return _(GNOME)
+    return _(PANEL)
 
 
 def _host(bus: Bus) -> str:
@@ -61,8 +71,8 @@ def _host(bus: Bus) -> str:
     if not buses.owner(bus, WATCHER):
         return ""
     wanted = (WATCHER, "IsStatusNotifierHostRegistered")
-    ((_, registered),) = bus.ask(WATCHER, PATH, PROPERTIES, "Get", "ss", wanted, ANSWER)
-    return (buses.program(bus, WATCHER) or "a panel") if registered else ""
+    ((__, registered),) = bus.ask(WATCHER, PATH, PROPERTIES, "Get", "ss", wanted, ANSWER)
+    return (buses.program(bus, WATCHER) or _("a panel")) if registered else ""
 
 
 def _old_tray() -> bool:

@@ -6,6 +6,7 @@ stdout: one sentence. Exit codes: 0 a window could be opened, 69 it could not; Q
 import os
 import sys
 
+from unsit.core.language import _
 from unsit.window import preflight
 
 UNAVAILABLE = 69
@@ -24,7 +25,8 @@ def main() -> int:
     from PySide6.QtGui import QGuiApplication
 
     application = QGuiApplication([])
-    print(f"Qt {qVersion()} can open it (platform {application.platformName()})")
+    words = _("Qt {version} can open it (platform {platform})")
+    print(words.format(version=qVersion(), platform=application.platformName()))
     return 0
 
 

@@ -7,20 +7,22 @@ holds a reminder back for now, such as a pause, needs no repair, but it is said.
 
 from collections.abc import Sequence
 
+from unsit.core.language import N_, _
+from unsit.core.words import clauses
 from unsit.doctor.findings import Check
 
 WAYS = {
-    "notifications": "a reminder opens the window by itself",
-    "window": "a reminder can only be a notification, and no stretch can be played",
+    "notifications": N_("{detail}: a reminder opens the window by itself"),
+    "window": N_("{detail}: a reminder can only be a notification, and no stretch can be played"),
 }
 """The two ways to speak, and what it means to lack one of them."""
 NEEDED = {"daemon", "presence", *WAYS}
 
-REACHES = "A reminder would reach you."
-REACHES_BUT = "A reminder would reach you, but something needs repair."
-REACHES_LATER = "A reminder would reach you, but not now: {}."
-REPAIR = "something needs repair, too"
-SILENT = "No reminder would reach you as things are."
+REACHES = N_("A reminder would reach you.")
+REACHES_BUT = N_("A reminder would reach you, but something needs repair.")
+REACHES_LATER = N_("A reminder would reach you, but not now: {reasons}.")
+REPAIR = N_("something needs repair, too")
+SILENT = N_("No reminder would reach you as things are.")
 
 
 def eased(checks: Sequence[Check]) -> list[Check]:
@@ -39,15 +41,15 @@ def sentence(checks: Sequence[Check]) -> str:
     """Return the verdict in words."""
     broken = {check.name for check in checks if not check.ok}
     if broken & NEEDED:
-        return SILENT
-    said = "; ".join(check.later for check in checks if check.later)
-    later = list(dict.fromkeys(said.split("; "))) if said else []
+        return _(SILENT)
+    said = clauses(check.later for check in checks if check.later)
+    later = list(dict.fromkeys(said.split(clauses(("", ""))))) if said else []
     if later:
-        return REACHES_LATER.format("; ".join([*later, REPAIR] if broken else later))
-    return REACHES_BUT if broken else REACHES
+        return _(REACHES_LATER).format(reasons=clauses([*later, _(REPAIR)] if broken else later))
+    return _(REACHES_BUT if broken else REACHES)
 
 
 def _eased(check: Check) -> Check:
     if check.ok:
         return check
-    return check._replace(ok=True, detail=f"{check.detail}: {WAYS[check.name]}")
+    return check._replace(ok=True, detail=_(WAYS[check.name]).format(detail=check.detail))

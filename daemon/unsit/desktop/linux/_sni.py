@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from unsit.core.language import _
 from unsit.core.menu import Entry, clicked
 from unsit.desktop import Choose, Entries, Pixmap
 from unsit.desktop.linux import dbusmenu, item
@@ -106,7 +107,7 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
     def _lost(self) -> None:
         if self._host is not None:
             self._host.gone()
-        self._tell_lost("the session bus is gone")
+        self._tell_lost(_("the session bus is gone"))
 
     def _signal(self, member: str) -> None:
         self._bus.signal(item.PATH, item.NAME, member)

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from unsit.core.language import _
+
 
 def session_address() -> str | None:
     """Return where the session's bus is; None when there is no sign of one.
@@ -49,5 +51,7 @@ def _unescaped(text: str) -> str:
     try:
         tail = b"".join(bytes.fromhex(part[:2]) + os.fsencode(part[2:]) for part in rest)
     except ValueError as problem:
-        raise OSError(f"{text!r} is not spelled as an address is") from problem
+        raise OSError(
+            _("{address} is not spelled as an address is").format(address=repr(text))
+        ) from problem
     return os.fsdecode(os.fsencode(first) + tail)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeGuard
 
+from unsit.core.language import _
 from unsit.desktop.linux.address import places, session_address, system_address
 from unsit.desktop.linux.connection import Connection, Reply
 from unsit.desktop.linux.listening import Signal, Subscription, Undo, Watched, Watcher
@@ -44,7 +45,8 @@ class Bus:
             self._connection = Connection(places(address), loop, self._heard, on_lost)
         except OSError as problem:
             reason = problem.strerror or problem
-            raise OSError(f"the message bus at {address} cannot be reached: {reason}") from problem
+            words = _("the message bus at {address} cannot be reached: {problem}")
+            raise OSError(words.format(address=address, problem=reason)) from problem
         self.name = self._hello()
         """Our unique name, such as ``:1.42``."""
 
@@ -139,7 +141,8 @@ class Bus:
             return str(self.ask(*DAEMON, "Hello")[0])
         except (BusError, OSError) as problem:
             self.close()
-            raise OSError(f"the message bus does not let us in: {problem}") from problem
+            words = _("the message bus does not let us in: {problem}")
+            raise OSError(words.format(problem=problem)) from problem
 
     # --- names ----------------------------------------------------------------------------------
 

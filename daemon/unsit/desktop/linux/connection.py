@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from unsit.core.language import _
 from unsit.desktop.linux.message import Kind, Message, pack, unpack
 from unsit.desktop.linux.served import BusError, Values
 from unsit.desktop.linux.wire import Wire
@@ -60,7 +61,7 @@ class Connection:
     def request(self, message: Message, reply: Reply) -> None:
         """Send a call; `reply(error, values)` comes from the loop, with values () on an error."""
         if self.lost:
-            self._loop.soon(reply, BusError(GONE, "the message bus is gone"), ())
+            self._loop.soon(reply, BusError(GONE, _("the message bus is gone")), ())
             return
         serial = next(self._serials)
         data = message._replace(serial=serial)
@@ -71,7 +72,10 @@ class Connection:
         """Send a call and wait for its values; BusError, TimeoutError, ConnectionError."""
         serial = self.post(message)
         deadline = time.monotonic() + timeout
-        late = f"{message.destination} did not answer {message.member} in {timeout:g} s"
+        words = _("{program} did not answer {question} in {seconds} s")
+        late = words.format(
+            program=message.destination, question=message.member, seconds=f"{timeout:g}"
+        )
         try:
             while (answer := self._reply_to(serial)) is None:
                 self._wait(deadline, late)
@@ -145,7 +149,7 @@ class Connection:
     def _wait(self, deadline: float, too_late: str) -> None:
         left = deadline - time.monotonic()
         if self.lost:
-            raise ConnectionResetError("the message bus is gone")
+            raise ConnectionResetError(_("the message bus is gone"))
         if left <= 0:
             raise TimeoutError(too_late)
         self._carefully(self._wire.wait, left)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
+from unsit.core.language import SPOKEN, right_to_left
 from unsit.core.value import Value
 from unsit.desktop.linux.served import BusError, Interface, Method, Property, Served, Values
 
@@ -158,7 +159,7 @@ class DBusMenu:
         }
         properties = {
             "Version": Property("u", lambda: 3),
-            "TextDirection": Property("s", lambda: "ltr"),
+            "TextDirection": Property("s", lambda: "rtl" if right_to_left(SPOKEN.name) else "ltr"),
             "Status": Property("s", lambda: "normal"),
             "IconThemePath": Property("as", list),
         }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unsit import __version__, places
+from unsit.core.language import N_, _
 from unsit.desktop import (
     Choose,
     Entries,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:  # a part is imported when it is opened
     from unsit.desktop.linux.signs import LinuxSigns
 
 log = logging.getLogger(__name__)
+
+UNDRAWN = N_("the icons cannot be drawn, so there is none in the tray")
 
 
 class LinuxDesktop:
@@ -66,7 +69,7 @@ class LinuxDesktop:
             return found
 
         self._on_bus.pop("presence", None)
-        gone = partial(lost, "the display server is gone")
+        gone = partial(lost, _("the display server is gone"))
         known = self._reasons.get("presence", ())
         found, reasons = choose(self._loop, tell, idle_after, gone, mutter)
         for name, why in reasons:
@@ -107,7 +110,7 @@ class LinuxDesktop:
         except OSError as problem:
             if self._had_bus:
                 raise
-            log.warning("notifications: %s", problem)
+            log.warning("%s: %s", _("notifications"), problem)
             from unsit.desktop.portable import PortableDesktop
 
             return PortableDesktop().notifier(on_server, lost)
@@ -169,7 +172,7 @@ class LinuxDesktop:
         self._bus = None
         told, self._on_bus = self._on_bus, {}
         for lost in told.values():
-            lost("the session bus is gone")
+            lost(_("the session bus is gone"))
         self._renew_signs()
 
     def _renew_signs(self) -> None:
@@ -181,17 +184,17 @@ class LinuxDesktop:
             if code == 0:
                 tray.refresh()
             else:
-                log.warning("the icons cannot be drawn, so there is none in the tray")
+                log.warning("%s", _(UNDRAWN))
 
         command = [sys.executable, "-m", "unsit.painter", str(icons)]
         try:
             self._loop.child(subprocess.Popen(command, stdin=subprocess.DEVNULL), painted)
         except OSError as problem:
-            log.warning("the icons cannot be drawn, so there is none in the tray: %s", problem)
+            log.warning("%s: %s", _(UNDRAWN), problem)
 
 
 def _address() -> str:
     address = session_address()
     if address is None:
-        raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
+        raise OSError(_("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"))
     return address

@@ -11,6 +11,7 @@ org.gnome.SessionManager.xml.
 from collections.abc import Callable
 from functools import partial
 
+from unsit.core.language import _
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
 from unsit.desktop.linux.served import Values
 
@@ -64,9 +65,11 @@ class Monitor:
         try:
             (there,) = bus.ask(*DAEMON, "NameHasOwner", "s", (NAME,), START_TIMEOUT)
         except (BusError, OSError) as problem:
-            raise OSError(f"the session bus does not answer: {problem}") from problem
+            raise OSError(
+                _("the session bus does not answer: {problem}").format(problem=problem)
+            ) from problem
         if not there:
-            raise OSError("GNOME's idle monitor is not on the session bus")
+            raise OSError(_("GNOME's idle monitor is not on the session bus"))
 
     def idle(self, take: Callable[[int], object]) -> None:
         """Ask for how long there has been no input."""

@@ -9,6 +9,7 @@ Sources: ext-idle-notify-v1 (wayland-protocols), org_kde_kwin_idle (plasma-wayla
 import struct
 from typing import NamedTuple
 
+from unsit.core.language import N_, _
 from unsit.desktop.linux.wlwire import Message, Wire
 
 IDLED, RESUMED = 0, 1
@@ -35,10 +36,12 @@ class Protocol(NamedTuple):
 
 
 PROTOCOLS = (
-    Protocol("ext-idle-notify v2 (input only)", "ext_idle_notifier_v1", 2, 2, False, False, 0.001),
+    Protocol(
+        N_("ext-idle-notify v2 (input only)"), "ext_idle_notifier_v1", 2, 2, False, False, 0.001
+    ),
     Protocol("ext-idle-notify v1", "ext_idle_notifier_v1", 1, 1, False, True, 0.001),
     # KWin before 5.27 says that less than five seconds "is not idle by definition".
-    Protocol("KDE's idle time (org_kde_kwin_idle)", "org_kde_kwin_idle", 1, 0, True, True, 5.0),
+    Protocol(N_("KDE's idle time (org_kde_kwin_idle)"), "org_kde_kwin_idle", 1, 0, True, True, 5.0),
 )
 """The best first: only the first is not silenced by a program that keeps the screen on."""
 
@@ -79,7 +82,7 @@ class IdleNotifier:
 
     def purpose(self, message: Message) -> str:
         """Return which notification has spoken, "" = none that stands."""
-        for purpose, (name, _) in self._standing.items():
+        for purpose, (name, __) in self._standing.items():
             if name == message.object:
                 return purpose
         return ""
@@ -89,6 +92,6 @@ def _best(wire: Wire) -> Protocol:
     for protocol in PROTOCOLS:
         if wire.offered(protocol.interface) >= protocol.version:
             if not wire.offered(SEAT):
-                raise OSError("the Wayland compositor has no seat, so nobody can be at the keys")
+                raise OSError(_("the Wayland compositor has no seat, so nobody can be at the keys"))
             return protocol
-    raise OSError("the Wayland compositor does not tell when you are idle (no ext-idle-notify)")
+    raise OSError(_("the Wayland compositor does not tell when you are idle (no ext-idle-notify)"))

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core.events import Event, Locked, Slept, Unlocked, Woke
+from unsit.core.language import N_, _
 from unsit.desktop import Tell
 from unsit.desktop.linux.bus import Bus, BusError, Signal, Undo, system_address
 from unsit.desktop.linux.connection import Reply
@@ -37,8 +38,8 @@ NOWHERE = "/"
 TAKEN_UP = 5.0
 """Seconds in which a locker that sets the hint has set it (they need well under one)."""
 
-ABSENT = "logind is not on the system bus"
-GONE = "the system bus is gone"
+ABSENT = N_("logind is not on the system bus")
+GONE = N_("the system bus is gone")
 
 
 class Logind:
@@ -84,7 +85,7 @@ class Logind:
         """Why nothing is heard now, in a sentence without a full stop; "" while logind is there."""
         if self._bus.lost:
             return GONE
-        return ABSENT if self._owner == "" else ""
+        return _(ABSENT) if self._owner == "" else ""
 
     def close(self) -> None:
         """Stop telling. May be called twice."""
@@ -107,7 +108,7 @@ class Logind:
         log.warning("%s: sleep and lock can no longer be heard", GONE)
         self._forget()
         if self._on_lost is not None:
-            self._on_lost(GONE)
+            self._on_lost(_(GONE))
 
     def _forget(self) -> None:
         """Take back what nobody will take back any more: it must not last for ever."""

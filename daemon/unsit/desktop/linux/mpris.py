@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from unsit.core.language import _
 from unsit.desktop import Lost, Playback
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Served
 from unsit.desktop.linux.properties import PROPERTIES
@@ -43,7 +44,7 @@ class Mpris:
         self._playback: Playback | None = None
         self._stands = True
         """Whether the next "pause" lets it go on."""
-        self._bus = Bus(address, loop, partial(lost, "the session bus is gone"))
+        self._bus = Bus(address, loop, partial(lost, _("the session bus is gone")))
         self._bus.export(PATH, Served((_root(self._do), self._player())))
         self._take(NAME, partial(self._take, f"{NAME}.instance{os.getpid()}"))
 

@@ -15,6 +15,7 @@ Not seen from here: the counter stands still while the machine sleeps (see `look
 import logging
 
 from unsit.core.events import Blind, Idle, Input, Lull
+from unsit.core.language import N_, _
 from unsit.desktop import Tell
 from unsit.desktop.linux.bus import Bus, BusError
 from unsit.desktop.linux.idlemonitor import Inhibition, Monitor, Ring, Watch
@@ -31,7 +32,7 @@ class MutterPresence:
     monitor.
     """
 
-    source = "GNOME's idle monitor"
+    source = N_("GNOME's idle monitor")
 
     def __init__(self, bus: Bus, loop: Loop, tell: Tell, idle_after: float) -> None:
         Monitor.must_be_there(bus)
@@ -80,7 +81,7 @@ class MutterPresence:
     def _owned(self, there: bool) -> None:
         self._forget()
         if not there:
-            self._lose("GNOME Shell is gone")
+            self._lose(_("GNOME Shell is gone"))
             return
         self._blind = False
         self._set("idle", self._monitor.when_idle(self._threshold, self._idle_rang))
@@ -88,7 +89,8 @@ class MutterPresence:
 
     def _refused(self, problem: BusError) -> None:
         self._forget()
-        self._lose(f"GNOME's idle monitor refuses to answer ({problem})")
+        words = _("GNOME's idle monitor refuses to answer ({problem})")
+        self._lose(words.format(problem=problem))
 
     def _lose(self, reason: str) -> None:
         if not self._blind:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from functools import partial
 
 from unsit.core.events import Event, Locked, Unlocked
+from unsit.core.language import N_, _
+from unsit.core.words import clauses
 from unsit.desktop import Tell
 from unsit.desktop.linux.bus import Bus
-from unsit.desktop.linux.logind import GONE, Logind
+from unsit.desktop.linux.logind import Logind
 from unsit.desktop.linux.screensaver import ScreenSaver
 from unsit.loop import Loop, Timer
 
@@ -23,7 +25,7 @@ LOGIND, SAVER = "logind", "screen saver"
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds until a system bus that is gone is looked for again: twice as many each time."""
 
-NO_BUS = "there is no session bus, so no screen saver can be heard"
+NO_BUS = N_("there is no session bus, so no screen saver can be heard")
 
 
 class LinuxPower:
@@ -40,14 +42,14 @@ class LinuxPower:
         loop: Loop,
         tell: Tell,
         bus: Bus | None,
-        on_lost: Callable[[str], object] = lambda _: None,
+        on_lost: Callable[[str], object] = lambda __: None,
     ) -> None:
         self._loop, self._tell, self._on_lost = loop, tell, on_lost
         self._locked: set[str] = set()
         """The sources that say that the screen is locked."""
         self._logind: Logind | None = None
         self._saver: ScreenSaver | None = None
-        self._refused = {SAVER: NO_BUS}
+        self._refused = {SAVER: _(NO_BUS)}
         """Why a source could not be opened."""
         self._wait = FIRST_WAIT
         self._timer: Timer | None = None
@@ -55,7 +57,7 @@ class LinuxPower:
         if bus is not None:
             self._saver = ScreenSaver(bus, loop, partial(self._hear, SAVER))
         elif self._logind is None:
-            raise OSError("; ".join(reason for _, reason in self.reasons))
+            raise OSError(clauses(reason for __, reason in self.reasons))
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
@@ -93,7 +95,7 @@ class LinuxPower:
             self._wait = min(2 * self._wait, LONGEST_WAIT)
             self._timer = self._loop.later(self._wait, self._look_for_logind)
         else:
-            log.warning("%s no longer: sleep and lock are heard again", GONE)
+            log.warning("%s", _("the system bus is back: sleep and lock are heard again"))
 
     def _hear(self, source: str, event: Event) -> None:
         if isinstance(event, Locked):

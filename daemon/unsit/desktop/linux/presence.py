@@ -7,6 +7,8 @@ the daemon tells it to whoever asks. UNSIT_IDLE names one that must be taken ins
 import os
 from collections.abc import Callable
 
+from unsit.core.language import _
+from unsit.core.words import clauses, listed
 from unsit.desktop import Presence, Tell
 from unsit.loop import Loop
 
@@ -37,7 +39,7 @@ def choose(
 
     def mutter() -> Presence:
         if bus_presence is None:
-            raise OSError("there is no session bus to ask GNOME on")
+            raise OSError(_("there is no session bus to ask GNOME on"))
         return bus_presence()
 
     def x11() -> Presence:
@@ -51,18 +53,21 @@ def _first(sources: dict[str, Callable[[], Presence]], forced: str) -> tuple[Pre
     if forced in sources:
         sources = {forced: sources[forced]}
     elif forced:
-        reasons.append((FORCED, f"{FORCED} is {forced!r}, which is none of {', '.join(sources)}"))
+        said = _("{variable} is {value}, which is none of {sources}")
+        reasons.append(
+            (FORCED, said.format(variable=FORCED, value=repr(forced), sources=listed(sources)))
+        )
     for source, opens in sources.items():
         try:
             return opens(), tuple(reasons)
         except OSError as problem:
             reasons.append((source, str(problem)))
-    raise OSError("; ".join(why for _, why in reasons))
+    raise OSError(clauses(why for __, why in reasons))
 
 
 def _wayland(loop: Loop, tell: Tell, idle_after: float, on_gone: Gone) -> Presence:
     if not os.environ.get("WAYLAND_DISPLAY"):  # asked first, so as not to load it for nothing
-        raise OSError("this is no Wayland session (WAYLAND_DISPLAY is not set)")
+        raise OSError(_("this is no Wayland session (WAYLAND_DISPLAY is not set)"))
     from unsit.desktop.linux.wayland import WaylandPresence
 
     return WaylandPresence(loop, tell, idle_after, on_gone=on_gone)

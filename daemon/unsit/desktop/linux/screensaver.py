@@ -12,6 +12,7 @@ has a proxy under that name that knows no `GetActive`: it is asked in vain, and 
 from functools import partial
 
 from unsit.core.events import Locked, Unlocked
+from unsit.core.language import N_, _
 from unsit.desktop import Tell
 from unsit.desktop.linux.bus import Bus, BusError, Signal, Undo
 from unsit.desktop.linux.served import Values
@@ -26,8 +27,8 @@ SAVERS = {
 }
 """Where each may be asked, by its name, which is its interface, too."""
 
-ABSENT = "no screen saver that tells of a lock is on the session bus"
-GONE = "the session bus is gone"
+ABSENT = N_("no screen saver that tells of a lock is on the session bus")
+GONE = N_("the session bus is gone")
 
 
 class ScreenSaver:
@@ -55,7 +56,7 @@ class ScreenSaver:
         if self._bus.lost:
             return GONE
         known = len(self._owners) == len(SAVERS)
-        return ABSENT if known and not any(self._owners.values()) else ""
+        return _(ABSENT) if known and not any(self._owners.values()) else ""
 
     def close(self) -> None:
         """Stop telling. May be called twice."""

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from unsit.core.language import _
 from unsit.desktop import Choose, Entries, Pixmap, Tray
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.trayowner import TrayOwner
@@ -97,7 +98,7 @@ class LinuxTray:
         self, address: str | None, entries: Entries, pixmaps: Callable[[str], list[Pixmap]]
     ) -> SniTray:
         if address is None:
-            raise OSError("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)")
+            raise OSError(_("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"))
         return SniTray(
             address, self._loop, entries, self._choose, pixmaps, self._host_changed, self._bus_lost
         )
@@ -117,7 +118,7 @@ class LinuxTray:
     def _bus_lost(self, reason: str) -> None:
         if self._closed or self._sni is None:
             return
-        log.warning("there is no tray icon: %s", reason)
+        log.warning("%s: %s", _("there is no tray icon"), reason)
         self.missing = reason
         self._sni.close()
         self._sni = None
@@ -135,7 +136,7 @@ class LinuxTray:
             log.info("no panel can host our icon yet: %s", problem)
             self._look_for_bus_later()
             return
-        log.warning("the session bus is back: the tray icon is on offer again")
+        log.warning("%s", _("the session bus is back: the tray icon is on offer again"))
         self.missing = ""
         if self._face is not None:
             self._sni.show(*self._face)

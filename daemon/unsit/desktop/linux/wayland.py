@@ -20,6 +20,7 @@ import logging
 from collections.abc import Callable
 
 from unsit.core.events import Blind, Event, Idle, Input, Lull
+from unsit.core.language import _
 from unsit.desktop import Tell
 from unsit.desktop.linux.idlenotify import IDLED, RESUMED, IdleNotifier
 from unsit.desktop.linux.wlwire import BrokenError, Message, Wire
@@ -200,7 +201,7 @@ class WaylandPresence:
             try:
                 request()
             except BlockingIOError:
-                self._lose("the Wayland compositor has stopped listening")
+                self._lose(_("the Wayland compositor has stopped listening"))
             except OSError:
                 pass  # it is gone: what it has left to read says why
 
@@ -219,7 +220,7 @@ class WaylandPresence:
             self._tell(event)
 
     def _hung_up(self) -> None:
-        self._lose("the Wayland compositor is gone")
+        self._lose(_("the Wayland compositor is gone"))
         if self._on_gone is not None:
             self._on_gone()
 

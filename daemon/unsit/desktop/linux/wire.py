@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterable
 from typing import Literal
 
+from unsit.core.language import _
+
 LARGEST = 2**27
 """Bytes: the specification's limit for a message."""
 
@@ -59,7 +61,7 @@ class Wire:
                 self._moved = time.monotonic()
         except BlockingIOError:
             if time.monotonic() - self._moved > PATIENCE or len(self._waiting) > LARGEST:
-                raise TimeoutError("the message bus takes nothing any more") from None
+                raise TimeoutError(_("the message bus takes nothing any more")) from None
 
     def take(self) -> list[bytes]:
         """Read once and return the messages that are complete by it; raises at the end."""
@@ -68,7 +70,7 @@ class Wire:
         except BlockingIOError:
             return []
         if not data:
-            raise ConnectionResetError("the message bus closed the connection")
+            raise ConnectionResetError(_("the message bus closed the connection"))
         self._came += data
         return list(iter(self._next, b""))
 
@@ -98,12 +100,13 @@ class Wire:
 def message_length(head: bytes | bytearray) -> int:
     """Return the bytes of the message that begins with these 16; raises OSError for nonsense."""
     if head[:1] not in (b"l", b"B"):
-        raise ConnectionAbortedError("the message bus sent something that is no message")
+        raise ConnectionAbortedError(_("the message bus sent something that is no message"))
     order: Literal["little", "big"] = "little" if head[:1] == b"l" else "big"
     body, fields = int.from_bytes(head[4:8], order), int.from_bytes(head[12:16], order)
     length = 16 + -(-fields // 8) * 8 + body
     if length > LARGEST:
-        raise ConnectionAbortedError(f"the message bus announced a message of {length} bytes")
+        words = _("the message bus announced a message of {count} bytes")
+        raise ConnectionAbortedError(words.format(count=length))
     return length
 
 
@@ -133,7 +136,8 @@ def _greet(line: socket.socket, deadline: float) -> None:
         data = line.recv(4096)
         answer += data
         if not data or len(answer) > GREETING_MOST:
-            raise ConnectionRefusedError("it hung up during the greeting")
+            raise ConnectionRefusedError(_("it hung up during the greeting"))
     if not answer.startswith(b"OK "):
-        raise PermissionError(f"it refused us: {answer.decode(errors='replace').strip()}")
+        words = _("it refused us: {answer}")
+        raise PermissionError(words.format(answer=answer.decode(errors="replace").strip()))
     line.sendall(b"BEGIN\r\n")

@@ -13,6 +13,8 @@ import sys
 import time
 from typing import NamedTuple
 
+from unsit.core.language import N_, _
+
 PATIENCE = 2.0
 """Seconds for connecting and setting up, all in all; a healthy compositor needs a few milliseconds."""
 
@@ -22,7 +24,7 @@ ERROR, DELETE_ID = 0, 1
 BIND = 0
 GLOBAL, GLOBAL_REMOVE = 0, 1
 
-HUNG_UP = "the Wayland compositor hung up"
+HUNG_UP = N_("the Wayland compositor hung up")
 NONSENSE = "what the Wayland compositor says makes no sense"
 
 
@@ -52,7 +54,7 @@ def socket_path(display: str | None = None) -> str:
     """
     name = os.environ.get("WAYLAND_DISPLAY", "") if display is None else display
     if not name:
-        raise OSError("there is no Wayland display (WAYLAND_DISPLAY is not set)")
+        raise OSError(_("there is no Wayland display (WAYLAND_DISPLAY is not set)"))
     if name.startswith("/"):
         return name
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -127,7 +129,7 @@ class Wire:
         try:
             self._socket.sendall(struct.pack("=II", target, length << 16 | opcode) + body)
         except ConnectionError:
-            raise ConnectionResetError(HUNG_UP) from None
+            raise ConnectionResetError(_(HUNG_UP)) from None
 
     def roundtrip(self) -> list[Message]:
         """Wait, while setting up, until all we asked has been done. Returns what was told meanwhile.
@@ -160,7 +162,7 @@ class Wire:
         try:
             return self._receive()
         except TimeoutError:
-            raise TimeoutError("the Wayland compositor does not answer") from None
+            raise TimeoutError(_("the Wayland compositor does not answer")) from None
 
     def _receive(self) -> bytes:
         try:
@@ -168,7 +170,7 @@ class Wire:
         except ConnectionError:
             chunk = b""
         if not chunk:
-            raise ConnectionResetError(HUNG_UP)
+            raise ConnectionResetError(_(HUNG_UP))
         return chunk
 
     def _cut(self, chunk: bytes) -> list[Message]:
@@ -203,9 +205,10 @@ class Wire:
 
     def _hear_display(self, message: Message) -> None:
         if message.opcode == ERROR:
-            _, code = struct.unpack_from("=II", message.body)
+            __, code = struct.unpack_from("=II", message.body)
             why = read_string(message.body, 8)[0].strip().rstrip(".")
-            raise BrokenError(f"the Wayland compositor answered with error {code} ({why})")
+            words = _("the Wayland compositor answered with error {code} ({problem})")
+            raise BrokenError(words.format(code=code, problem=why))
         if message.opcode == DELETE_ID:
             (gone,) = struct.unpack_from("=I", message.body)
             if REGISTRY < gone <= self._last and gone not in self._free:
@@ -224,7 +227,7 @@ class Wire:
 
 def _dial(path: str) -> socket.socket:
     if sys.platform == "win32":
-        raise OSError("Wayland is not a thing of Windows")
+        raise OSError(_("Wayland is not a thing of Windows"))
     line = socket.socket(socket.AF_UNIX)
     line.settimeout(PATIENCE)
     try:
@@ -232,5 +235,6 @@ def _dial(path: str) -> socket.socket:
     except OSError as problem:
         line.close()
         why = problem.strerror or problem
-        raise OSError(f"no Wayland compositor answers on {path} ({why})") from problem
+        words = _("no Wayland compositor answers on {path} ({problem})")
+        raise OSError(words.format(path=path, problem=why)) from problem
     return line

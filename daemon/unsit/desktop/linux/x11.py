@@ -17,6 +17,7 @@ import struct
 from collections.abc import Callable
 
 from unsit.core.events import Blind, Event, Idle, Input, Lull
+from unsit.core.language import N_, _
 from unsit.desktop import Tell
 from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
 from unsit.loop import Loop
@@ -43,7 +44,7 @@ class X11Presence:
     no IDLETIME counter, or a Wayland session (unless `display` is given).
     """
 
-    source = "X11's idle counter"
+    source = N_("X11's idle counter")
 
     def __init__(
         self,
@@ -98,7 +99,9 @@ class X11Presence:
     def _sync(self) -> tuple[int, int]:
         found = self._wire.extension(b"SYNC")
         if found is None:
-            raise OSError("the X server has no SYNC extension, so it cannot tell when you are idle")
+            raise OSError(
+                _("the X server has no SYNC extension, so it cannot tell when you are idle")
+            )
         self._wire.reply(self._wire.request(found.opcode, INITIALIZE, bytes((3, 1, 0, 0))))
         return found.opcode, found.first_event + ALARM_NOTIFY
 
@@ -106,12 +109,12 @@ class X11Presence:
         answer = self._wire.reply(self._wire.request(self._opcode, LIST_COUNTERS))
         (count,) = struct.unpack_from("<I", answer, 8)
         place = 32
-        for _ in range(count):
+        for __ in range(count):
             counter, length = struct.unpack_from("<I8xH", answer, place)
             if answer[place + 14 : place + 14 + length] == b"IDLETIME":
                 return int(counter)
             place += (14 + length + 3) & ~3
-        raise OSError("the X server does not count idle time (it has no IDLETIME counter)")
+        raise OSError(_("the X server does not count idle time (it has no IDLETIME counter)"))
 
     # --- what the server says -----------------------------------------------------------------------
 
@@ -127,7 +130,7 @@ class X11Presence:
 
     def _take(self, message: bytes) -> None:
         if message[0] == ERROR:
-            self._lose(f"the X server answered with error {message[1]}")
+            self._lose(_("the X server answered with error {code}").format(code=message[1]))
         elif message[0] == REPLY:
             self._reckon(_number(message, 8))  # nothing else is asked once all is set up
         elif message[0] & 0x7F == self._event:
@@ -181,7 +184,7 @@ class X11Presence:
             try:
                 self._wire.request(self._opcode, minor, payload)
             except BlockingIOError:
-                self._lose("the X server has stopped listening")
+                self._lose(_("the X server has stopped listening"))
             except OSError:
                 self._hung_up()
 
@@ -191,7 +194,7 @@ class X11Presence:
 
     def _hung_up(self) -> None:
         if self._open:
-            self._lose("the X server is gone")
+            self._lose(_("the X server is gone"))
             if self._on_gone is not None:
                 self._on_gone()
 
@@ -207,10 +210,10 @@ def _display() -> str:
     # Under Wayland an X server sees no input over Wayland's windows: its counter would send somebody
     # away who is typing.
     if os.environ.get("WAYLAND_DISPLAY"):
-        raise OSError("under Wayland an X server does not see all input")
+        raise OSError(_("under Wayland an X server does not see all input"))
     display = os.environ.get("DISPLAY", "")
     if not display:
-        raise OSError("there is no display (DISPLAY is not set)")
+        raise OSError(_("there is no display (DISPLAY is not set)"))
     return display
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from unsit.core.language import _
+
 PATIENCE = 2.0
 """Seconds for connecting and setting up, all in all; a healthy server needs a few milliseconds."""
 
@@ -55,7 +57,9 @@ def parse_display(text: str) -> Display:
     host, colon, screen = text.rpartition(":")
     number = screen.partition(".")[0]
     if not colon or not number.isdigit():
-        raise OSError(f"the display name {text!r} does not look like :0 or host:0")
+        raise OSError(
+            _("the display name {name} does not look like :0 or host:0").format(name=repr(text))
+        )
     return Display(int(number), "" if host == "unix" else host.removeprefix("tcp/").strip("[]"))
 
 
@@ -87,7 +91,7 @@ def _cookies(raw: bytes) -> Iterator[tuple[int, bytes, bytes, bytes, bytes]]:
         (family,) = struct.unpack_from(">H", raw, place)
         place += 2
         fields = []
-        for _ in range(4):
+        for __ in range(4):
             (length,) = struct.unpack_from(">H", raw, place)
             fields.append(raw[place + 2 : place + 2 + length])
             place += 2 + length
@@ -126,7 +130,8 @@ class Wire:
             self._socket = _dial(where)
         except OSError as problem:
             why = problem.strerror or problem
-            raise OSError(f"no X server answers on display {display} ({why})") from problem
+            words = _("no X server answers on display {display} ({problem})")
+            raise OSError(words.format(display=display, problem=why)) from problem
         try:
             self._id, self.root = self._introduce(display, where)
         except BaseException:
@@ -160,7 +165,9 @@ class Wire:
                 if message[0] == REPLY and struct.unpack_from("<H", message, 2) == (sequence,):
                     return message
                 if message[0] == ERROR:
-                    raise OSError(f"the X server answered with error {message[1]}")
+                    raise OSError(
+                        _("the X server answered with error {code}").format(code=message[1])
+                    )
 
     def extension(self, name: bytes) -> Extension | None:
         """Return the numbers of an extension, None when the server does not have it."""
@@ -186,7 +193,7 @@ class Wire:
         except BlockingIOError:
             return []
         if not chunk:
-            raise ConnectionResetError("the X server hung up")
+            raise ConnectionResetError(_("the X server hung up"))
         return self._messages.feed(chunk)
 
     def _wait(self) -> bytes:
@@ -194,9 +201,9 @@ class Wire:
         try:
             chunk = self._socket.recv(65536)
         except TimeoutError:
-            raise TimeoutError("the X server does not answer") from None
+            raise TimeoutError(_("the X server does not answer")) from None
         if not chunk:
-            raise ConnectionResetError("the X server hung up")
+            raise ConnectionResetError(_("the X server hung up"))
         return chunk
 
     def _introduce(self, display: str, where: Display) -> tuple[int, int]:
@@ -213,7 +220,8 @@ class Wire:
             answer += self._wait()
         if answer[0] != 1:
             reason = answer[8 : 8 + answer[1]].decode("latin-1").strip().rstrip(".")
-            raise OSError(f"the X server on display {display} refused us: {reason}")
+            words = _("the X server on display {display} refused us: {problem}")
+            raise OSError(words.format(display=display, problem=reason))
         return int(struct.unpack_from("<I", answer, 12)[0]), _first_root(answer)
 
 
@@ -230,7 +238,7 @@ def _dial(display: Display) -> socket.socket:
     if display.host:
         return socket.create_connection((display.host, TCP_BASE + display.number), PATIENCE)
     if sys.platform == "win32":
-        raise OSError("local displays are not a thing of Windows")
+        raise OSError(_("local displays are not a thing of Windows"))
     path = display.path or f"{SOCKETS}{display.number}"
     try:
         return _dial_path(path)
@@ -242,7 +250,7 @@ def _dial(display: Display) -> socket.socket:
 
 def _dial_path(path: str) -> socket.socket:
     if sys.platform == "win32":
-        raise OSError("local displays are not a thing of Windows")
+        raise OSError(_("local displays are not a thing of Windows"))
     line = socket.socket(socket.AF_UNIX)
     line.settimeout(PATIENCE)
     try:
