@@ -5,18 +5,34 @@ import signal
 import subprocess
 import sys
 
+from unsit.core.language import N_, _
 from unsit.doctor import daemon
 from unsit.doctor.findings import Finding
+from unsit.window import preflight
 
 PATIENCE = 10.0
 """Seconds; the first start of Qt from a cold disk takes a few."""
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
-ELSEWHERE = "not tried from here, where no display is; the daemon has one"
+ELSEWHERE = N_("not tried from here, where no display is; the daemon has one")
 
-DISPLAY = "Run Unsit inside a desktop session, and look at DISPLAY and WAYLAND_DISPLAY."
-INSTALL = "Install it (on Debian: {})."
-SEE = "Try `unsit stretch`, and see what it says."
+DISPLAY = N_("Run Unsit inside a desktop session, and look at DISPLAY and WAYLAND_DISPLAY.")
+SEE = N_("Try `unsit stretch`, and see what it says.")
+REPAIRS = {
+    preflight.LIBRARY: (
+        N_("the session window needs {library}"),
+        N_("Install it (on Debian: `{command}`)."),
+    ),
+    preflight.PYSIDE: (
+        N_("the session window needs PySide6"),
+        N_("Install it: `{command}`."),
+    ),
+    preflight.ABORTS: (
+        N_("PySide6 6.12.0 aborts on this Python"),
+        N_("Install another: `{command}`."),
+    ),
+}
+"""What is so and what to do, for each sentence of `preflight` that has a command."""
 
 
 def check() -> Finding:
@@ -25,7 +41,7 @@ def check() -> Finding:
     if found.ok or any(os.environ.get(name) for name in DISPLAYS):
         return found
     if daemon.sees_a_display(daemon.word()):
-        return Finding(True, ELSEWHERE)
+        return Finding(True, _(ELSEWHERE))
     return found
 
 
@@ -41,36 +57,38 @@ def _tried() -> Finding:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Finding(False, f"Qt is not ready in {PATIENCE:g} seconds", DISPLAY)
+        words = _("Qt is not ready in {seconds} seconds").format(seconds=f"{PATIENCE:g}")
+        return Finding(False, words, _(DISPLAY))
     except OSError as problem:
-        return Finding(False, f"no child can be started ({problem})", SEE)
+        words = _("no child can be started ({problem})").format(problem=problem)
+        return Finding(False, words, _(SEE))
     said = _last_line(tried.stdout)
     if tried.returncode == 0:
         return Finding(True, said)
     if said:
         return _refused(said)
-    return Finding(False, f"{_ended(tried.returncode)}: {_last_line(tried.stderr)}", DISPLAY)
+    words = _("{problem}: {line}")
+    words = words.format(problem=_ended(tried.returncode), line=_last_line(tried.stderr))
+    return Finding(False, words, _(DISPLAY))
 
 
 def _refused(sentence: str) -> Finding:
     """Part a sentence of `unsit.window.preflight` in what is so and what to do."""
-    what, _, command = sentence.rstrip(".").partition("; on Debian: ")
-    what = what[:1].lower() + what[1:]
-    if command:
-        return Finding(False, what, INSTALL.format(f"`{command}`"))
-    what, _, command = what.partition(": pip ")
-    if command:
-        return Finding(False, what, f"Install it: `pip {command}`.")
-    return Finding(False, what, DISPLAY)
+    kind, facts = preflight.parted(sentence)
+    if kind:
+        what, remedy = REPAIRS[kind]
+        return Finding(False, _(what).format(**facts), _(remedy).format(**facts))
+    what = sentence.rstrip(".。")
+    return Finding(False, what[:1].lower() + what[1:], _(DISPLAY))
 
 
 def _ended(code: int) -> str:
     if code >= 0:
-        return f"the trial ended with {code}"
+        return _("the trial ended with {code}").format(code=code)
     try:
-        return f"Qt ended by {signal.Signals(-code).name}"
+        return _("Qt ended by {signal}").format(signal=signal.Signals(-code).name)
     except ValueError:
-        return f"Qt ended by signal {-code}"
+        return _("Qt ended by signal {number}").format(number=-code)
 
 
 def _last_line(text: str) -> str:

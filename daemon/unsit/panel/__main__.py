@@ -30,7 +30,8 @@ def main() -> int:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:
         # Its sentences are about the window that is opened most.
-        return _failed(str(error).replace("The session window", "The panel"), UNAVAILABLE)
+        reason = str(error).replace(_("The session window"), _("The panel"))
+        return _failed(reason, UNAVAILABLE)
     if platform:
         os.environ["QT_QPA_PLATFORM"] = platform
     from unsit.panel.app import run

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 
+from unsit.core.language import _
 from unsit.core.session import Plan
 from unsit.lock import Lock
 from unsit.window import preflight
@@ -28,7 +29,7 @@ def main() -> int:
     try:
         plan = Plan.from_json(json.loads(inbox.next() or b"null"))
     except ValueError as error:
-        return _failed(f"There is no session to play: {error}", BAD_PLAN)
+        return _failed(_("There is no session to play: {problem}").format(problem=error), BAD_PLAN)
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:
@@ -38,9 +39,10 @@ def main() -> int:
     try:
         lock = Lock("session")
     except BlockingIOError:
-        return _failed("A session window is open already.", UNAVAILABLE)
+        return _failed(_("A session window is open already."), UNAVAILABLE)
     except OSError as problem:
-        return _failed(f"The session window cannot be opened: {problem}.", UNAVAILABLE)
+        words = _("The session window cannot be opened: {problem}.")
+        return _failed(words.format(problem=problem), UNAVAILABLE)
     from unsit.window.app import run
 
     try:

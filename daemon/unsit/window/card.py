@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from unsit.core import player as playing
 from unsit.core import wayout
+from unsit.core.language import _, in_a_row
 from unsit.core.player import Player
 from unsit.core.session import Plan
 from unsit.window import told
@@ -116,7 +117,7 @@ class Card(QDialog):
         self.face.show_way_out(self._player.plan)
         self._tell(told.where(self._player))
         caution = str(self._plan.pose.get("caution") or "")
-        announce(self, f"Stopped. {self._player.segment.text} {caution}".rstrip())
+        announce(self, in_a_row(_("Stopped."), self._player.segment.text, caution))
         self._show()
 
     def hear(self, wish: str) -> None:
@@ -173,7 +174,7 @@ class Card(QDialog):
         if playing.began(before, player) or changed:
             self._tell(told.where(player))
         if player.paused != before.paused:
-            announce(self, "Paused" if player.paused else "Going on")
+            announce(self, _("Paused") if player.paused else _("Going on"))
         if said:
             announce(self, said)
         self._show()
@@ -181,7 +182,9 @@ class Card(QDialog):
     def _show(self) -> None:
         frame = playing.frame(self._player)
         self.face.show_frame(frame, self._player.paused, self._shows_keys, self._remarks())
-        title = f"{self._plan.pose['name']} – {SIDES[frame.segment.side]}"
+        # Translators: the title of the window: "Pigeon Pose – Right side".
+        words, side = _("{pose} – {side}"), _(SIDES[frame.segment.side])
+        title = words.format(pose=self._plan.pose["name"], side=side)
         if title != self.windowTitle():
             self.setWindowTitle(title)
         done = frame.segment.waits and frame.fraction >= 1.0
@@ -255,7 +258,8 @@ class Card(QDialog):
 
     def _introduce(self) -> None:
         if not self._ended:
-            announce(self, f"{self.windowTitle()}. {self._player.segment.text}")
+            title = _("{sentence}.").format(sentence=self.windowTitle())
+            announce(self, in_a_row(title, self._player.segment.text))
 
     def _is_stray(self) -> bool:
         return self._heeds_keys_at is None or self._clock() < self._heeds_keys_at

@@ -11,8 +11,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from unsit.core.language import N_, _, pgettext
 from unsit.core.player import Frame
 from unsit.core.session import Plan
+from unsit.core.words import listed
 from unsit.window.holding import HoldButton
 from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
@@ -20,26 +22,30 @@ from unsit.window.parts import Dots, Round
 from unsit.window.stage import Drawing, Stage
 from unsit.window.words import Chip, Words
 
-SIDES = {"right": "Right side", "left": "Left side", "both": "Both sides"}
+SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
 
 HEADINGS = {
-    "ready": "Get ready",
-    "move": "Move",
-    "hold": "Hold",
-    "out": "Come out",
-    "switch": "Change sides",
-    "done": "Finished",
+    # Translators: above the instruction: what kind of moment this is.
+    "ready": N_("Get ready"),
+    "move": N_("Move"),
+    "hold": N_("Hold"),
+    "out": N_("Come out"),
+    "switch": N_("Change sides"),
+    "done": N_("Finished"),
 }
 
-KEYS = ("Space pause", "Left, Right step", "V voice", "O ouch", "Esc close")
-LATER, HOLD = "N later", "N later (hold {seconds:g} s)"
+KEYS = (
+    # Translators: what each key does; the name of the key comes first.
+    *(N_("Space pause"), N_("Left, Right step"), N_("V voice"), N_("O ouch"), N_("Esc close")),
+)
+LATER, HOLD = N_("N later"), N_("N later (hold {seconds} s)")
 """The key of "later": where a tap is enough, and where it must be held."""
 DOT = "\N{NO-BREAK SPACE}· "
 """Between two keys: no line begins with it."""
 
-WARNING = "Stop if it hurts."
+WARNING = N_("Stop if it hurts.")
 
-OUCH = {"out": "Ouch: come out slowly", "done": "Stopped"}
+OUCH = {"out": N_("Ouch: come out slowly"), "done": N_("Stopped")}
 """Above each step of the way out, and above the rest after it."""
 
 HINTS = ("caution", "easier", "deeper")
@@ -84,7 +90,9 @@ class Face(QWidget):
             "done": Round(palette, "done", 50),
         }
         self.ouch = Ouch(palette)
-        self.later = HoldButton(palette, "Later", "N", plan.snooze_hold, clock)
+        self.later = HoldButton(
+            palette, pgettext("a button", "Later"), "N", plan.snooze_hold, clock
+        )
         self._fill()
         self._paint_ground(palette)
         self._arrange()
@@ -92,10 +100,10 @@ class Face(QWidget):
     def show_frame(self, frame: Frame, paused: bool, shows_keys: bool, remark: str = "") -> None:
         """Show a moment; a remark, or with `shows_keys` the keys, take the place of the hint."""
         segment = frame.segment
-        self._chip.setText(SIDES[segment.side])
+        self._chip.setText(_(SIDES[segment.side]))
         self._dots.set_index(frame.index)
         above = heading(frame, self._pose)
-        self._heading.say(OUCH.get(segment.kind, above) if self._hurts else above)
+        self._heading.say(_(OUCH.get(segment.kind, above)) if self._hurts else above)
         self._text.say(segment.text)
         minds = str(self._pose.get("caution") or "") if self._hurts else hint(frame, self._pose)
         keys = self._keys(segment.kind) if shows_keys else minds
@@ -103,10 +111,10 @@ class Face(QWidget):
         self._credit.say(foot(frame, self._pose))
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
-        sign, name = ("play", "Go on") if paused else ("pause", "Pause")
+        sign, name = ("play", _("Go on")) if paused else ("pause", pgettext("a button", "Pause"))
         if segment.waits and not paused:
-            sign, name = "play", "Ready"
-        self.buttons["pause"].name(sign, name, "Space")
+            sign, name = "play", _("Ready")
+        self.buttons["pause"].name(sign, name, pgettext("a key", "Space"))
 
     def show_way_out(self, way: Plan) -> None:
         """From now on show the way out of a pose that hurts."""
@@ -136,8 +144,9 @@ class Face(QWidget):
     def _keys(self, kind: str) -> str:
         """Return what the keys do; a hold can only be begun where its button is to be seen."""
         if not self._snooze or (self._hold and kind != "ready"):
-            return DOT.join(KEYS)
-        return DOT.join((*KEYS, HOLD.format(seconds=self._hold) if self._hold else LATER))
+            return DOT.join(map(_, KEYS))
+        held = _(HOLD).format(seconds=f"{self._hold:g}")
+        return DOT.join((*map(_, KEYS), held if self._hold else _(LATER)))
 
     def _offer_later(self, offered: bool) -> None:
         """Show the button or not; what was begun in time may be held to its end."""
@@ -147,15 +156,15 @@ class Face(QWidget):
 
     def _fill(self) -> None:
         self._name.say(str(self._pose["name"]))
-        self.buttons["back"].name("back", "Back", "Left")
-        self.buttons["next"].name("next", "Next", "Right")
-        self.buttons["done"].name("done", "Done", "Esc")
+        self.buttons["back"].name("back", pgettext("a button", "Back"), pgettext("a key", "Left"))
+        self.buttons["next"].name("next", pgettext("a button", "Next"), pgettext("a key", "Right"))
+        self.buttons["done"].name("done", pgettext("a button", "Done"), pgettext("a key", "Esc"))
         for words in (self._heading, self._text, self._hint, self._credit):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for words in (self._text, self._hint):
             words.setWordWrap(True)
 
-        self.setToolTip("F1 shows the keys")
+        self.setToolTip(_("F1 shows the keys"))
 
     def _paint_ground(self, palette: Palette) -> None:
         colours = self.palette()
@@ -193,12 +202,14 @@ class Face(QWidget):
 
 def heading(frame: Frame, pose: dict[str, Any]) -> str:
     """Return what kind of moment this is, with the breath being held or the things to fetch."""
-    name = HEADINGS[frame.segment.kind]
+    name = _(HEADINGS[frame.segment.kind])
     if frame.breath is not None:
-        return f"{name} · Breath {frame.breath.number} of {frame.breath.of}"
-    things = [str(thing) for thing in pose.get("needs") or () if thing != "floor"]
+        # Translators: {heading} is "Hold".
+        words = _("{heading} · Breath {number} of {all}")
+        return words.format(heading=name, number=frame.breath.number, all=frame.breath.of)
+    things = [_(str(thing)) for thing in pose.get("needs") or () if thing != "floor"]
     if frame.segment.kind == "ready" and things:
-        return f"{name} · {', '.join(things)}"
+        return f"{name} · {listed(things)}"
     return name
 
 
@@ -208,7 +219,8 @@ def hint(frame: Frame, pose: dict[str, Any]) -> str:
     Both what to mind and how it would be easier are said before anybody lies on the floor.
     """
     caution, easier, deeper = (str(pose.get(fact) or "") for fact in HINTS)
-    easier, deeper = easier and f"Easier: {easier}", deeper and f"Deeper: {deeper}"
+    easier = easier and _("Easier: {how}").format(how=easier)
+    deeper = deeper and _("Deeper: {how}").format(how=deeper)
     if frame.segment.kind == "ready":
         return (easier or caution) if frame.fraction >= 0.5 else (caution or easier)
     return (deeper or easier) if frame.segment.kind == "hold" else ""
@@ -217,6 +229,6 @@ def hint(frame: Frame, pose: dict[str, Any]) -> str:
 def foot(frame: Frame, pose: dict[str, Any]) -> str:
     """Return the last line: a warning that every pose begins with, then who recommends it."""
     if frame.segment.kind == "ready":
-        return WARNING
+        return _(WARNING)
     credit = str(pose.get("credit") or "")
-    return f"Recommended by {credit}" if credit else ""
+    return _("Recommended by {people}").format(people=credit) if credit else ""

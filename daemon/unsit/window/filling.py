@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent
 
+from unsit.core.language import _
 from unsit.window.calm import wants_calm
 from unsit.window.palette import Palette
 from unsit.window.parts import Pill, mirrored
@@ -88,7 +89,7 @@ class Filling(Pill):
         """Take so many seconds to fill from now on, and say so; what was begun is taken back."""
         self.empty()
         self._seconds = seconds
-        self.setText(f"{self._label} (hold {seconds:g} s)" if seconds else self._label)
+        self.setText(self._asking(seconds))
         self.grow(self.growth)
 
     def fill(self) -> None:
@@ -128,7 +129,13 @@ class Filling(Pill):
         if not self.busy and self._level != FULL:
             return self.text()
         left = min(math.ceil(self.left), self._seconds)
-        return f"{self._label} (hold {left:g} s)" if left else self._label
+        return self._asking(left)
+
+    def _asking(self, seconds: float) -> str:
+        """Return the word on it, with the seconds that it wants to be held yet."""
+        if not seconds:
+            return self._label
+        return _("{button} (hold {seconds} s)").format(button=self._label, seconds=f"{seconds:g}")
 
     def ground(self) -> QColor:
         """Return the colour under the word; what fills is told apart by that alone."""

@@ -5,16 +5,18 @@ press but not hold, as a screen reader does, has it fill by itself; and every ke
 is left to the window.
 """
 
+import math
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QTouchEvent
 
+from unsit.core.language import N_, _, ngettext
 from unsit.window.announce import announce
 from unsit.window.filling import Filling
 from unsit.window.palette import Palette
-from unsit.window.parts import ENTER, plain
+from unsit.window.parts import ENTER, plain, tip
 
 HOLDERS = (Qt.Key.Key_Space, *ENTER)
 """The keys that hold it down while it has the focus."""
@@ -32,7 +34,7 @@ X11 tells each repeat of a held key as both, and Qt, which looks for the second 
 first, does not find it when it comes a little later: on a busy machine one time in three.
 """
 
-HOW = (
+HOW = N_(
     "Hold {key}, or Space here, until it is full. "
     "Pressed by a screen reader it fills by itself, until you do anything else."
 )
@@ -70,10 +72,12 @@ class HoldButton(Filling):
         self._be_left()
         super().ask(seconds)
         self.setAccessibleName(
-            f"{self._label}: hold for {self._length}" if seconds else self._label
+            _("{button}: hold for {length}").format(button=self._label, length=self._length)
+            if seconds
+            else self._label
         )
-        self.setAccessibleDescription(HOW.format(key=self._key) if seconds else "")
-        self.setToolTip(f"{self.accessibleName()} ({self._key})")
+        self.setAccessibleDescription(_(HOW).format(key=self._key) if seconds else "")
+        self.setToolTip(tip(self.accessibleName(), self._key))
 
     def press(self) -> None:
         """Be held down from now on; nothing changes when it fills already."""
@@ -82,7 +86,7 @@ class HoldButton(Filling):
         elif not self.busy:
             self.setDown(True)
             self.fill()
-            announce(self, f"Keep holding for {self._length}")
+            announce(self, _("Keep holding for {length}").format(length=self._length))
 
     def heed(self, event: QKeyEvent) -> None:
         """Be held by a key: take each event of its going down and up, the repeated ones as well."""
@@ -114,7 +118,7 @@ class HoldButton(Filling):
         self._be_left()
         self.take_back()
         if early:
-            announce(self, f"{self._label}: taken back")
+            announce(self, _("{button}: taken back").format(button=self._label))
 
     def _be_left(self) -> None:
         self.setDown(False)
@@ -125,7 +129,8 @@ class HoldButton(Filling):
 
     @property
     def _length(self) -> str:
-        return f"{self._seconds:g} second{'' if self._seconds == 1 else 's'}"
+        words = ngettext("{count} second", "{count} seconds", math.ceil(self._seconds))
+        return words.format(count=f"{self._seconds:g}")
 
     # --- a screen reader -----------------------------------------------------------------------
 
@@ -139,7 +144,8 @@ class HoldButton(Filling):
             self._alone = True
             _application().installEventFilter(self)
             self.fill()
-            announce(self, f"Filling for {self._length}; any key takes it back")
+            words = _("Filling for {length}; any key takes it back")
+            announce(self, words.format(length=self._length))
 
     def _was_held(self) -> None:
         if self._alone:  # nobody will let it go

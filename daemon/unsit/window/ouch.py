@@ -3,8 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 
+from unsit.core.language import _
 from unsit.window.palette import Palette
-from unsit.window.parts import Pill
+from unsit.window.parts import Pill, tip
 
 RED, WHITE = "#b3261e", "#ffffff"
 """White on this red has a contrast of 6.5 to 1, whatever the colours of the card."""
@@ -14,9 +15,10 @@ class Ouch(Pill):
     """Says "Ouch"; a click stops the stretch and shows the way out."""
 
     def __init__(self, palette: Palette) -> None:
-        super().__init__(palette, "Ouch", "O")
-        self.setToolTip("It hurts: stop, and show the way out (O)")
-        self.setAccessibleDescription("It hurts: stop, and show the way out")
+        super().__init__(palette, _("Ouch"), "O")
+        words = _("It hurts: stop, and show the way out")
+        self.setToolTip(tip(words, "O"))
+        self.setAccessibleDescription(words)
 
     def grow(self, growth: float) -> None:
         """Be so many times the first size."""

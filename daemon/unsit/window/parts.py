@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from unsit.core.language import _
 from unsit.core.session import Segment
 from unsit.window.palette import Palette
 
@@ -38,6 +39,11 @@ HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifie
 def plain(event: QKeyEvent) -> bool:
     """Say whether a key is pressed alone: with Ctrl, Alt or Meta it is meant for something else."""
     return not event.modifiers() & ~HARMLESS
+
+
+def tip(text: str, key: str) -> str:
+    """Return what is shown where the pointer rests on a button: its name, and its key."""
+    return _("{button} ({key})").format(button=text, key=key)
 
 
 def mirrored(widget: QWidget) -> bool:
@@ -64,7 +70,8 @@ class Dots(QWidget):
         """Mark the segment being played."""
         if index != self._index:
             self._index, count = index, len(self._segments)
-            self.setAccessibleName(f"Step {min(index + 1, count)} of {count}")
+            words = _("Step {number} of {all}")
+            self.setAccessibleName(words.format(number=min(index + 1, count), all=count))
             self.update()
 
     def grow(self, growth: float) -> None:
@@ -135,7 +142,7 @@ class Round(Key):
             self._sign = sign
             self.setText(text)
             self.setAccessibleName(text)
-            self.setToolTip(f"{text} ({key})")
+            self.setToolTip(tip(text, key))
 
     def grow(self, growth: float) -> None:
         """Be so many times the first size."""
@@ -191,7 +198,7 @@ class Pill(Key):
         self.growth = 1.0
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key})")
+        self.setToolTip(tip(text, key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grow(1.0)
 

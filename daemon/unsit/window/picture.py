@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from unsit.core.language import _
 from unsit.window.figure import THEMES, Figure
 from unsit.window.figure.posture import ease
 
@@ -105,11 +106,12 @@ def _side(pose_doc: Mapping[str, Any]) -> str:
 def _figure(pose_doc: Mapping[str, Any], theme: str, look: str) -> Figure:
     """The figure of a pose.  Raises ValueError when it has none, or one that lacks a step."""
     if not pose_doc.get("figure"):
-        raise ValueError(f"{pose_doc.get('id', 'This pose')} has no figure to draw.")
+        raise ValueError(_("{pose} has no figure to draw.").format(pose=pose_doc.get("id", "?")))
     figure = Figure(pose_doc["figure"], theme, look)
     unknown = sorted({step["key"] for step in pose_doc["steps"]} - set(figure.keys))
     if unknown:
-        raise ValueError(f"[figure.keys] has no {', '.join(unknown)}, which a step asks for.")
+        words = _("[figure.keys] has no {keys}, which a step asks for.")
+        raise ValueError(words.format(keys=", ".join(unknown)))
     return figure
 
 
@@ -130,4 +132,4 @@ def _write(
         figure.paint(painter, frame, (key, side), (key, side), 1.0, _FULL)
     painter.end()
     if not image.save(str(file)):
-        raise OSError(f"{file} cannot be written.")
+        raise OSError(_("{file} cannot be written.").format(file=file))

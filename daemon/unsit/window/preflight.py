@@ -15,6 +15,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from unsit.core.language import N_, _
+
 PACKAGES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -56,6 +58,12 @@ ABORTING = (6, 12, 0)
 after a few thousand calls (PYSIDE-3474)."""
 
 
+LIBRARY = N_("The session window needs {library}; on Debian: {command}")
+PYSIDE = N_("The session window needs PySide6: {command}")
+ABORTS = N_("PySide6 6.12.0 aborts on this Python: {command}")
+"""What is wrong where a command puts it right."""
+
+
 class NoWindowError(Exception):
     """No window can be opened, and why, in one sentence for the person at the desk."""
 
@@ -76,7 +84,7 @@ def check(environ: Mapping[str, str], system: str) -> str | None:
         reasons.append(reason)
     if not reasons:
         raise NoWindowError(
-            "The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set."
+            _("The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set.")
         )
     raise NoWindowError(reasons[0])
 
@@ -106,17 +114,20 @@ def trouble(platform: str, plugins: Path, environ: Mapping[str, str]) -> str | N
     files = [plugins / f"libq{name}{kind}.so" for kind in PLUGIN_KINDS]
     plugin = next((file for file in files if file.exists()), None)
     if plugin is None:
-        return f"The session window cannot use Qt's platform {name!r}: it is not installed."
+        words = _("The session window cannot use Qt's platform {name}: it is not installed.")
+        return words.format(name=repr(name))
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         return missing(str(error))
     display = environ.get("DISPLAY", "")
     if name == "xcb" and not _x_answers(display):
-        return f"The session window cannot reach the X display {display}."
+        words = _("The session window cannot reach the X display {display}.")
+        return words.format(display=display)
     if name == "wayland" and not _compositor_answers(environ):
         where = environ.get("WAYLAND_DISPLAY", "")
-        return f"The session window cannot reach the Wayland display {where}."
+        words = _("The session window cannot reach the Wayland display {display}.")
+        return words.format(display=where)
     return None
 
 
@@ -131,8 +142,18 @@ def missing(error: str) -> str:
     library = found[0] if found else ""
     package = PACKAGES.get(library)
     if package is None:
-        return f"The session window cannot load a part of Qt: {error.rstrip('.')}."
-    return f"The session window needs {library}; on Debian: sudo apt install {package}"
+        words = _("The session window cannot load a part of Qt: {problem}.")
+        return words.format(problem=error.rstrip("."))
+    return _(LIBRARY).format(library=library, command=f"sudo apt install {package}")
+
+
+def parted(sentence: str) -> tuple[str, dict[str, str]]:
+    """Return which of the three sentences with a command this is, and its fields; "" = none."""
+    for kind in (LIBRARY, PYSIDE, ABORTS):
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(_(kind)))
+        if found := re.fullmatch(pattern, sentence):
+            return kind, found.groupdict()
+    return "", {}
 
 
 def _import_qt() -> Path:
@@ -141,15 +162,11 @@ def _import_qt() -> Path:
         import PySide6
         import PySide6.QtWidgets
     except ModuleNotFoundError as error:
-        raise NoWindowError(
-            "The session window needs PySide6: pip install PySide6-Essentials"
-        ) from error
+        raise NoWindowError(_(PYSIDE).format(command="pip install PySide6-Essentials")) from error
     except ImportError as error:
         raise NoWindowError(missing(str(error))) from error
     if aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
-        raise NoWindowError(
-            "PySide6 6.12.0 aborts on this Python: pip install 'PySide6-Essentials<6.12'"
-        )
+        raise NoWindowError(_(ABORTS).format(command="pip install 'PySide6-Essentials<6.12'"))
     from PySide6.QtCore import QLibraryInfo
 
     return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"

@@ -17,6 +17,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
+from unsit.core.language import _
 from unsit.core.player import Frame
 from unsit.window.palette import Palette
 
@@ -104,7 +105,7 @@ class Stage(QProgressBar):
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(110, 110)
-        self.setAccessibleName("Time left")
+        self.setAccessibleName(_("Time left"))
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Ask for a square."""
@@ -139,11 +140,11 @@ class Stage(QProgressBar):
         if frame is None:
             return ""
         if self._paused:
-            return "Paused"
+            return _("Paused")
         if frame.segment.waits:
-            return "Ready?"
+            return _("Ready?")
         if frame.breath is not None:
-            return "Breathe in" if frame.breath.inward else "Breathe out"
+            return _("Breathe in") if frame.breath.inward else _("Breathe out")
         shown = self._figure(frame) is not None and frame.segment.kind in ("move", "out")
         return "" if shown or _endless(frame) else str(math.ceil(frame.left))
 

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from unsit.core import cues
 from unsit.core.cues import Cue
+from unsit.core.language import N_, _
 from unsit.core.player import Player
 from unsit.core.session import Plan
 
-LOUDNESS = {"on": "Voice on.", "quiet": "Voice quiet.", "off": "Voice off."}
+LOUDNESS = {"on": N_("Voice on."), "quiet": N_("Voice quiet."), "off": N_("Voice off.")}
 """What is shown when a key has changed how loud the voice is; all but the last is said, too."""
 
 BRIEFLY = ("half", "count")
@@ -98,7 +99,7 @@ class Prompter:
 
     def cycle(self) -> str:
         """Have the voice be on, quiet, off in turn; return the words to show."""
-        words = LOUDNESS[self._voice.cycle()]
+        words = _(LOUDNESS[self._voice.cycle()])
         if self._voice.speaks:
             self._remarks = True
             self._voice.say(words)
