@@ -32,8 +32,9 @@ def settle_in(patch: pytest.MonkeyPatch, home: Path) -> None:
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/run/no-system-bus")
-    for name in REAL_DESKTOP:
+    for name in (*REAL_DESKTOP, "LANGUAGE", "LC_MESSAGES"):
         patch.delenv(name, raising=False)
+    patch.setenv("LC_ALL", "C.UTF-8")  # English, whatever the desktop speaks
 
 
 def new_home() -> Path:

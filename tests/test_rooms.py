@@ -22,6 +22,7 @@ LEAVES = {"core", "lock", "places", "schema"}
 GROUND = LEAVES | {"loop"}
 # Shelves do not import each other, but for what stands here.
 SHELVES = {
+    "catalogue": set[str](),
     "coach": set[str](),
     "control": set[str](),
     "desktop": set[str](),
@@ -29,8 +30,8 @@ SHELVES = {
     "journal": set[str](),
     "library": set[str](),
     "notices": {"desktop"},
-    "painter": set[str](),
-    "prepare": {"history", "journal", "library", "settings"},
+    "painter": {"catalogue"},
+    "prepare": {"catalogue", "history", "journal", "library", "settings"},
     "settings": set[str](),
     "watch": set[str](),
 }
@@ -51,8 +52,8 @@ MAY_IMPORT = {
     "lock": {"places"},
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
-    "window": {"core", "lock", "places"},
-    "panel": {"core", "painter", "places", "window"},
+    "window": {"catalogue", "core", "lock", "places"},
+    "panel": {"catalogue", "core", "painter", "places", "window"},
     "sync": set[str](),
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
@@ -87,7 +88,7 @@ DOORS = {
     "rich": {"cli/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},
-    "tomllib": {"settings.py", "library.py"},
+    "tomllib": {"catalogue.py", "settings.py", "library.py"},
 }
 IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}
 TOO_HEAVY = {

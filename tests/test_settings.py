@@ -277,7 +277,7 @@ at_hand = ["flor"]
     [
         (
             'volume = "loud"',
-            "line 1, volume: no such setting; allowed: sitting, reminder, standing, hours, session, poses, sync.",
+            "line 1, volume: no such setting; allowed: general, sitting, reminder, standing, hours, session, poses, sync.",
         ),
         (
             "[standing]\nremind_after = true",

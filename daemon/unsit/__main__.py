@@ -13,6 +13,9 @@ def main() -> int:
             from unsit.daemon.main import run
 
             return run()
+        from unsit import catalogue
+
+        catalogue.speak(catalogue.asked())
         from unsit.cli import call
 
         return call(sys.argv[1:])

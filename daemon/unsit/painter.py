@@ -21,7 +21,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from unsit import places
+from unsit import catalogue, places
 from unsit.core.language import _
 from unsit.core.status import FACES
 
@@ -291,6 +291,7 @@ def main() -> int:
     parser.add_argument("file", type=Path, help="where to write the faces of the tray")
     parser.add_argument("--app", action="store_true", help="write the program's icon, a PNG")
     wanted = parser.parse_args()
+    catalogue.speak(catalogue.asked())
     try:
         if wanted.app:
             app().save(wanted.file, "PNG", optimize=True)

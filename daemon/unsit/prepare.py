@@ -9,16 +9,17 @@ Drawings are large and wanted one at a time, so each lies in a file of its own.
 """
 
 import json
+import os
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unsit import __version__, journal, library, places, settings
+from unsit import __version__, catalogue, journal, library, places, settings
 from unsit.core import dose
 from unsit.core.dose import Doses
-from unsit.core.language import _
+from unsit.core.language import SPOKEN, _
 from unsit.core.poses import Pose
 from unsit.core.value import Value
 from unsit.settings import Settings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from unsit.library import Library
     from unsit.schema import Problem
 
-VERSION = 2
+VERSION = 3
 
 
 class Prepared(Value):
@@ -51,8 +52,12 @@ def load() -> Prepared | None:
     try:
         if document is None or document["stamp"] != _stamp():
             return None
+        holds = Settings.from_json(document["settings"])
+        language = catalogue.choose(holds.language, os.environ)
+        if document["problems"] and document["language"] != language:
+            return None
         return Prepared(
-            Settings.from_json(document["settings"]),
+            holds,
             tuple(library.from_json(pose) for pose in document["poses"]),
             tuple(document["problems"]),
             dose.from_json(document["doses"]),
@@ -98,6 +103,7 @@ def make() -> Prepared:
         "good": good and good.to_json(),
         "poses": [library.to_json(pose, figure=False) for pose in prepared.poses],
         "problems": prepared.problems,
+        "language": SPOKEN.name,
         "doses": dose.as_json(_doses(prepared.poses)),
     }
     places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
@@ -111,6 +117,7 @@ def read_settings() -> "tuple[Settings, list[Problem]]":
 
 def main() -> int:
     """Prepare, for the daemon that started us."""
+    catalogue.speak(catalogue.asked())
     try:
         make()
     except OSError as problem:
@@ -127,11 +134,19 @@ def main() -> int:
 
 def _read(good: Settings | None = None) -> tuple[Prepared, Settings | None]:
     """Return what is to hold, and the good settings to remember, None while none are known."""
-    shelf = library.load()
-    found, problems = _settings(shelf)
+    shelf, found, problems = _all()
     good = (good or _last_good()) if problems else found
+    before = SPOKEN.name
+    catalogue.speak((good or found).language)
+    if SPOKEN.name != before:  # what is wrong was said in another language
+        shelf, found, problems = _all()
     said = tuple(str(problem) for problem in (*problems, *shelf.problems))
     return Prepared(good or found, shelf.poses, said), good
+
+
+def _all() -> "tuple[Library, Settings, list[Problem]]":
+    shelf = library.load()
+    return (shelf, *_settings(shelf))
 
 
 def _doses(poses: tuple[Pose, ...]) -> Doses:

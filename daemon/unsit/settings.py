@@ -31,6 +31,8 @@ class Settings:
     session: SessionRules = field(default_factory=SessionRules)
     poses: PoseRules = field(default_factory=PoseRules)
     sync: SyncRules = field(default_factory=SyncRules)
+    language: str = "auto"
+    """See `unsit.catalogue.choose`."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as what `json` can write."""
@@ -61,7 +63,8 @@ class Settings:
         poses = _frozen(_known(PoseRules, document.get("poses", {})))
         session = _known(SessionRules, document.get("session", {}))
         sync = _known(SyncRules, document.get("sync", {}))
-        return cls(Rules(**rules), SessionRules(**session), PoseRules(**poses), SyncRules(**sync))
+        parts = Rules(**rules), SessionRules(**session), PoseRules(**poses), SyncRules(**sync)
+        return cls(*parts, language=str(document.get("language", "auto")))
 
 
 def read(
@@ -104,6 +107,7 @@ def read(
         SessionRules(**values["session"]),
         PoseRules(**_frozen(values["poses"])),
         SyncRules(**values["sync"]),
+        values["general"]["language"],
     )
     if poses is not None:
         result = replace(result, poses=_checked(result.poses, poses, broken, report))

@@ -9,6 +9,7 @@ import click
 from unsit import __version__, places
 from unsit.cli import asking
 from unsit.cli.nearest import VerbGroup
+from unsit.cli.wording import spoken
 from unsit.core.language import N_, _
 
 EXAMPLES = N_("""\b
@@ -268,7 +269,7 @@ def history(as_json: bool, limit: int | None, days: int | None) -> None:
 def call(arguments: list[str]) -> int:
     """Run one command line; return its exit code. Nothing gets past this fence but an exit code."""
     try:
-        outcome: Any = cli.main(arguments, prog_name="unsit", standalone_mode=False)
+        outcome: Any = spoken(cli).main(arguments, prog_name="unsit", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code

@@ -42,9 +42,8 @@ RULES = {("standing", "remind_after"): "stand_at_most"}
 
 
 def _value(settings: Settings, section: str, key: str) -> Any:
-    part = {"session": settings.session, "poses": settings.poses, "sync": settings.sync}.get(
-        section, settings.rules
-    )
+    parts = {"session": settings.session, "poses": settings.poses, "sync": settings.sync}
+    part = parts.get(section, settings if section == "general" else settings.rules)
     return getattr(part, RULES.get((section, key), key))
 
 

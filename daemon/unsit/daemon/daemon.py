@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from unsit import journal
+from unsit import catalogue, journal
 from unsit.core import day as days
 from unsit.core import dose, memory
 from unsit.core import events as ev
@@ -21,7 +21,7 @@ from unsit.core.day import (
     SitAgain,
     Withdraw,
 )
-from unsit.core.language import _
+from unsit.core.language import SPOKEN, _
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
 from unsit.core.session import Plan
@@ -70,6 +70,8 @@ class Daemon:
         """Whether anybody shows notifications."""
         self.changed: Callable[[Status], object] = _nothing
         self.on_rules: Callable[[], object] = _nothing
+        self.on_language: Callable[[], object] = _nothing
+        """Hears that another language is spoken from now on."""
         self.on_wake: Callable[[], object] = _nothing
         self.on_session_end: Callable[[str], object] = _nothing
         self.on_close: Callable[[], object] = _nothing
@@ -149,10 +151,14 @@ class Daemon:
     def adopt(self, prepared: Prepared) -> None:
         """Use other settings and poses from now on."""
         before, self.prepared = self.prepared, prepared
+        language = SPOKEN.name
+        catalogue.speak(prepared.settings.language)
         self.setup = _setup(prepared)
         self._set_clock_times()
         self.happen(self.now(ev.Changed))
         self.on_rules()
+        if SPOKEN.name != language:
+            self.on_language()
         if prepared.problems != before.problems:
             self.tell_problems()
 

@@ -79,6 +79,7 @@ class Desk:
             part.open()
         daemon.changed = self._show
         daemon.on_rules = self._new_rules
+        daemon.on_language = self._speak_otherwise
         daemon.on_wake = self._woke
         daemon.on_close = self._leave
         daemon.open_panel = self._panel.open
@@ -249,6 +250,11 @@ class Desk:
         self._sync.follow()
         if self.presence.now is not None:
             self.presence.now.watch(self._daemon.setup.rules.idle_after)
+
+    def _speak_otherwise(self) -> None:
+        """Say in another language all that stands."""
+        self._show_anew()
+        self._daemon.nudge_again()
 
     def _woke(self) -> None:
         if self.presence.now is not None:

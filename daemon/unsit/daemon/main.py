@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from unsit import control, places, prepare, settings
+from unsit import catalogue, control, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
 from unsit.daemon import files, keeping, logs
 from unsit.daemon.daemon import Daemon
@@ -34,6 +34,7 @@ RUNNING = N_("Unsit runs already.")
 def run() -> int:
     """Be the daemon until told to stop; return the exit code."""
     logs.begin()
+    catalogue.speak()
     try:
         lock = Lock("daemon")
     except BlockingIOError:
@@ -66,7 +67,9 @@ def _run() -> int:
         watched = [places.settings_file(), places.own_poses_dir()]
         # Watched before they are read, so that no save falls in between.
         watch = Watch(loop, watched, lambda: [change() for change in changes])
-        daemon = Daemon(loop, prepared(), keeping.read())
+        ready = prepared()
+        catalogue.speak(ready.settings.language)
+        daemon = Daemon(loop, ready, keeping.read())
         changes.append(partial(files.look, daemon))
         line = control.Control(loop, lambda request: wish(daemon, request))
     except OSError as problem:

@@ -6,6 +6,7 @@ stdout: one sentence. Exit codes: 0 a window could be opened, 69 it could not; Q
 import os
 import sys
 
+from unsit import catalogue
 from unsit.core.language import _
 from unsit.window import preflight
 
@@ -14,6 +15,7 @@ UNAVAILABLE = 69
 
 def main() -> int:
     """Try it and return the exit code."""
+    catalogue.speak(catalogue.asked())
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:

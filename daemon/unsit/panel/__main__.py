@@ -10,6 +10,7 @@ window can be opened here (EX_UNAVAILABLE of sysexits.h).
 import os
 import sys
 
+from unsit import catalogue
 from unsit.core.language import _
 from unsit.panel import document
 from unsit.window import preflight
@@ -26,6 +27,7 @@ def main() -> int:
         first = document.read(inbox.next() or b"null")
     except ValueError as error:
         return _failed(_("There is nothing to show: {problem}.").format(problem=error), NOTHING)
+    catalogue.speak_in(first.language)
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:

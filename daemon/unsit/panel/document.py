@@ -19,6 +19,7 @@ class Document(NamedTuple):
     sentence: str
     face: str
     theme: str
+    language: str = "en"
 
 
 def read(line: bytes) -> Document:
@@ -32,6 +33,7 @@ def read(line: bytes) -> Document:
         str(told.get("sentence", "")),
         face if face in FACES else FACE,
         str(told.get("theme", "auto")),
+        str(told.get("language", "en")),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from unsit import catalogue
 from unsit.core.menu import Entry
 from unsit.panel.document import Document, menu, walk
 from unsit.panel.grounds import Group, Line, scroll_bar
@@ -51,6 +52,7 @@ class Panel(QWidget):
 
     def become(self, document: Document) -> None:
         """Show another document in place of the one before."""
+        catalogue.speak_in(document.language)
         self.head.say(document.sentence, document.face)
         entries = menu(document)
         shape = [f"{depth} {key}" for key, _, depth in walk(entries)]

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 
+from unsit import catalogue
 from unsit.core.language import _
 from unsit.core.session import Plan
 from unsit.lock import Lock
@@ -30,6 +31,7 @@ def main() -> int:
         plan = Plan.from_json(json.loads(inbox.next() or b"null"))
     except ValueError as error:
         return _failed(_("There is no session to play: {problem}").format(problem=error), BAD_PLAN)
+    catalogue.speak_in(plan.language)
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:
