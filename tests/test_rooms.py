@@ -54,7 +54,7 @@ MAY_IMPORT = {
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"catalogue", "core", "lock", "places"},
     "panel": {"catalogue", "core", "painter", "places", "window"},
-    "sync": set[str](),
+    "sync": {"catalogue"},
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.

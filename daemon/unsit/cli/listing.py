@@ -34,6 +34,7 @@ ENDS = {
     "session": N_("session"),
     "away": N_("away"),
     "standing": N_("standing"),
+    "elsewhere": N_("elsewhere"),
 }
 HELD = {
     # Translators: for how long a side was held: "held right 30 s, left 30 s".

@@ -74,7 +74,9 @@ def _sitting_words(status: "Status", day: Day, event: Event, setup: Setup) -> st
 def _sat_words(status: "Status") -> str:
     """Return how long somebody has sat, and how much of it elsewhere or touching nothing."""
     if status.at:
-        return f"{length(status.sat)} (now at {status.at})"
+        # Translators: {machine} is the name of another computer.
+        words = _("{length} (now at {machine})")
+        return words.format(length=length(status.sat), machine=status.at)
     if status.watched < 60:
         return length(status.sat)
     hands_on = length(status.sat - status.watched)

@@ -13,6 +13,7 @@ from typing import Any
 from unsit import places
 from unsit.core import elsewhere
 from unsit.core import events as ev
+from unsit.core.language import N_, _
 from unsit.core.machines import Machine
 from unsit.core.rules import SyncRules
 from unsit.core.value import replace
@@ -21,6 +22,8 @@ from unsit.daemon.daemon import Daemon
 from unsit.loop import Timer
 
 log = logging.getLogger(__name__)
+
+NAME = N_("What shares the sitting clock")
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 """Seconds until a child that crashed is started anew: at first, and after many in vain."""
@@ -90,7 +93,7 @@ class SyncDoor:
     def _open(self) -> None:
         self._timer, self._shape = None, None
         first = {**asdict(self._rules), "machine": _machine_id(), "name": self._name()}
-        self.word = f"looking for {_shown(self._rules.mqtt)}"
+        self.word = _("looking for {broker}").format(broker=_shown(self._rules.mqtt))
         try:
             self._child = Child(
                 self._daemon.loop,
@@ -98,11 +101,12 @@ class SyncDoor:
                 first,
                 self._hear,
                 dict(os.environ),
-                name="What shares the sitting clock",
+                name=NAME,
                 stopped=ENDED,
             )
         except OSError as problem:
-            self._daemon.complain(f"The sitting clock cannot be shared: {problem}.")
+            sentence = _("The sitting clock cannot be shared: {problem}.")
+            self._daemon.complain(sentence.format(problem=problem))
         else:
             self.show()
 
@@ -110,11 +114,15 @@ class SyncDoor:
         match line["event"]:
             case "connected":
                 self._wait = FIRST_WAIT
-                self.word, self.lost = f"shared by {_shown(self._rules.mqtt)}", False
+                shared = _("shared by {broker}").format(broker=_shown(self._rules.mqtt))
+                self.word, self.lost = shared, False
             case "lost":
-                self.word = f"{_shown(self._rules.mqtt)}: {line['reason']}"
+                words = _("{broker}: {problem}")
+                broker = _shown(self._rules.mqtt)
+                self.word = words.format(broker=broker, problem=line["reason"])
                 self.lost = True
-                log.warning("the sitting clock is not shared for now: %s", self.word)
+                words = _("the sitting clock is not shared for now: {problem}")
+                log.warning("%s", words.format(problem=self.word))
             case "said":
                 self._said(line["machine"], line["said"], line["fresh"])
             case "online":
@@ -173,7 +181,7 @@ def _same(one: Any, other: Any) -> bool:
 
 def _shown(address: str) -> str:
     """Return the address of a broker without the name and the password in it."""
-    scheme, _, rest = address.partition("://")
+    scheme, __, rest = address.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
@@ -190,5 +198,5 @@ def _machine_id() -> str:
     try:
         places.write_whole(path, made_up + "\n")
     except OSError as problem:
-        log.warning("the name of this machine cannot be kept: %s", problem)
+        log.warning("%s: %s", _("the name of this machine cannot be kept"), problem)
     return made_up

@@ -12,8 +12,11 @@ import os
 import sys
 from typing import Any
 
+from unsit import catalogue
+from unsit.core.language import N_, _
+
 BAD, UNAVAILABLE = 1, 69
-MISSING = (
+MISSING = N_(
     "The sitting clock cannot be shared: the Python package paho-mqtt 2 is not installed. "
     "Install it with: pip install 'unsit[sync]'"
 )
@@ -21,14 +24,16 @@ MISSING = (
 
 def main() -> int:
     """Share until stdin closes; return the exit code."""
+    catalogue.speak(catalogue.asked())
     try:
         from unsit.sync.broker import Broker, where
     except ImportError:
-        return _failed(MISSING, UNAVAILABLE)
+        return _failed(_(MISSING), UNAVAILABLE)
     try:
         broker = Broker(where(json.loads(sys.stdin.readline())), _tell)
     except (ValueError, KeyError, TypeError, OSError) as problem:
-        return _failed(f"The sitting clock cannot be shared: {problem}.", BAD)
+        sentence = _("The sitting clock cannot be shared: {problem}.")
+        return _failed(sentence.format(problem=problem), BAD)
     for line in sys.stdin:
         broker.say(json.loads(line))
     broker.close()

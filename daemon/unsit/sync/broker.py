@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from paho.mqtt import client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
 
+from unsit.core.language import _
 from unsit.sync import topics
 
 PORTS = {"mqtt": 1883, "mqtts": 8883}
@@ -41,11 +42,11 @@ def where(document: dict[str, Any]) -> Where:
     """Return what the settings mean. Raises ValueError, in words, and OSError for an unreadable file."""
     address = urlsplit(str(document["mqtt"]))
     if address.scheme not in PORTS or not address.hostname:
-        raise ValueError('sync.mqtt must be an address such as "mqtts://broker.home"')
+        raise ValueError(_('sync.mqtt must be an address such as "mqtts://broker.home"'))
     try:
         port = address.port or PORTS[address.scheme]
     except ValueError as problem:
-        raise ValueError("the port in sync.mqtt must be from 1 to 65535") from problem
+        raise ValueError(_("the port in sync.mqtt must be from 1 to 65535")) from problem
     password = None if address.password is None else unquote(address.password)
     if document.get("password_file"):
         lines = Path(str(document["password_file"])).expanduser().read_text("utf-8").splitlines()
@@ -108,7 +109,7 @@ class Broker:
         self, client: mqtt.Client, data: Any, flags: Any, reason: Any, properties: Any
     ) -> None:
         if reason.is_failure:
-            self._lose(f"it refuses us: {reason}")
+            self._lose(_("it refuses us: {reason}").format(reason=reason))
             return
         self._lost = ""
         topic, machine = self._place.topic, self._place.machine
@@ -129,7 +130,7 @@ class Broker:
         self, client: mqtt.Client, data: Any, flags: Any, reason: Any, properties: Any
     ) -> None:
         if reason.is_failure and not self._lost:  # it has said why it refused us
-            self._lose(f"the connection was lost: {reason}")
+            self._lose(_("the connection was lost: {reason}").format(reason=reason))
 
     def _lose(self, why: str) -> None:
         if why != self._lost:
