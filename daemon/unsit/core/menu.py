@@ -78,7 +78,7 @@ def _login(at_login: bool | None) -> tuple[Entry, ...]:
     if at_login is None:
         return ()
     request = {"verb": "autostart", "on": not at_login}
-    return (Entry("Start at login", request, checked=at_login),)
+    return (Entry(_("Start at login"), request, checked=at_login),)
 
 
 def _continuing(status: Status) -> tuple[Entry, ...]:

@@ -99,7 +99,7 @@ def _mend_autostart() -> None:
         if port is not None and port.mend():
             log.info("what starts Unsit at login named a program that was gone; it is this one now")
     except OSError as problem:
-        log.warning("what starts Unsit at login cannot be put right: %s", problem)
+        log.warning("%s: %s", _("what starts Unsit at login cannot be put right"), problem)
 
 
 def _first_settings() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from unsit import places
+from unsit.core.language import _
 from unsit.desktop import AtLogin
 
 ENTRY, UNIT = "unsit.desktop", "unsit.service"
@@ -75,7 +76,8 @@ class LinuxAutostart:
         """Have it started no more. Raises OSError when it cannot be, with a sentence where we know."""
         for unit in units():
             if is_enabled(unit):
-                raise OSError(f"systemd starts it: systemctl --user disable {UNIT}")
+                words = _("systemd starts it: systemctl --user disable {unit}")
+                raise OSError(words.format(unit=UNIT))
         self.place.unlink(missing_ok=True)
         if any(entries()):  # for everybody on this machine
             places.write_whole(self.place, HIDDEN.format(ours=OURS), mode=0o644)
