@@ -50,6 +50,7 @@ def known(locale: str) -> str:
 
 def load(name: str) -> Translations | None:
     """Return the catalogue of a language; None when there is none that can be read."""
+    import struct
     from gettext import GNUTranslations
 
     if name not in LANGUAGES:
@@ -57,7 +58,7 @@ def load(name: str) -> Translations | None:
     try:
         with path(name).open("rb") as file:
             return GNUTranslations(file)
-    except (OSError, ValueError, KeyError):  # one that is damaged raises any of these
+    except (OSError, ValueError, LookupError, struct.error):  # as one that is damaged raises
         return None
 
 

@@ -32,7 +32,14 @@ HALF_WAY_FROM = 20.0
 
 A_LETTER, A_COMMA, A_SENTENCE = 0.052, 0.25, 0.55
 """Seconds that a letter takes to be said, and the rests after commas and sentences. espeak-ng takes
-a little less for every phrase of the nine poses, at the speed it has when nobody sets one."""
+a little less for every phrase of the nine poses, at the speed it has when nobody sets one; for German,
+French, Spanish and Portuguese 0.038 to 0.052 (three steps of the pigeon each, espeak-ng 1.51)."""
+ARABIC, KANA, KANJI, HANZI = 0.095, 0.11, 0.22, 0.4
+"""The same for letters that say more: Arabic takes espeak-ng 0.077 to 0.089, a kana 0.103, a sign of
+Chinese 0.32 to 0.38 (espeak-ng 1.51, the same three steps). A kanji, which it cannot read, is taken
+for two kana."""
+COMMAS = ",،、\N{FULLWIDTH COMMA}"
+STOPS = ".!?؟。\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
 
 PHRASES = {
     # Translators: what a voice says. {name} is the pose's, {first} says which side is first, {text}
@@ -115,8 +122,23 @@ def length(phrase: str) -> float:
     """Return about how many seconds a phrase takes to be said; 0 for none."""
     if not phrase:
         return 0.0
-    sentences = max(1, sum(phrase.count(mark) for mark in ".!?"))
-    return len(phrase) * A_LETTER + phrase.count(",") * A_COMMA + sentences * A_SENTENCE
+    sentences = max(1, sum(phrase.count(mark) for mark in STOPS))
+    commas = sum(phrase.count(mark) for mark in COMMAS)
+    return sum(map(_takes, phrase)) + commas * A_COMMA + sentences * A_SENTENCE
+
+
+def _takes(letter: str) -> float:
+    """Return about how many seconds a letter takes to be said."""
+    code = ord(letter)
+    if 0x600 <= code < 0x700:
+        return ARABIC
+    if code < 0x3000:
+        return A_LETTER
+    if code < 0x3040 or code >= 0xFF00:
+        return 0.0  # a wide mark
+    if code < 0x3100:
+        return KANA
+    return KANJI if SPOKEN.name == "ja" else HANZI
 
 
 def due(cues: tuple[Cue, ...], before: "Player", after: "Player") -> Cue | None:
@@ -165,7 +187,7 @@ def _of_segment(plan: Plan, index: int, start: float, waits: float) -> Iterator[
         for kind, left, say in _within(segment.seconds, free):
             mark = segment.seconds - left
             moment = round(start + waits + mark - done, 3)
-            yield Cue(moment, kind, say.rstrip("."), say, *about, left, index, mark)
+            yield Cue(moment, kind, say.rstrip(".。"), say, *about, left, index, mark)
 
 
 def _within(seconds: float, free: float) -> Iterator[tuple[str, float, str]]:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from unsit.window.voice import Engine
+from unsit.window.voice import Engine, tongues
 
 
 def engines(
@@ -22,4 +22,5 @@ def engines(
     from unsit.window.voice.espeak import espeak
     from unsit.window.voice.ssip import Dispatcher
 
-    return (Dispatcher(environ), espeak("espeak-ng"), espeak("espeak"))
+    programs = (name for name in ("espeak-ng", "espeak") if not tongues.cannot_read(name))
+    return (Dispatcher(environ), *map(espeak, programs))

@@ -1,5 +1,6 @@
 """espeak-ng, and espeak before it: small, on most Linux systems, heard 60 ms after the call."""
 
+from unsit.window.voice import tongues
 from unsit.window.voice.program import Program
 
 LOUD, QUIET = 100, 35
@@ -12,4 +13,4 @@ def espeak(name: str) -> Program:
 
 
 def _command(quiet: bool) -> tuple[list[str], str]:
-    return ["-v", "en", "-a", str(QUIET if quiet else LOUD), "--stdin"], ""
+    return ["-v", tongues.code(), "-a", str(QUIET if quiet else LOUD), "--stdin"], ""

@@ -10,12 +10,11 @@ import os
 import socket
 from collections.abc import Mapping
 
-from unsit.window.voice import Ear
+from unsit.window.voice import Ear, tongues
 from unsit.window.voice.spawning import ADDRESS, Spawning, connected, place
 from unsit.window.voice.wire import Said, Wire
 
-LANGUAGE = "en"
-"""That of our phrases."""
+ENGLISH = "en"
 
 NOTHING = {"dummy"}
 """Output modules that are none: this one plays a sentence about the lack of others."""
@@ -107,14 +106,36 @@ class Dispatcher:
 
     def _keep_language(self, said: Said) -> None:
         language = said.lines[0].lower() if said.good and said.lines else ""
-        if language.split("-")[0] != LANGUAGE and self._wire is not None:
-            self._wire.ask(f"SET SELF LANGUAGE {LANGUAGE}", first=True)
+        if language.split("-")[0] != tongues.code() and self._wire is not None:
+            self._wire.ask(f"SET SELF LANGUAGE {tongues.code()}", first=True)
 
     def _look_at_modules(self, said: Said) -> None:
         if not said.good or set(said.lines) <= NOTHING:
             self._lose("it has nothing to speak with; install speech-dispatcher-espeak-ng")
             return
-        self._ear.ready()
+        if tongues.code() == ENGLISH or self._wire is None:
+            self._ear.ready()  # as ever: each of them speaks it
+        else:
+            self._wire.ask("GET OUTPUT_MODULE", self._look_at_module)
+
+    def _look_at_module(self, said: Said) -> None:
+        """Go on when what speaks is known to read our language; else ask for its voices.
+
+        espeak-ng has more than thirteen thousand, with all their variants: it is not asked.
+        """
+        module = said.lines[0].lower() if said.good and said.lines else ""
+        if tongues.reads(module):
+            self._ear.ready()
+        elif tongues.cannot_read(module):
+            self._lose(f"{module} cannot read {tongues.code()}")
+        elif self._wire is not None:
+            self._wire.ask("LIST SYNTHESIS_VOICES", self._look_at_voices)
+
+    def _look_at_voices(self, said: Said) -> None:
+        if said.good and tongues.among(said.lines):
+            self._ear.ready()
+        else:
+            self._lose(f"it has no voice for {tongues.code()}")
 
     def _hand_over(self, said: Said, phrase: str) -> None:
         """Give the text after the server has said that it waits for it; a lone dot would end it."""

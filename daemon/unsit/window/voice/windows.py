@@ -9,6 +9,7 @@ import base64
 
 from PySide6.QtCore import QObject, QProcess
 
+from unsit.core.language import SPOKEN
 from unsit.window.voice import Ear
 
 NAME = "powershell"
@@ -19,10 +20,26 @@ LOUD, QUIET = 100, 35
 ENDING = 300
 """Milliseconds for it to end by itself, when all is over."""
 
+CULTURES = {
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "pt": "pt-PT",
+    "ja": "ja-JP",
+    "zh_CN": "zh-CN",
+    "ar": "ar-SA",
+}
+"""What Windows calls the languages; English is left to the voice that the person has chosen."""
+
 SCRIPT = """\
 $ErrorActionPreference = 'Stop'
 Add-Type -AssemblyName System.Speech
 $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
+$culture = '{culture}'
+if ($culture -ne '') {
+    $voice.SelectVoiceByHints('NotSet', 'NotSet', 0, [Globalization.CultureInfo]$culture)
+    if ($voice.Voice.Culture.TwoLetterISOLanguageName -ne $culture.Substring(0, 2)) { exit 1 }
+}
 [Console]::InputEncoding = New-Object System.Text.UTF8Encoding $false
 $prompt = $null
 [Console]::Out.WriteLine('ready')
@@ -65,7 +82,8 @@ class SystemSpeech(QObject):
     def open(self, ear: Ear) -> None:
         """Start it; it is ready when it says so."""
         self._ear, self._open = ear, True
-        encoded = base64.b64encode(SCRIPT.encode("utf-16-le")).decode("ascii")
+        script = SCRIPT.replace("{culture}", CULTURES.get(SPOKEN.name, ""))
+        encoded = base64.b64encode(script.encode("utf-16-le")).decode("ascii")
         self._child.start(
             NAME, ["-NoProfile", "-NonInteractive", "-NoLogo", "-EncodedCommand", encoded]
         )
