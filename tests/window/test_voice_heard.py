@@ -19,11 +19,12 @@ from tests.desktop.speech import DUMMY, Ear, SpeechDispatcher
 from tests.desktop.stage import PATIENCE, tool
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import Window
-from unsit import library
+from unsit import catalogue, library
 from unsit.core.cues import FIRST_WORDS, LONGEST_LEAD, cues, length
+from unsit.core.language import SPOKEN
 from unsit.core.rules import SessionRules
 from unsit.core.session import plan
-from unsit.window.voice import Engine, choose
+from unsit.window.voice import Engine, choose, tongues
 from unsit.window.voice.espeak import espeak
 from unsit.window.voice.speaker import Speaker
 from unsit.window.voice.ssip import Dispatcher
@@ -299,3 +300,27 @@ def test_no_phrase_of_the_nine_poses_takes_longer_than_it_is_guessed_to(tmp_path
         with wave.open(str(sound)) as said:
             seconds = said.getnframes() / said.getframerate()
         assert 0.6 * length(phrase) < seconds <= length(phrase), phrase
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "pt", "zh_CN", "ar"])
+def test_phrases_of_other_languages_take_about_as_long_as_they_are_guessed_to(
+    tmp_path: Path, language: str
+) -> None:
+    def phrases() -> set[str]:
+        rules = SessionRules()
+        return {cue.say for pose in library.load().poses for cue in cues(plan(pose, rules))}
+
+    english, sound, late = phrases(), tmp_path / "said.wav", []
+    catalogue.speak_in(language)
+    try:
+        said = sorted(phrases() - english)[::6]  # what is not translated yet is English
+        for phrase in said:
+            command = [tool("espeak-ng"), "-v", tongues.code(), "-w", str(sound), phrase]
+            subprocess.run(command, check=True, timeout=PATIENCE)
+            with wave.open(str(sound)) as heard:
+                over = heard.getnframes() / heard.getframerate() / length(phrase)
+            assert over < 1.3, phrase
+            late += [phrase] if over > 1 else []
+    finally:
+        SPOKEN.speak("en", None)
+    assert len(late) <= 0.1 * len(said), late

@@ -109,11 +109,13 @@ class Words(QLabel):
             lines, longest = closer, width
 
     def _shortened(self, font: QFont) -> str:
-        """Leave out the last words that have no room."""
-        words = self._whole.split()
-        while len(words) > 1 and not self._fits(font, f"{' '.join(words)}…"):
+        """Leave out the last words that have no room; letters, where nothing parts words."""
+        words, between = self._whole.split(), " "
+        if len(words) == 1:
+            words, between = [*self._whole], ""
+        while len(words) > 1 and not self._fits(font, f"{between.join(words)}…"):
             words.pop()
-        return f"{' '.join(words)}…"
+        return f"{between.join(words)}…"
 
     def _fits(self, font: QFont, text: str) -> bool:
         wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
