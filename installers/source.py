@@ -73,6 +73,7 @@ TEST_PROGRAMS = {
     "mosquitto_sub": "mosquitto-clients",
     "openbox": "openbox",
     "openssl": "openssl",
+    "orca": "orca",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
     "parec": "pulseaudio-utils",

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from tests.desktop.servers import SessionBus
 from tests.desktop.sound import MONITOR, SoundServer, answers
 from tests.desktop.stage import PATIENCE, Program, tool, until
 
@@ -28,7 +29,9 @@ AUDIBLE = 50.0
 class SpeechDispatcher:
     """A server with a place, a log and settings of its own; `modules` is what it speaks with."""
 
-    def __init__(self, folder: Path, sound: SoundServer, modules: str = ESPEAK) -> None:
+    def __init__(
+        self, folder: Path, sound: SoundServer | SessionBus, modules: str = ESPEAK
+    ) -> None:
         self._folder = folder / "speech"
         self._folder.mkdir()
         (self._folder / "speechd.conf").write_text(modules)

@@ -50,6 +50,7 @@ PACKAGES = {
     "mosquitto_sub": "mosquitto-clients",
     "openbox": "openbox",
     "openssl": "openssl",
+    "orca": "orca",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
     "parec": "pulseaudio-utils",

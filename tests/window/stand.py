@@ -133,8 +133,8 @@ class Stand:
 
     @property
     def words(self) -> list[str]:
-        """What stands on the card for eye and ear: name, heading, instruction, hint, credit."""
-        return [label.accessibleName() for label in self.labels]
+        """What stands on the card: name, heading, instruction, hint, credit."""
+        return [label.whole for label in self.labels]
 
     @property
     def hint(self) -> str:

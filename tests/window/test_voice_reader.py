@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import new_home
+from tests.desktop.reading import HEARS, Accessibility, Client
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program
 from tests.window.fake_dispatcher import FakeDispatcher
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import Window
+from unsit.window.notice import NAME
 from unsit.window.voice.reader import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader, follow
 
 until = Stand.until
@@ -107,6 +110,38 @@ def test_accessibility_without_a_screen_reader_is_none(
     until("answer", lambda: told)
     assert told == [False]
     reader.deleteLater()
+
+
+def test_a_screen_reader_that_was_started_by_hand_is_known_by_what_it_listens_to(
+    bus: SessionBus, connected: QDBusConnection
+) -> None:
+    with Accessibility(bus) as desk:
+        desk.say("IsEnabled", True)
+        told: list[bool] = []
+        reader = Reader(told.append, connected)
+        until("answer", lambda: told == [False])
+        client = Client(desk, HEARS)
+        until("beginning", lambda: told == [False, True])
+        assert has_notice(), "it does not know announcements"
+        newer = Client(desk)
+        until("announcements", lambda: not has_notice())
+        for one in (client, newer):
+            one.close()
+        until("end", lambda: told == [False, True, False])
+        magnifier = Client(desk, ("object:state-changed:focused", "object:text-caret-moved"))
+        desk.say("ScreenReaderEnabled", True)
+        until("word of the desktop", lambda: told[-1])
+        desk.say("ScreenReaderEnabled", False)
+        until("its end", lambda: not told[-1])
+        magnifier.close()
+        reader.deleteLater()
+
+
+def has_notice() -> bool:
+    """Say whether announcements are notices now."""
+    application = QApplication.instance()
+    assert application is not None
+    return application.findChild(QObject, NAME) is not None
 
 
 def test_where_nobody_keeps_the_state_no_screen_reader_runs(connected: QDBusConnection) -> None:

@@ -13,6 +13,7 @@ from unsit.panel.document import Document
 from unsit.panel.panel import Panel
 from unsit.window import palette
 from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, wants_focus
+from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
 APP_ID = "unsit"
@@ -42,6 +43,7 @@ def run(first: Document, inbox: Inbox) -> int:
     app = QApplication([APP_ID])
     app.setApplicationName(APP_ID)
     app.setDesktopFileName(APP_ID)
+    app.setLayoutDirection(direction())
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     room = screen.availableGeometry().adjusted(0, TITLE_BAR, 0, 0)

@@ -16,6 +16,8 @@ from unsit.core.session import Plan
 from unsit.window import palette
 from unsit.window.card import Card
 from unsit.window.chimes import Chimes
+from unsit.window.direction import direction
+from unsit.window.lacking import Lacking
 from unsit.window.lines import Inbox, tell
 from unsit.window.stage import Drawing
 from unsit.window.voice import Engine
@@ -54,14 +56,17 @@ def run(plan: Plan, inbox: Inbox) -> int:
     app.setApplicationName(APP_ID)
     app.setApplicationDisplayName("Unsit")
     app.setDesktopFileName("unsit")
+    app.setLayoutDirection(direction())
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     colours = palette.choose(plan.theme, app.styleHints())
     figure = drawing(plan, colours.name)
     chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
     voice = Speaker(_engines, plan.voice)
-    sound = _sounder(chimes)
+    lacking = Lacking(plan)
+    sound = _sounder(chimes, lacking)
     card = Card(plan, colours, figure, time.monotonic, tell, sound, chimes.hush, voice)
-    voice.ended = card.words_said
+    lacking.say = card.note
+    voice.ended, voice.found_none = card.words_said, lacking.voice
     _open(card, wants_focus(os.environ))
     wishes = Wishes()
     wishes.came.connect(card.hear)
@@ -69,7 +74,7 @@ def run(plan: Plan, inbox: Inbox) -> int:
         wishes.ended.connect(card.close)
     inbox.listen(wishes.came.emit, wishes.ended.emit)
     close_on_signals(card)
-    QTimer.singleShot(VOICED, lambda: _find_voice(voice))
+    QTimer.singleShot(VOICED, lambda: _find_voice(voice, lacking))
     QTimer.singleShot(SETTLED, gc.enable)
     try:
         return app.exec()
@@ -83,11 +88,15 @@ def _engines() -> Sequence[Engine]:
     return engines()
 
 
-def _find_voice(voice: Speaker) -> None:
+def _find_voice(voice: Speaker, lacking: Lacking) -> None:
     """Have it speak, unless a screen reader does; its state is followed as long as `voice` lives."""
     from unsit.window.voice.reader import follow
 
-    voice.reader = follow(voice.silence)
+    def read(reads: bool) -> None:
+        lacking.read(reads)
+        voice.silence(reads)
+
+    voice.reader = follow(read)
 
 
 def corner(available: QRect, size: QSize) -> QRect:
@@ -126,10 +135,15 @@ def _open(card: Card, focus: bool) -> None:
         card.activateWindow()
 
 
-def _sounder(chimes: Chimes) -> Callable[[str], None]:
+def _sounder(chimes: Chimes, lacking: Lacking) -> Callable[[str], None]:
+    def look() -> None:
+        chimes.look()
+        if chimes.lost:
+            lacking.chimes()
+
     def sound(name: str) -> None:
         chimes.play(name)
-        QTimer.singleShot(SOON, chimes.look)
+        QTimer.singleShot(SOON, look)
 
     return sound
 

@@ -23,7 +23,7 @@ from unsit.window import told
 from unsit.window.announce import announce
 from unsit.window.face import SIDES, SIZE, Face
 from unsit.window.palette import Palette
-from unsit.window.parts import plain
+from unsit.window.parts import mirrored, plain
 from unsit.window.stage import Drawing
 from unsit.window.voice.prompter import Mute, Prompter, Voice
 
@@ -33,8 +33,8 @@ STRAY = 1.0
 HEARD = 400
 """Milliseconds until a screen reader has found the window, and heard its title."""
 
-REMARK = 2.0
-"""Seconds for which the card says what a key has changed."""
+REMARK, NOTE = 2.0, 5.0
+"""Seconds for which the card says what a key has changed, and what cannot be heard here."""
 
 FAST, SLOW = 33, 100
 """Milliseconds to the next look while the body moves, and while only the ring does."""
@@ -138,10 +138,18 @@ class Card(QDialog):
         self._prompter.said()
         self._become(playing.spoken(self._player, self._clock()))
 
-    def _change_voice(self) -> None:
-        self._remark, self._remarked = self._prompter.cycle(), self._clock()
-        announce(self, self._remark)
+    def note(self, words: str) -> None:
+        """Say something once that has to do with all of the session."""
+        self.remark(words, NOTE)
+
+    def remark(self, words: str, seconds: float = REMARK) -> None:
+        """Say something for some seconds, in the place of the hint."""
+        self._remark, self._remarked = words, self._clock() + seconds
+        announce(self, words)
         self.tick()
+
+    def _change_voice(self) -> None:
+        self.remark(self._prompter.cycle())
 
     def later(self) -> None:
         """Close, and be reminded another time."""
@@ -191,7 +199,7 @@ class Card(QDialog):
         self._look_again(None if done else frame.left)
 
     def _remarks(self) -> str:
-        return self._remark if self._clock() < self._remarked + REMARK else ""
+        return self._remark if self._clock() < self._remarked else ""
 
     def _look_again(self, left: float | None) -> None:
         """Set the timer; `left` is the seconds left of the segment, None when nothing will change."""
@@ -227,6 +235,7 @@ class Card(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.face)
         self.resize(SIZE)
+        self.setAccessibleDescription(_("F1 shows the keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
 
@@ -285,8 +294,8 @@ class Card(QDialog):
         """Do what a key means. A focused button has had its Space before this."""
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Space: self.toggle,
-            Qt.Key.Key_Right: self.onward,
-            Qt.Key.Key_Left: self.back,
+            (Qt.Key.Key_Left if mirrored(self) else Qt.Key.Key_Right): self.onward,
+            (Qt.Key.Key_Right if mirrored(self) else Qt.Key.Key_Left): self.back,
             Qt.Key.Key_O: self.ouch,
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_V: self._change_voice,

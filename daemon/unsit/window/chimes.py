@@ -41,10 +41,16 @@ class Chimes:
     def __init__(self, folder: Path, wanted: bool, system: str = sys.platform) -> None:
         self._folder = folder
         self._players: list[Command] = list(PLAYERS.get(system, ())) if wanted else []
+        self._wanted = wanted
         self._windows = wanted and system == "win32"
         self._last: Path | None = None
         self._newest: Sounding | None = None
         self._sounding: list[Sounding] = []
+
+    @property
+    def lost(self) -> bool:
+        """Whether chimes are wanted, and nothing is left to play them with."""
+        return self._wanted and not self._windows and not self._players
 
     def play(self, name: str) -> None:
         """Begin to play a chime and return at once."""

@@ -18,7 +18,7 @@ from unsit.core.words import listed
 from unsit.window.holding import HoldButton
 from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
-from unsit.window.parts import Dots, Round
+from unsit.window.parts import Dots, Round, mirrored
 from unsit.window.stage import Drawing, Stage
 from unsit.window.words import Chip, Words
 
@@ -156,8 +156,10 @@ class Face(QWidget):
 
     def _fill(self) -> None:
         self._name.say(str(self._pose["name"]))
-        self.buttons["back"].name("back", pgettext("a button", "Back"), pgettext("a key", "Left"))
-        self.buttons["next"].name("next", pgettext("a button", "Next"), pgettext("a key", "Right"))
+        left, right = pgettext("a key", "Left"), pgettext("a key", "Right")
+        back, ahead = (right, left) if mirrored(self) else (left, right)
+        self.buttons["back"].name("back", pgettext("a button", "Back"), back)
+        self.buttons["next"].name("next", pgettext("a button", "Next"), ahead)
         self.buttons["done"].name("done", pgettext("a button", "Done"), pgettext("a key", "Esc"))
         for words in (self._heading, self._text, self._hint, self._credit):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -59,6 +59,7 @@ class HoldButton(Filling):
         self._key = key
         self._alone = False
         self._by: int | None = None
+        self.setAccessibleDescription(_("Key: {key}").format(key=key))
         self._left_at: float | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.clicked.connect(self._clicked)
@@ -76,7 +77,8 @@ class HoldButton(Filling):
             if seconds
             else self._label
         )
-        self.setAccessibleDescription(_(HOW).format(key=self._key) if seconds else "")
+        how = _(HOW).format(key=self._key) if seconds else _("Key: {key}").format(key=self._key)
+        self.setAccessibleDescription(how)
         self.setToolTip(tip(self.accessibleName(), self._key))
 
     def press(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from unsit.core.language import _
 from unsit.core.session import Segment
@@ -51,8 +51,11 @@ def mirrored(widget: QWidget) -> bool:
     return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-class Dots(QWidget):
-    """How far the session is: one dot for each instruction, a space where the side changes."""
+class Dots(QLabel):
+    """How far the session is: one dot for each instruction, a space where the side changes.
+
+    It is a label, so that a screen reader takes what it says for words.
+    """
 
     def __init__(self, palette: Palette, segments: tuple[Segment, ...]) -> None:
         super().__init__()
@@ -143,6 +146,8 @@ class Round(Key):
             self.setText(text)
             self.setAccessibleName(text)
             self.setToolTip(tip(text, key))
+            # Without it the tip would be read, and so the name twice.
+            self.setAccessibleDescription(_("Key: {key}").format(key=key))
 
     def grow(self, growth: float) -> None:
         """Be so many times the first size."""

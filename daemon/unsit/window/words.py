@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from unsit.window.palette import Palette
 
+BLANK = "\N{NO-BREAK SPACE}"
+
 
 def _colour(widget: QWidget, colour: str) -> None:
     palette = widget.palette()
@@ -32,6 +34,11 @@ def _font(widget: QWidget, size: float, bold: bool) -> QFont:
     font.setPixelSize(max(6, round(size)))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
+
+
+def aloud(text: str) -> str:
+    """Return what is to be read of a text: a dot between two parts would be read as a word."""
+    return text.replace(f"{BLANK}·", ",").replace(" ·", ",")
 
 
 class Words(QLabel):
@@ -49,11 +56,16 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         _colour(self, colour)
 
+    @property
+    def whole(self) -> str:
+        """The text that it shows, or shows the beginning of."""
+        return self._whole
+
     def say(self, text: str) -> None:
         """Show a text; nothing happens when it is shown already."""
         if text != self._whole:
             self._whole = text
-            self.setAccessibleName(text)
+            self.setAccessibleName(aloud(text))
             self._fit()
 
     def grow(self, growth: float) -> None:
@@ -86,7 +98,9 @@ class Words(QLabel):
             return
         fonts = [_font(self, size * self._growth, self._bold) for size in self._sizes]
         font = next((font for font in fonts if self._fits(font, self._whole)), fonts[-1])
-        text = self._whole if self._fits(font, self._whole) else self._shortened(font)
+        whole = self._fits(font, self._whole)
+        text = self._whole if whole else self._shortened(font)
+        self.setToolTip("" if whole else self._whole)
         text = self._balanced(font, text)
         if font != self.font():
             self.setFont(font)

@@ -1,7 +1,9 @@
 """Whether a screen reader runs: then it speaks, and no voice of ours beside it.
 
-On Linux a screen reader says so on the session bus (org.a11y.Status, as the accessibility bus of
-at-spi2-core keeps it); that a bus for accessibility is there at all says nothing. Elsewhere Qt is
+On Linux the desktop that starts a screen reader says so on the session bus (org.a11y.Status, as the
+accessibility bus of at-spi2-core keeps it). One that was started by hand, or by a session's autostart,
+says nothing there but that accessibility is wanted, as others do. It is known by what it listens to:
+the values of things, or announcements, are of use only to who reads them aloud. Elsewhere Qt is
 asked whether anybody reads the window.
 """
 
@@ -11,18 +13,18 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import (
-    QDBusConnection,
-    QDBusMessage,
-    QDBusPendingCall,
-    QDBusPendingCallWatcher,
-    QDBusVariant,
-)
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
 from PySide6.QtGui import QAccessible
+
+from unsit.window.notice import stand_in
+from unsit.window.voice.listeners import Listeners, ask
 
 SERVICE, OBJECT, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-ENABLED = "ScreenReaderEnabled"
+ENABLED, ACCESSIBLE = "ScreenReaderEnabled", "IsEnabled"
+
+ANNOUNCED, VALUES = "Object:Announcement", "Object:ValueChanged"
+"""What a screen reader listens to; the first only one that is new enough."""
 
 
 class Reader(QObject):
@@ -32,6 +34,9 @@ class Reader(QObject):
         super().__init__()
         self._tell = tell
         self._bus = bus
+        self._enabled = False
+        self._listeners: Listeners | None = None
+        self._told: bool | None = None
         place = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
         slot: Any = SLOT("changed(QDBusMessage)")  # it says bytes in its types, and takes no bytes
         self._bus.connect(*place, self, slot)
@@ -43,18 +48,47 @@ class Reader(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        ask = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
-        ask.setAutoStartService(False)
-        ask.setArguments([STATUS, ENABLED])
-        call = self._bus.asyncCall(ask)
-        watcher = QDBusPendingCallWatcher(call, self)
-        watcher.finished.connect(lambda *_: self._answered(call, watcher))
+        self._get(ENABLED, self._know_enabled)
 
-    def _answered(self, call: QDBusPendingCall, watcher: QDBusPendingCallWatcher) -> None:
-        watcher.deleteLater()
-        values = call.reply().arguments()
-        value = values[0] if values else None
-        self._tell((value.variant() if isinstance(value, QDBusVariant) else value) is True)
+    def _get(self, name: str, then: Callable[[bool], None]) -> None:
+        message = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
+        message.setAutoStartService(False)
+        message.setArguments([STATUS, name])
+        ask(self._bus, message, self, lambda values: then(_plain(values) is True))
+
+    def _know_enabled(self, enabled: bool) -> None:
+        self._enabled = enabled
+        if enabled:
+            self._decide(True)
+        self._get(ACCESSIBLE, self._know_accessible)
+
+    def _know_accessible(self, accessible: bool) -> None:
+        if accessible and self._listeners is None:
+            message = QDBusMessage.createMethodCall(SERVICE, OBJECT, SERVICE, "GetAddress")
+            ask(self._bus, message, self, self._listen)
+        elif not accessible:
+            self._listeners = None
+            self._heard(frozenset())
+
+    def _listen(self, values: list[Any]) -> None:
+        if values and self._listeners is None:
+            self._listeners = Listeners(self._heard, str(_plain(values)))
+        elif not values:
+            self._heard(frozenset())
+
+    def _heard(self, events: frozenset[str]) -> None:
+        stand_in(VALUES in events and ANNOUNCED not in events)
+        self._decide(self._enabled or VALUES in events or ANNOUNCED in events)
+
+    def _decide(self, reads: bool) -> None:
+        if reads != self._told:
+            self._told = reads
+            self._tell(reads)
+
+
+def _plain(values: list[Any]) -> Any:
+    value = values[0] if values else None
+    return value.variant() if isinstance(value, QDBusVariant) else value
 
 
 def follow(tell: Callable[[bool], None], system: str = sys.platform) -> Reader | None:

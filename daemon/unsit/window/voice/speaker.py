@@ -28,6 +28,8 @@ class Speaker(QObject):
         super().__init__()
         self.loudness = loudness if loudness in LOUDNESS else "on"
         self.ended: Callable[[], None] = _nobody
+        self.found_none: Callable[[], None] = _nobody
+        """Called when there is no engine, or none any more."""
         self.reasons: list[str] = []
         """Why engines could not be used, in sentences."""
         self.reader: QObject | None = None
@@ -101,6 +103,7 @@ class Speaker(QObject):
         self._engine = self._left.pop(0) if self._left else None
         if self._engine is None:
             self._end()
+            self.found_none()
             return
         engine = self._engine
         engine.open(
@@ -143,4 +146,4 @@ def _log(reason: str) -> None:
 
 
 def _nobody() -> None:
-    """Nobody waits for the end of a phrase."""
+    """Nobody waits to be told."""
