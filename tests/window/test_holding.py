@@ -186,7 +186,7 @@ def test_where_nothing_is_to_be_held_it_is_a_button_like_any_other(
     ways[way]()
     assert bench.times == 1
     assert (bench.button.accessibleName(), bench.button.toolTip()) == ("Later", "Later (N)")
-    assert bench.button.accessibleDescription() == ""
+    assert bench.button.accessibleDescription() == "Key: N"
 
 
 def test_a_mouse_that_leaves_and_comes_back_still_clicks_what_need_not_be_held(

@@ -20,7 +20,7 @@ from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
 from unsit.window.parts import Dots, Round, mirrored
 from unsit.window.stage import Drawing, Stage
-from unsit.window.words import Chip, Words
+from unsit.window.words import BLANK, Chip, Words
 
 SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
 
@@ -57,8 +57,8 @@ SIZE = QSize(400, 664)
 LEAST_GROWTH, MOST_GROWTH = 0.75, 4.0
 """How much smaller and larger than at first the words and buttons become with the card."""
 
-SMALL_PRINT = 480
-"""Pixels of height from which there is room for hint and credit."""
+HINTED, SMALL_PRINT = 400, 480
+"""Pixels of height from which there is room for the hint, and for the credit as well."""
 
 
 class Face(QWidget):
@@ -137,21 +137,22 @@ class Face(QWidget):
             button.grow(growth)
         self.later.grow(growth)
         self.ouch.grow(growth)
-        self._hint.setVisible(size.height() >= SMALL_PRINT)
+        self._hint.setVisible(size.height() >= HINTED)
         self._credit.setVisible(size.height() >= SMALL_PRINT)
         super().resizeEvent(event)
 
     def _keys(self, kind: str) -> str:
         """Return what the keys do; a hold can only be begun where its button is to be seen."""
         if not self._snooze or (self._hold and kind != "ready"):
-            return DOT.join(map(_, KEYS))
+            return _row(*map(_, KEYS))
         held = _(HOLD).format(seconds=f"{self._hold:g}")
-        return DOT.join((*map(_, KEYS), held if self._hold else _(LATER)))
+        return _row(*map(_, KEYS), held if self._hold else _(LATER))
 
     def _offer_later(self, offered: bool) -> None:
         """Show the button or not; what was begun in time may be held to its end."""
         if self.later.hasFocus() and not offered:
             self.window().setFocus()  # Qt would give it to the next button, and the next Space too
+        self.later.fit(self.stage.room_beside(self.later.height()))
         self.later.setVisible(offered)
 
     def _fill(self) -> None:
@@ -200,6 +201,11 @@ class Face(QWidget):
             column.addWidget(words)
         column.addLayout(bottom)
         column.addWidget(self._credit)
+
+
+def _row(*keys: str) -> str:
+    """Return what some keys do, in lines that break between two of them only."""
+    return DOT.join(key.replace(" ", BLANK) for key in keys)
 
 
 def heading(frame: Frame, pose: dict[str, Any]) -> str:

@@ -137,6 +137,11 @@ class Filling(Pill):
             return self._label
         return _("{button} (hold {seconds} s)").format(button=self._label, seconds=f"{seconds:g}")
 
+    def shown(self) -> str:
+        """Return its word, without how long where there is no room for that."""
+        shown, word = super().shown(), self.word()
+        return shown if shown == word or self.busy else self._label
+
     def ground(self) -> QColor:
         """Return the colour under the word; what fills is told apart by that alone."""
         return QColor(self.colours.button) if self.full else super().ground()

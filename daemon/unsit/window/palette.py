@@ -24,6 +24,11 @@ class Palette:
     edge: str
     """Outline of buttons and chip; the same as the button where none is needed."""
 
+    @property
+    def focus(self) -> str:
+        """The ring of what has the focus: never the colour of the outline that is always there."""
+        return self.accent if self.edge == self.text else self.text
+
 
 PALETTES = {
     palette.name: palette

@@ -31,6 +31,9 @@ GLYPHS = {
 MIRRORED = {"back": "next", "next": "back"}
 
 
+PILL_SIZES = (13, 12, 11)
+"""Pixels of a pill's word, the largest that fits."""
+
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HARMLESS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -170,7 +173,8 @@ class Round(Key):
         painter.drawEllipse(face)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.text), 2))
+            around = palette.text if self._strong else palette.focus
+            painter.setPen(QPen(QColor(around), 2))
             painter.drawEllipse(face.adjusted(-3, -3, 3, 3))
         self._paint_sign(painter, QColor(palette.on_accent if self._strong else palette.text))
         painter.end()
@@ -201,6 +205,7 @@ class Pill(Key):
         super().__init__()
         self.colours = palette
         self.growth = 1.0
+        self._room: int | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(tip(text, key))
@@ -210,12 +215,35 @@ class Pill(Key):
     def grow(self, growth: float) -> None:
         """Be so many times the first size."""
         self.growth = growth
-        font = QFont(self.font())
-        font.setPixelSize(max(6, round(13 * growth)))
+        font, wide = self._sized(PILL_SIZES[0])
+        sizes = (self._sized(size) for size in PILL_SIZES)
+        if self._room is not None:
+            fitting = ((smaller, need) for smaller, need in sizes if need <= self._room)
+            font, wide = next(fitting, (font, self._room))
         self.setFont(font)
-        metrics = QFontMetrics(font)
-        wide = metrics.horizontalAdvance(self.text()) + round(24 * growth)
-        self.setFixedSize(QSize(wide, metrics.height() + round(12 * growth)))
+        self.setFixedSize(QSize(wide, QFontMetrics(font).height() + round(12 * growth)))
+
+    def _sized(self, size: int) -> tuple[QFont, int]:
+        """Return its font so large, and how wide the whole word would be with it."""
+        font = QFont(self.font())
+        font.setPixelSize(max(6, round(size * self.growth)))
+        return font, QFontMetrics(font).horizontalAdvance(self.text()) + 2 * self._side()
+
+    def fit(self, room: int) -> None:
+        """Be at most so many pixels wide."""
+        if room != self._room:
+            self._room = room
+            self.grow(self.growth)
+
+    def _side(self) -> int:
+        """Return the pixels beside the word, at each end."""
+        return round(12 * self.growth)
+
+    def shown(self) -> str:
+        """Return as much of its word as there is room for."""
+        room = self.width() - self._side()
+        elide = Qt.TextElideMode.ElideRight
+        return QFontMetrics(self.font()).elidedText(self.word(), elide, room)
 
     def word(self) -> str:
         """Return what is painted on it."""
@@ -227,7 +255,7 @@ class Pill(Key):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.colours
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(palette.text if focused else palette.edge), 2))
+        painter.setPen(QPen(QColor(palette.focus if focused else palette.edge), 2))
         painter.setBrush(self.ground())
         face = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         painter.drawRoundedRect(face, face.height() / 2, face.height() / 2)
@@ -248,4 +276,4 @@ class Pill(Key):
     def paint_word(self, painter: QPainter, colour: str) -> None:
         """Paint the word in a colour."""
         painter.setPen(QColor(colour))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.word())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.shown())

@@ -14,7 +14,7 @@ import math
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from unsit.core.language import _
@@ -42,6 +42,9 @@ FIGURE = (0.95, 0.78)
 AROUND, ALONE = (0.44, 0.74), (0.66, 0.88)
 """The breath's disc when the lungs are empty and full, in radii of the ring: with a figure in it,
 clear of the words in the gap, and with nothing but words in it."""
+
+WIDE = 0.46
+"""How wide the words in the gap may be, in diameters of the ring: beside them stand buttons."""
 
 WORD = 0.45
 """How high a word is beside a number in the same place."""
@@ -130,6 +133,16 @@ class Stage(QProgressBar):
             self._figure(frame) is not None and self._way(frame) < 1
         )
 
+    def room_beside(self, height: int) -> int:
+        """Return the pixels free at each end of the lower edge, for something so high.
+
+        What is low stands beside the word in the gap; what is higher meets the ring.
+        """
+        radius = min(self.width(), self.height()) / 2 - MARGIN
+        below = radius * (1 - math.cos(math.radians(GAP / 2))) - _stroke(2 * radius)
+        middle = math.sin(math.radians(GAP / 2)) + 0.07 if height > below else 0.27
+        return max(0, int(self.width() / 2 - middle * radius - MARGIN))
+
     def _way(self, frame: Frame) -> float:
         """How far the body is on its way to this segment's keyframe, 0 to 1."""
         return 1.0 if self.still else glide(frame)
@@ -189,7 +202,7 @@ class Stage(QProgressBar):
 
     def _paint_ring(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
         """The track, and over it what is left: it runs down towards its beginning."""
-        width = max(6.0, ring.width() * 0.034)
+        width = _stroke(ring.width())
         bow = ring.adjusted(width / 2, width / 2, -width / 2, -width / 2)
         whole = 360 - GAP
         self._paint_bow(painter, bow, width, self._palette.track, whole)
@@ -243,7 +256,8 @@ class Stage(QProgressBar):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(max(8, round(size if words.isdigit() else size * WORD)))
-        painter.setFont(font)
+        room = rect.width() * (WIDE if rect.height() < rect.width() / 2 else 0.8)
+        painter.setFont(_narrowed(font, words, room))
         painter.setPen(QColor(self._palette.text))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -266,6 +280,19 @@ def _at_the_gap(ring: QRectF) -> QRectF:
     """Where the words stand when the figure has the middle."""
     height = ring.height() * 0.17
     return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
+
+
+def _stroke(diameter: float) -> float:
+    """Return how wide the ring's line is."""
+    return max(6.0, diameter * 0.034)
+
+
+def _narrowed(font: QFont, words: str, room: float) -> QFont:
+    """Return the font, smaller where the words are longer in some language than the room."""
+    wide = QFontMetricsF(font).horizontalAdvance(words)
+    if wide > room:
+        font.setPixelSize(max(8, int(font.pixelSize() * room / wide)))
+    return font
 
 
 def _blank(size: QSizeF, ratio: float) -> QPixmap:

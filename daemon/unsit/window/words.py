@@ -38,7 +38,7 @@ def _font(widget: QWidget, size: float, bold: bool) -> QFont:
 
 def aloud(text: str) -> str:
     """Return what is to be read of a text: a dot between two parts would be read as a word."""
-    return text.replace(f"{BLANK}·", ",").replace(" ·", ",")
+    return text.replace(BLANK, " ").replace(" ·", ",")
 
 
 class Words(QLabel):
