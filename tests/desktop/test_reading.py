@@ -65,9 +65,9 @@ def window(environment: dict[str, str], openbox: object) -> Iterator[Opener]:
     """Give a test windows on the screen, of any plan."""
     opened: list[Window] = []
 
-    def start(plan: Plan = CALM) -> Window:
+    def start(plan: Plan = CALM, **more: str) -> Window:
         line = json.dumps(plan.to_json()).encode() + b"\n"
-        opened.append(Window(line, {**environment, "QT_QPA_PLATFORM": "xcb"}))
+        opened.append(Window(line, {**environment, "QT_QPA_PLATFORM": "xcb", **more}))
         assert opened[-1].next() == {"event": "shown"}
         return opened[-1]
 
@@ -240,6 +240,24 @@ def test_a_screen_reader_that_does_not_know_announcements_hears_the_steps_as_not
     assert "notification" not in [one.role for one in card.below()]
 
 
+def test_where_nothing_can_be_heard_the_card_says_so(
+    accessibility: Accessibility, window: Opener
+) -> None:
+    onlooker = Client(accessibility, ("object:property-change",))
+    soon = tuple(replace(one, seconds=1.2) for one in LUNGE.segments[:1])
+    plan = replace(LUNGE, segments=soon + LUNGE.segments[1:], voice="on")
+    window(plan, PATH="", SPEECHD_ADDRESS="unix_socket:/no/such/server")
+    card = onlooker.window("Low Lunge")
+    until("voice missed", lambda: "No voice here; the chimes lead you." in names(card))
+    until("chimes missed", lambda: "No sound here: watch the ring." in names(card))
+    until("the hint again", lambda: "No sound here: watch the ring." not in names(card))
+    onlooker.close()
+
+
+def names(card: Thing) -> list[str]:
+    return [one.name for one in card.below()]
+
+
 # --- the focus --------------------------------------------------------------------------------------
 
 
@@ -326,6 +344,21 @@ def panel(environment: dict[str, str], openbox: object) -> Iterator[PanelProgram
     yield program
     with program.process:
         program.process.kill()
+
+
+def test_the_panel_is_worked_by_keys_alone(
+    client: Client, panel: PanelProgram, hands: Hands
+) -> None:
+    shown = client.window("Unsit")
+    until("focus", lambda: named(shown.below(), "Stretch now").has(FOCUSED))
+    assert [tab(client, hands) for _ in range(4)] == ["Stretch…", "I am standing", "Pause", "Quit"]
+    hands.key("Home", "Down", "Return")
+    until("open section", lambda: named(shown.below(), "Pigeon").has(SHOWING))
+    hands.key("Down", "Down", "Return")
+    assert panel.next() == {"event": "request", "request": {"verb": "stretch", "pose": "pigeon"}}
+    hands.key("Escape")
+    assert panel.next() == {"event": "closed"}
+    assert panel.ends() == 0
 
 
 def test_the_rows_of_the_panel_have_names_and_roles_and_can_be_chosen(

@@ -21,10 +21,11 @@ class Orator:
         self.said: list[str] = []
         self.hushes = 0
         self.loudness = "on"
+        self.missing = False
 
     @property
     def speaks(self) -> bool:
-        return self.loudness != "off"
+        return self.loudness != "off" and not self.missing
 
     def say(self, phrase: str) -> None:
         self.said.append(phrase)
@@ -207,6 +208,12 @@ def test_a_card_without_a_voice_says_that_it_is_off(stands: Callable[..., Stand]
     stand = stands().focus()
     stand.press(Qt.Key.Key_V)
     assert stand.words[3] == "Voice off."
+
+
+def test_a_card_whose_voice_could_not_be_found_says_so(stand: Stand, orator: Orator) -> None:
+    orator.missing = True
+    stand.focus().press(Qt.Key.Key_V)
+    assert stand.words[3] == "No voice here."
 
 
 def test_the_card_looks_just_when_the_next_words_are_due(stand: Stand) -> None:

@@ -85,6 +85,20 @@ def test_no_engine_at_all_is_silence(speak: Made) -> None:
     assert told == []
 
 
+def test_a_voice_that_cannot_be_found_is_told_and_missed(speak: Made) -> None:
+    speaker = speak(loudness="off")
+    told: list[str] = []
+    speaker.found_none = lambda: told.append("none")
+    speaker.open()
+    assert (told, speaker.missing) == ([], False), "nobody wanted one"
+    speaker.cycle()
+    assert (told, speaker.missing) == (["none"], True)
+    speaker.cycle()
+    speaker.cycle()
+    assert speaker.loudness == "off"
+    assert not speaker.missing
+
+
 def test_what_is_said_while_an_engine_is_being_found_is_said_when_it_is_ready(speak: Made) -> None:
     slow = Robot("A", "")
     speaker = speak(slow)

@@ -3,7 +3,7 @@
 import os
 import threading
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +12,7 @@ from unsit.panel import document
 from unsit.panel.document import Document
 from unsit.panel.panel import Panel
 from unsit.window import palette
-from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, wants_focus
+from unsit.window.app import EDGE, TITLE_BAR, VOICED, close_on_signals, wants_focus
 from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
@@ -60,7 +60,16 @@ def run(first: Document, inbox: Inbox) -> int:
     if focus:
         panel.raise_()
         panel.activateWindow()
+    readers: list[object] = []
+    QTimer.singleShot(VOICED, lambda: readers.append(_follow_reader()))
     return app.exec()
+
+
+def _follow_reader() -> object:
+    """Have what is announced be heard by an old screen reader, too; return what is to be kept."""
+    from unsit.window.voice.reader import follow  # the first frame does not wait for it
+
+    return follow(lambda _reads: None)
 
 
 def place(available: QRect, pointer: QPoint, size: QSize) -> QPoint:

@@ -53,7 +53,7 @@ class Group(QFrame):
         super().__init__()
         self._palette = palette
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 3, 6, 3)
+        self._column.setContentsMargins(6, 3, 6, 7)
         self._column.setSpacing(0)
         self.rows: list[QWidget] = []
 
@@ -68,6 +68,6 @@ class Group(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._palette.edge), 1))
         painter.setBrush(QColor(self._palette.button))
-        face = QRectF(self.rect()).adjusted(2.5, 0.5, -2.5, -0.5)
+        face = QRectF(self.rect()).adjusted(2.5, 0.5, -2.5, -4.5)
         painter.drawRoundedRect(face, ROUND, ROUND)
         painter.end()

@@ -29,6 +29,10 @@ class Voice(Protocol):
     def say(self, phrase: str) -> None:
         """Say a phrase in place of what is being said."""
 
+    @property
+    def missing(self) -> bool:
+        """Whether there is nothing to speak with, though it is wanted."""
+
     def hush(self) -> None:
         """Be silent at once."""
 
@@ -39,7 +43,7 @@ class Voice(Protocol):
 class Mute:
     """The voice where there is none."""
 
-    speaks = False
+    speaks = missing = False
 
     def say(self, phrase: str) -> None:
         """Say nothing."""
@@ -100,6 +104,8 @@ class Prompter:
     def cycle(self) -> str:
         """Have the voice be on, quiet, off in turn; return the words to show."""
         words = _(LOUDNESS[self._voice.cycle()])
+        if self._voice.missing:
+            return _("No voice here.")
         if self._voice.speaks:
             self._remarks = True
             self._voice.say(words)

@@ -48,6 +48,11 @@ class Speaker(QObject):
         """Whether a phrase would be heard now."""
         return self._ready and not self._silenced and self.loudness != "off"
 
+    @property
+    def missing(self) -> bool:
+        """Whether there is nothing to speak with, though it is wanted."""
+        return self._left == [] and self._engine is None and self.loudness != "off"
+
     def open(self) -> None:
         """Find an engine, unless the voice is off; harmless when that has been done."""
         if self._left is None and self.loudness != "off" and not self._silenced:
