@@ -32,8 +32,12 @@ CALM = replace(LUNGE, sound=False)
 
 QUICK = replace(
     CALM,
-    segments=tuple(replace(one, seconds=1.2) for one in LUNGE.segments),
+    segments=tuple(
+        replace(one, seconds=4 if i == 0 else 1.2) for i, one in enumerate(CALM.segments)
+    ),
 )
+"""One that goes on quickly, once a slow machine has the window on the screen."""
+
 BUTTONS = ("Ouch", "Later", "Back", "Pause", "Next", "Done")
 
 Opener = Callable[..., Window]
@@ -68,7 +72,7 @@ def window(environment: dict[str, str], openbox: object) -> Iterator[Opener]:
     def start(plan: Plan = CALM, **more: str) -> Window:
         line = json.dumps(plan.to_json()).encode() + b"\n"
         opened.append(Window(line, {**environment, "QT_QPA_PLATFORM": "xcb", **more}))
-        assert opened[-1].next() == {"event": "shown"}
+        of(opened[-1], "shown")
         return opened[-1]
 
     yield start
@@ -134,6 +138,20 @@ def comes_after(one: tuple[int, ...], following: tuple[int, ...]) -> bool:
     inside = left <= x < left + wide and top <= y < top + high
     same_line = y < top + high and top < y + tall
     return inside or (x > left if same_line else y > top)
+
+
+@pytest.mark.parametrize("scale", ["1.25", "1.5", "2"])
+def test_on_a_finer_screen_no_part_lies_outside_the_card(
+    client: Client, window: Opener, scale: str
+) -> None:
+    window(QT_SCALE_FACTOR=scale)
+    card = client.window("Low Lunge")
+    left, top, wide, high = card.box
+    for part in card.below():
+        if part.has(SHOWING):
+            x, y, width, height = part.box
+            assert left <= x < x + width <= left + wide, part
+            assert top <= y < y + height <= top + high, part
 
 
 def test_what_a_screen_reader_reads_of_a_dot_between_words_is_a_pause(
@@ -244,7 +262,7 @@ def test_where_nothing_can_be_heard_the_card_says_so(
     accessibility: Accessibility, window: Opener
 ) -> None:
     onlooker = Client(accessibility, ("object:property-change",))
-    soon = tuple(replace(one, seconds=1.2) for one in LUNGE.segments[:1])
+    soon = tuple(replace(one, seconds=4) for one in LUNGE.segments[:1])
     plan = replace(LUNGE, segments=soon + LUNGE.segments[1:], voice="on")
     window(plan, PATH="", SPEECHD_ADDRESS="unix_socket:/no/such/server")
     card = onlooker.window("Low Lunge")
@@ -327,9 +345,6 @@ def test_the_window_that_the_daemon_opens_is_read_and_worked_the_same_way(
     unsit.does("stretch", "short")
     card = client.window("Short Stretch")
     client.hears("Stand up.")
-    assert (
-        not card.has(ACTIVE) or card.has(FOCUSED) or any(one.has(FOCUSED) for one in card.below())
-    )
     named(card.below(), "Next").act()
     client.hears("Bend your right knee.")
     assert unsit.status()["session"]["kind"] == "move"
