@@ -293,7 +293,7 @@ def test_a_window_that_nobody_asked_for_takes_no_focus(
 def test_tab_goes_through_all_buttons_as_they_are_read_and_round(
     client: Client, window: Opener, hands: Hands
 ) -> None:
-    window()
+    running = window()
     card = client.window("Low Lunge")
     wake(card, hands)
     met = [tab(client, hands) for _ in range(len(BUTTONS) + 2)]
@@ -301,7 +301,7 @@ def test_tab_goes_through_all_buttons_as_they_are_read_and_round(
     hands.key("shift+Tab")
     until("the card", lambda: focused(client) == card.name)
     hands.key("Escape")
-    until("end", lambda: "Low Lunge" not in str(client.applications()))
+    assert of(running, "ended")["outcome"] == "stopped"
 
 
 def wake(card: Thing, hands: Hands) -> None:

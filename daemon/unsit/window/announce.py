@@ -13,12 +13,12 @@ def announce(widget: QWidget, text: str) -> None:
 
     if not QtGui.QAccessible.isActive():
         return
-    from unsit.window.notice import NAME, Notice
+    from unsit.window.notice import NAME, Notices
 
     application = QCoreApplication.instance()
-    notice = application.findChild(QObject, NAME) if application else None
+    notices = application.findChild(QObject, NAME) if application else None
     event = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
-    if isinstance(notice, Notice):
-        notice.say(text)
+    if isinstance(notices, Notices):
+        notices.say(text)
     elif event is not None:
         QtGui.QAccessible.updateAccessibility(event(widget, text))

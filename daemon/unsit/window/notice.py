@@ -12,25 +12,39 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject
 
 NAME = "unsit-notice"
-"""By which the one of an application is found."""
+"""By which the notices of an application are found."""
+
+KEPT = 4
+"""Notices that keep their words: a screen reader that is busy asks for them a while later."""
 
 
 class Notice(QObject):
-    """Has a screen reader say `words` as a notification."""
+    """One notification, of these words."""
+
+    def __init__(self, words: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.seen: QAccessibleInterface | None = None
+        """What a screen reader meets, kept from Python's sweepers as long as this."""
+
+
+class Notices(QObject):
+    """Has a screen reader say words as notifications."""
 
     def __init__(self, application: QCoreApplication) -> None:
         super().__init__(application)
         self.setObjectName(NAME)
-        self.words = ""
-        self.seen: QAccessibleInterface | None = None
-        """What a screen reader meets, kept from Python's sweepers as long as this."""
+        self._kept: list[Notice] = []
         QAccessible.installFactory(_factory)
 
     def say(self, words: str) -> None:
-        """Come to be seen with other words."""
-        self.words = words
+        """Have another notification come to be seen."""
+        self._kept.append(Notice(words, self))
         event: type = QAccessibleEvent
-        QAccessible.updateAccessibility(event(self, QAccessible.Event.ObjectShow))
+        QAccessible.updateAccessibility(event(self._kept[-1], QAccessible.Event.ObjectShow))
+        for old in self._kept[:-KEPT]:
+            old.deleteLater()
+        del self._kept[:-KEPT]
 
 
 class _Seen(QAccessibleObject):
@@ -44,8 +58,9 @@ class _Seen(QAccessibleObject):
 
     def text(self, kind: QAccessible.Text) -> str:
         notice = self.object()
-        named = kind == QAccessible.Text.Name and isinstance(notice, Notice)
-        return notice.words if named and isinstance(notice, Notice) else ""
+        if kind != QAccessible.Text.Name or not isinstance(notice, Notice):
+            return ""
+        return notice.words
 
     def parent(self) -> QAccessibleInterface:
         application = QCoreApplication.instance()
@@ -77,7 +92,7 @@ def stand_in(needed: bool) -> None:
         return
     there = application.findChild(QObject, NAME)
     if needed and there is None:
-        Notice(application)
+        Notices(application)
     elif there is not None and not needed:
         there.deleteLater()
         there.setObjectName("")
