@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.window.stand import Stand
-from unsit.core.language import SPOKEN
+from unsit.core.language import LANGUAGES, RTL, SPOKEN
 from unsit.window.direction import direction
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -31,6 +31,11 @@ def test_some_languages_are_written_from_right_to_left(language: str) -> None:
 @pytest.mark.parametrize("language", ["", "en", "de", "zh_CN", "pt_BR", "C"])
 def test_most_are_written_from_left_to_right(language: str) -> None:
     assert direction(language) == LEFT_TO_RIGHT
+
+
+def test_the_languages_of_unsit_are_written_as_the_core_says() -> None:
+    for name in LANGUAGES:
+        assert (direction(name) == RIGHT_TO_LEFT) == (name in RTL), name
 
 
 def test_the_arrow_that_points_where_reading_goes_is_next(stand: Stand) -> None:
