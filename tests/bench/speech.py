@@ -26,6 +26,7 @@ from unsit.core.session import Plan, plan
 from unsit.window import palette
 from unsit.window.app import drawing
 from unsit.window.card import Card
+from unsit.window.ground import QtGround
 from unsit.window.voice import Engine
 from unsit.window.voice.espeak import espeak
 from unsit.window.voice.speaker import Speaker
@@ -41,17 +42,17 @@ STEP, STEPS = 4.0, 12
 def main() -> int:
     """Print a row for each engine; return the exit code."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication([])
+    app, ground = QApplication([]), QtGround()
     print("| cue to sound | median (range) | goal |\n|---|---|---|")
     with _loudspeaker() as (sound, ear), tempfile.TemporaryDirectory(prefix="unsit-") as folder:
         os.environ["PULSE_SERVER"] = f"unix:{sound.environment['XDG_RUNTIME_DIR']}/pulse/native"
         server = SpeechDispatcher(Path(folder), sound)
         server.start()
-        for engine in (Dispatcher(server.environment), espeak("espeak-ng")):
+        for engine in (Dispatcher(ground, server.environment), espeak(ground, "espeak-ng")):
             late = _delays(engine, ear)
             print(f"| {engine.name} | {spread(late)} | {GOAL} ms |", flush=True)
         server.stop()
-    del app
+    del ground, app
     return 0
 
 
@@ -78,7 +79,7 @@ def _session() -> Plan:
 def _delays(engine: Engine, ear: Ear) -> list[float]:
     """Play the session; return for each step the milliseconds from its moment to its sound."""
     made = _session()
-    speaker = Speaker(lambda: (engine,), "on")
+    speaker = Speaker(QtGround(), lambda: (engine,), "on")
     colours = palette.PALETTES["light"]
     figure = drawing(made, colours.name)
     clock = time.monotonic

@@ -25,6 +25,7 @@ from unsit.core.cues import FIRST_WORDS, LONGEST_LEAD, cues, length
 from unsit.core.language import SPOKEN
 from unsit.core.rules import SessionRules
 from unsit.core.session import plan
+from unsit.window.ground import QtGround
 from unsit.window.voice import Engine, choose, tongues
 from unsit.window.voice.espeak import espeak
 from unsit.window.voice.speaker import Speaker
@@ -77,7 +78,7 @@ class Listener:
     """A speaker, and what it told."""
 
     def __init__(self, engines: Callable[[], tuple[Engine, ...]]) -> None:
-        self.speaker = Speaker(engines, "on")
+        self.speaker = Speaker(QtGround(), engines, "on")
         self.speaker.ended = lambda: self.ends.append(time.monotonic())
         self.ends: list[float] = []
         self.speaker.open()
@@ -119,10 +120,10 @@ def listener(
     """Give a test each way of speaking in turn, after its first word."""
     tool(request.param)
     if request.param == "espeak-ng":
-        one = listeners(espeak("espeak-ng"))
+        one = listeners(espeak(QtGround(), "espeak-ng"))
     else:
         server.start()
-        one = listeners(Dispatcher(server.environment))
+        one = listeners(Dispatcher(QtGround(), server.environment))
     one.says_all("Hello.")
     return one
 
@@ -176,7 +177,7 @@ def test_a_server_that_is_killed_while_it_speaks_is_followed_by_espeak(
     ear: Ear, listeners: Opener, server: SpeechDispatcher
 ) -> None:
     server.start()
-    one = listeners(Dispatcher(server.environment), espeak("espeak-ng"))
+    one = listeners(Dispatcher(QtGround(), server.environment), espeak(QtGround(), "espeak-ng"))
     asked = one.says(PHRASE)
     until("sound", lambda: ear.since(asked))
     server.kill()
@@ -190,7 +191,7 @@ def test_a_server_that_is_killed_where_nothing_else_speaks_leaves_silence(
     ear: Ear, listeners: Opener, server: SpeechDispatcher
 ) -> None:
     server.start()
-    one = listeners(Dispatcher(server.environment))
+    one = listeners(Dispatcher(QtGround(), server.environment))
     asked = one.says(PHRASE)
     until("sound", lambda: ear.since(asked))
     server.kill()
@@ -205,7 +206,7 @@ def test_a_server_with_nothing_to_speak_with_is_none(
 ) -> None:
     mute = SpeechDispatcher(home, sound, DUMMY)
     mute.start()
-    one = listeners(Dispatcher(mute.environment), espeak("espeak-ng"))
+    one = listeners(Dispatcher(QtGround(), mute.environment), espeak(QtGround(), "espeak-ng"))
     until("voice", lambda: one.speaker.speaks)
     (reason,) = one.speaker.reasons
     assert reason.startswith("Speech Dispatcher: it has nothing to speak with")
@@ -218,7 +219,7 @@ def test_a_server_that_does_not_run_is_started_and_speaks(
 ) -> None:
     tool("speech-dispatcher")
     place = home / "run" / "speech-dispatcher" / "speechd.sock"
-    one = listeners(Dispatcher(os.environ))
+    one = listeners(Dispatcher(QtGround(), os.environ))
     until("voice", lambda: one.speaker.speaks)
     server = int((place.parent / "pid" / "speech-dispatcher.pid").read_text())
     try:
@@ -233,7 +234,7 @@ def test_a_server_that_does_not_run_is_started_and_speaks(
 def test_a_server_whose_place_was_chosen_by_the_user_is_not_started(
     listeners: Opener, home: Path
 ) -> None:
-    one = listeners(Dispatcher({"SPEECHD_ADDRESS": f"unix_socket:{home}/speech"}))
+    one = listeners(Dispatcher(QtGround(), {"SPEECHD_ADDRESS": f"unix_socket:{home}/speech"}))
     assert one.speaker.reasons == ["Speech Dispatcher: nobody listens."]
 
 
@@ -241,7 +242,7 @@ def test_without_anything_that_speaks_there_is_silence_and_the_reasons_are_kept(
     listeners: Opener, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
-    one = listeners(*choose.engines("linux", os.environ))
+    one = listeners(*choose.engines(QtGround(), "linux", os.environ))
     one.says(PHRASE)
     assert not one.speaker.speaks
     assert one.speaker.reasons == [
@@ -255,7 +256,7 @@ def test_espeak_without_a_sound_server_is_none(
     listeners: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/no/such/server")
-    one = listeners(espeak("espeak-ng"))
+    one = listeners(espeak(QtGround(), "espeak-ng"))
     one.says(PHRASE)
     until("end", lambda: one.ends)
     (reason,) = one.speaker.reasons

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.window.shop import Shop
 from tests.window.stand import Stand
+from unsit.window.ground import QtGround
 from unsit.window.voice import Ear, Engine, choose
 from unsit.window.voice.espeak import espeak
 from unsit.window.voice.macos import say
@@ -67,10 +68,10 @@ WRITES = 'read line; echo "$* | $line" >>$log'
 @pytest.mark.parametrize(
     ("engine", "quiet", "line"),
     [
-        (lambda: espeak("espeak-ng"), False, "-v en -a 100 --stdin | Sink."),
-        (lambda: espeak("espeak"), True, "-v en -a 35 --stdin | Sink."),
-        (say, False, "-f - | Sink."),
-        (say, True, "-f - | [[volm 0.35]] Sink."),
+        (lambda: espeak(QtGround(), "espeak-ng"), False, "-v en -a 100 --stdin | Sink."),
+        (lambda: espeak(QtGround(), "espeak"), True, "-v en -a 35 --stdin | Sink."),
+        (lambda: say(QtGround()), False, "-f - | Sink."),
+        (lambda: say(QtGround()), True, "-f - | [[volm 0.35]] Sink."),
     ],
 )
 def test_a_program_reads_its_phrase_and_its_end_is_told(
@@ -85,7 +86,7 @@ def test_a_program_reads_its_phrase_and_its_end_is_told(
 
 
 def test_a_program_that_is_not_there_is_lost(opened: Opener, shop: Shop) -> None:
-    assert opened(espeak("espeak-ng")).told == ["it is not installed"]
+    assert opened(espeak(QtGround(), "espeak-ng")).told == ["it is not installed"]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_program_that_fails_is_lost_and_not_asked_again(
     opened: Opener, sells: Sells, script: str, why: str
 ) -> None:
     sells("espeak-ng", script)
-    one = opened(espeak("espeak-ng"))
+    one = opened(espeak(QtGround(), "espeak-ng"))
     one.engine.say("Sink.", False)
     until("failure", lambda: one.told == ["ready", why])
     one.engine.say("Rise.", False)
@@ -110,7 +111,7 @@ def test_a_program_that_fails_is_lost_and_not_asked_again(
 def test_a_program_that_cannot_be_run_is_lost(opened: Opener, shop: Shop) -> None:
     shop.sells("espeak-ng")
     Path(os.environ["PATH"], "espeak-ng").write_text("#!/no/such/shell\n")
-    one = opened(espeak("espeak-ng"))
+    one = opened(espeak(QtGround(), "espeak-ng"))
     one.engine.say("Sink.", False)
     until("failure", lambda: one.told == ["ready", "it cannot be started"])
 
@@ -120,7 +121,7 @@ def test_a_program_that_hangs_is_ended_by_the_next_phrase_and_by_silence(
 ) -> None:
     sells("espeak-ng", f"{WRITES}; exec 9<>$log.pipe; read never <&9")
     os.mkfifo(f"{log}.pipe")
-    one = opened(espeak("espeak-ng"))
+    one = opened(espeak(QtGround(), "espeak-ng"))
     for phrase in ("Sink.", "Rise."):
         one.engine.say(phrase, False)
         until(phrase, lambda: log.exists() and log.read_text().endswith(f"{phrase}\n"))  # noqa: B023
@@ -183,7 +184,7 @@ def test_without_powershell_windows_is_silent(opened: Opener, shop: Shop) -> Non
 def test_each_system_has_its_own_ways_to_speak(
     qt_app: QApplication, system: str, names: list[str]
 ) -> None:
-    assert [engine.name for engine in choose.engines(system, {})] == names
+    assert [engine.name for engine in choose.engines(QtGround(), system, {})] == names
 
 
 def test_a_program_that_speaks_when_all_is_over_is_gone_then(
@@ -191,7 +192,7 @@ def test_a_program_that_speaks_when_all_is_over_is_gone_then(
 ) -> None:
     sells("espeak-ng", f"{WRITES}; echo $$ >>$log; exec 9<>$log.pipe; read never <&9")
     os.mkfifo(f"{log}.pipe")
-    one = opened(espeak("espeak-ng"))
+    one = opened(espeak(QtGround(), "espeak-ng"))
     one.engine.say("Sink.", False)
     until("phrase", lambda: log.exists() and log.read_text().count("\n") == 2)
     child = log.read_text().split()[-1]

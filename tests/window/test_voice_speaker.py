@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.window.stand import Stand
+from unsit.window.ground import QtGround
 from unsit.window.voice import Ear
 from unsit.window.voice import speaker as room
 from unsit.window.voice.speaker import Speaker
@@ -48,7 +49,7 @@ def speak(qt_app: QApplication) -> Iterator[Made]:
     made: list[Speaker] = []
 
     def speaker(*engines: Robot, loudness: str = "on") -> Speaker:
-        made.append(Speaker(lambda: engines, loudness))
+        made.append(Speaker(QtGround(), lambda: engines, loudness))
         return made[-1]
 
     yield speaker

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.window.fake_dispatcher import HANG_UP, FakeDispatcher, Odd
 from tests.window.stand import Stand
+from unsit.window.ground import QtGround
 from unsit.window.voice import Ear, wire
 from unsit.window.voice.ssip import Dispatcher
 
@@ -25,7 +26,7 @@ class Conversation:
             lambda: self.heard.append("ended"),
             self.heard.append,
         )
-        self.client = Dispatcher(server.environment)
+        self.client = Dispatcher(QtGround(), server.environment)
         self.client.open(ear)
 
     def hears(self, word: str) -> None:
@@ -250,5 +251,7 @@ def test_a_server_that_cannot_be_reached_is_lost_at_once(
     qt_app: QApplication, environ: dict[str, str], why: str
 ) -> None:
     told: list[str] = []
-    Dispatcher(environ).open(Ear(lambda: told.append("ready"), lambda: None, told.append))
+    Dispatcher(QtGround(), environ).open(
+        Ear(lambda: told.append("ready"), lambda: None, told.append)
+    )
     assert told == [why]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tests.window.fake_dispatcher import FakeDispatcher
 from tests.window.stand import Stand
 from unsit.core.language import SPOKEN
+from unsit.window.ground import QtGround
 from unsit.window.voice import Ear, choose, tongues
 from unsit.window.voice.ssip import Dispatcher
 from unsit.window.voice.windows import CULTURES
@@ -90,7 +91,7 @@ def test_programs_are_told_the_language_and_left_out_where_they_cannot_read_it(
     speaks: Speaks,
 ) -> None:
     def names() -> list[str]:
-        return [engine.name for engine in choose.engines("linux", {})]
+        return [engine.name for engine in choose.engines(QtGround(), "linux", {})]
 
     speaks("zh_CN")
     assert names() == ["Speech Dispatcher", "espeak-ng", "espeak"]

@@ -18,6 +18,7 @@ from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.direction import direction
 from unsit.window.lacking import Lacking
+from unsit.window.ground import QtGround
 from unsit.window.lines import Inbox, tell
 from unsit.window.stage import Drawing
 from unsit.window.voice import Engine
@@ -61,7 +62,8 @@ def run(plan: Plan, inbox: Inbox) -> int:
     colours = palette.choose(plan.theme, app.styleHints())
     figure = drawing(plan, colours.name)
     chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
-    voice = Speaker(_engines, plan.voice)
+    ground = QtGround()
+    voice = Speaker(ground, lambda: _engines(ground), plan.voice)
     lacking = Lacking(plan)
     sound = _sounder(chimes, lacking)
     card = Card(plan, colours, figure, time.monotonic, tell, sound, chimes.hush, voice)
@@ -82,10 +84,10 @@ def run(plan: Plan, inbox: Inbox) -> int:
         voice.close()
 
 
-def _engines() -> Sequence[Engine]:
+def _engines(ground: QtGround) -> Sequence[Engine]:
     from unsit.window.voice.choose import engines  # the first frame does not wait for it
 
-    return engines()
+    return engines(ground)
 
 
 def _find_voice(voice: Speaker, lacking: Lacking) -> None:

@@ -1,6 +1,7 @@
 """What macOS brings: `say`. Written by its manual page, and not tried."""
 
 from unsit.core.language import SPOKEN
+from unsit.window.voice.ground import Ground
 from unsit.window.voice.program import Program
 
 QUIET = "[[volm 0.35]] "
@@ -21,9 +22,9 @@ NAMES = {
 `say` ends with an error where it is not there, and then nobody speaks."""
 
 
-def say() -> Program:
+def say(ground: Ground) -> Program:
     """Return the engine."""
-    return Program("say", _command)
+    return Program(ground, "say", _command)
 
 
 def _command(quiet: bool) -> tuple[list[str], str]:

@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QProcess
+from functools import partial
 
 from unsit.window.voice import Ear
+from unsit.window.voice.ground import Child, Ground
 
 Command = Callable[[bool], tuple[list[str], str]]
 """Returns, for loud or quiet, the arguments, and what stands before the phrase on stdin."""
@@ -17,16 +17,18 @@ DYING = 200
 """Milliseconds for a child that was killed to be gone, when all is over; it takes one or two."""
 
 
-class Program(QObject):
+class Program:
     """One program; `name` is what it is called in the PATH."""
 
-    def __init__(self, name: str, command: Command) -> None:
-        super().__init__()
+    def __init__(self, ground: Ground, name: str, command: Command) -> None:
         self.name = name
-        self._command = command
+        self._ground, self._command = ground, command
         self._path: str | None = None
-        self._speaking: QProcess | None = None
-        self._children: list[QProcess] = []
+        self._run = 0
+        """The number of the newest phrase."""
+        self._speaking = 0
+        """The number of the phrase that is being said, 0 for none."""
+        self._children: dict[int, Child] = {}
 
     def open(self, ear: Ear) -> None:
         """Look whether the program is there."""
@@ -43,18 +45,15 @@ class Program(QObject):
         if self._path is None:
             return
         arguments, before = self._command(quiet)
-        child = self._speaking = QProcess(self)
-        self._children.append(child)
-        child.setStandardOutputFile(QProcess.nullDevice())
-        child.finished.connect(lambda code, status: self._ended(child, code, status))
-        child.errorOccurred.connect(lambda error: self._failed(child, error))
-        child.start(self._path, arguments)
-        child.write(f"{before}{phrase}\n".encode())
-        child.closeWriteChannel()
+        self._run += 1
+        self._speaking = run = self._run
+        said = f"{before}{phrase}\n".encode()
+        child = self._ground.run(self._path, arguments, said, partial(self._ended, run))
+        self._children[run] = child
 
     def stop(self) -> None:
         """End the child that speaks."""
-        child, self._speaking = self._speaking, None
+        child, self._speaking = self._children.get(self._speaking), 0
         if child is not None:
             child.kill()
 
@@ -62,30 +61,21 @@ class Program(QObject):
         """End the child that speaks, and start no other."""
         self.stop()
         self._path = None
-        for child in self._children.copy():
-            child.waitForFinished(DYING)
+        for child in [*self._children.values()]:
+            child.wait(DYING)
 
-    def _ended(self, child: QProcess, code: int, status: QProcess.ExitStatus) -> None:
-        self._children.remove(child)
-        said = bytes(child.readAllStandardError().data()).decode(errors="replace")
-        child.deleteLater()
-        if child is not self._speaking:
+    def _ended(self, run: int, code: int | None, said: str) -> None:
+        self._children.pop(run, None)
+        if run != self._speaking:
             return
-        self._speaking = None
+        self._speaking = 0
         complaint = next((line for line in said.splitlines() if line.startswith(COMPLAINTS)), "")
-        if code or status == QProcess.ExitStatus.CrashExit or complaint:
-            self._lose(complaint or f"it ended with exit code {code}")
+        if code is None:
+            self._lose("it cannot be started")
+        elif code or complaint:
+            self._lose(complaint or f"it ended with exit code {abs(code)}")
         else:
             self._ear.ended()
-
-    def _failed(self, child: QProcess, error: QProcess.ProcessError) -> None:
-        if error != QProcess.ProcessError.FailedToStart:
-            return
-        self._children.remove(child)
-        child.deleteLater()
-        if child is self._speaking:
-            self._speaking = None
-            self._lose("it cannot be started")
 
     def _lose(self, why: str) -> None:
         self._path = None

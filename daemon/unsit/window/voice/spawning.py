@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer
+from unsit.window.voice.ground import Child, Ground
 
 ADDRESS = "SPEECHD_ADDRESS"
 UNIX = "unix_socket:"
@@ -49,22 +49,16 @@ DYING = 200
 """Milliseconds for a starter that was killed to be gone; it takes one or two."""
 
 
-class Spawning(QObject):
+class Spawning:
     """Has the server started. `done` gets the connection, or why there is none."""
 
-    def __init__(self, path: Path, done: Callable[[socket.socket | None, str], None]) -> None:
-        super().__init__()
-        self._path, self._done = path, done
+    def __init__(
+        self, ground: Ground, path: Path, done: Callable[[socket.socket | None, str], None]
+    ) -> None:
+        self._ground, self._path, self._done = ground, path, done
         self._left = TIMES
-        self._child = QProcess(self)
-        # The server outlives us, and must not keep the daemon's end of our stdout open.
-        self._child.setStandardInputFile(QProcess.nullDevice())
-        self._child.setStandardOutputFile(QProcess.nullDevice())
-        self._child.setStandardErrorFile(QProcess.nullDevice())
-        self._child.finished.connect(self._ended)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._look)
+        self._child: Child | None = None
+        self._alarm = ground.alarm(self._look)
 
     def start(self) -> None:
         """Start it, if it is there to be started."""
@@ -73,18 +67,19 @@ class Spawning(QObject):
         if found is None:
             self._finish(None, "nobody listens, and there is no speech-dispatcher to start")
             return
-        self._child.start(found, options)
+        self._child = self._ground.run(found, options, b"", self._ended)
 
     def cancel(self) -> None:
         """Wait for it no more; a server that has come up stays."""
         self._left = 0
-        self._timer.stop()
-        if self._child.state() != QProcess.ProcessState.NotRunning:
+        self._alarm.stop()
+        if self._child is not None:
             self._child.kill()
-            self._child.waitForFinished(DYING)
+            self._child.wait(DYING)
 
-    def _ended(self, code: int) -> None:
-        if self._left and code:
+    def _ended(self, code: int | None, _: str) -> None:
+        self._child = None
+        if self._left and code != 0:
             self._finish(None, f"speech-dispatcher could not be started (exit code {code})")
         elif self._left:
             self._look()
@@ -99,7 +94,7 @@ class Spawning(QObject):
         if line is not None:
             self._finish(line, "")
         elif self._left > 0:
-            self._timer.start(AGAIN)
+            self._alarm.start(AGAIN)
         else:
             self._finish(None, "speech-dispatcher was started and does not listen")
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
-
 from unsit.core.cues import length
 from unsit.window.voice import Ear, Engine
+from unsit.window.voice.ground import Ground
 
 LOUDNESS = ("on", "quiet", "off")
 """What the voice can be, in the order in which a key goes round."""
@@ -17,31 +16,30 @@ START = 2.0
 """Seconds a phrase may wait for a voice that is just being found."""
 
 
-class Speaker(QObject):
+class Speaker:
     """The voice of a session. `loudness` is one of `LOUDNESS`.
 
     `engines` makes them when the voice is first wanted. `ended` is called when the newest phrase
     has been said, or so much time has passed that it must have been.
     """
 
-    def __init__(self, engines: Callable[[], Sequence[Engine]], loudness: str) -> None:
-        super().__init__()
+    def __init__(
+        self, ground: Ground, engines: Callable[[], Sequence[Engine]], loudness: str
+    ) -> None:
         self.loudness = loudness if loudness in LOUDNESS else "on"
         self.ended: Callable[[], None] = _nobody
         self.found_none: Callable[[], None] = _nobody
         """Called when there is no engine, or none any more."""
         self.reasons: list[str] = []
         """Why engines could not be used, in sentences."""
-        self.reader: QObject | None = None
+        self.reader: object = None
         """What tells of a screen reader, kept as long as the voice."""
         self._make = engines
         self._left: list[Engine] | None = None
         self._engine: Engine | None = None
         self._ready = self._silenced = False
         self._phrase = ""
-        self._longest = QTimer(self)
-        self._longest.setSingleShot(True)
-        self._longest.timeout.connect(self._end)
+        self._longest = ground.alarm(self._end)
 
     @property
     def speaks(self) -> bool:

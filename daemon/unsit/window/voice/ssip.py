@@ -11,6 +11,7 @@ import socket
 from collections.abc import Mapping
 
 from unsit.window.voice import Ear, tongues
+from unsit.window.voice.ground import Ground
 from unsit.window.voice.spawning import ADDRESS, Spawning, connected, place
 from unsit.window.voice.wire import Said, Wire
 
@@ -29,7 +30,8 @@ class Dispatcher:
 
     name = "Speech Dispatcher"
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, ground: Ground, environ: Mapping[str, str]) -> None:
+        self._ground = ground
         self._path = place(environ)
         self._spawns = not environ.get(ADDRESS)
         self._wire: Wire | None = None
@@ -54,7 +56,7 @@ class Dispatcher:
         if line is not None:
             self._greet(line, "")
         elif self._spawns:
-            self._spawning = Spawning(self._path, self._greet)
+            self._spawning = Spawning(self._ground, self._path, self._greet)
             self._spawning.start()
         else:
             ear.lost("nobody listens")
@@ -90,7 +92,7 @@ class Dispatcher:
         if line is None:
             self._ear.lost(why)
             return
-        self._wire = Wire(line, self._heed, self._lose)
+        self._wire = Wire(self._ground, line, self._heed, self._lose)
         self._wire.ask(f"SET SELF CLIENT_NAME {_user()}:unsit:session")
         self._wire.ask("GET VOLUME", self._keep_volume)
         self._wire.ask("GET LANGUAGE", self._keep_language)

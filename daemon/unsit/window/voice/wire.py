@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from unsit.window.voice.ground import Ground
 
 PATIENCE = 2000
 """Milliseconds for an answer; it comes within one unless the server just loads its modules."""
@@ -38,22 +38,24 @@ class Said(NamedTuple):
 Answer = Callable[[Said], None]
 
 
-class Wire(QObject):
+class Wire:
     """A connection. `event` gets the events, `lost` why it can go on no more."""
 
-    def __init__(self, line: socket.socket, event: Answer, lost: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        ground: Ground,
+        line: socket.socket,
+        event: Answer,
+        lost: Callable[[str], None],
+    ) -> None:
         self._line, self._event, self._lost = line, event, lost
         self._open = True
         self._rest = b""
         self._lines: list[str] = []
         self._waiting: deque[tuple[bytes, Answer]] = deque()
         self._asked: Answer | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(lambda: self._fail("it does not answer"))
-        self._notifier = QSocketNotifier(line.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(lambda *_: self._read())
+        self._patience = ground.alarm(lambda: self._fail("it does not answer"))
+        self._reading = ground.reader(line, self._read)
 
     def ask(self, command: str, answer: Answer | None = None, *, first: bool = False) -> None:
         """Send a command after those that wait (or before them), and hand its answer on."""
@@ -70,7 +72,7 @@ class Wire(QObject):
             return
         self._open = False
         self._patience.stop()
-        self._notifier.setEnabled(False)
+        self._reading.close()
         self._waiting.clear()
         try:
             self._line.send(last.encode())
