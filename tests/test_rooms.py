@@ -33,6 +33,7 @@ SHELVES = {
     "painter": {"catalogue"},
     "prepare": {"catalogue", "history", "journal", "library", "settings"},
     "settings": set[str](),
+    "talk": set[str](),
     "watch": set[str](),
 }
 EVERYTHING = GROUND | {
@@ -43,6 +44,7 @@ EVERYTHING = GROUND | {
     "doctor",
     "panel",
     "sync",
+    "terminal",
     "window",
     "xembed",
 }
@@ -55,6 +57,7 @@ MAY_IMPORT = {
     "window": {"catalogue", "core", "lock", "places"},
     "panel": {"catalogue", "core", "painter", "places", "window"},
     "sync": {"catalogue"},
+    "terminal": GROUND | {"desktop", "talk", "window"},
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
@@ -85,7 +88,7 @@ DOORS = {
     "platformdirs": {"places.py"},
     "plyer": {"desktop/portable.py"},
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},
-    "rich": {"cli/"},
+    "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},
     "tomllib": {"catalogue.py", "settings.py", "library.py"},

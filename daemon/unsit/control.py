@@ -2,7 +2,8 @@
 
 Rules of this room: the socket lies in a folder that only its owner may enter, and whoever else
 gets through is turned away; a line is short, versioned JSON, never pickle; nobody who connects and
-says nothing can hold anything up. A lock that dies with its holder says whether a daemon runs, so
+says nothing can hold anything up. A line is hung up after its reply, but for those of hosts: a
+conversation may follow there. A lock that dies with its holder says whether a daemon runs, so
 a socket left by a crash is no daemon.
 """
 
@@ -11,7 +12,7 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,10 @@ PATIENCE = 2.0
 Request = dict[str, Any]
 Reply = dict[str, Any]
 Listener = Callable[[Request], Reply]
+Take = Callable[[socket.socket, bytes], object]
+"""Takes a line over after the reply, with what has come on it since the request."""
+Host = Callable[[Request], tuple[Reply, Take | None]]
+"""Answers a request on a line that may stay open: None hangs it up as any other."""
 
 
 class NoDaemonError(Exception):
@@ -47,11 +52,18 @@ class TroubleError(Exception):
 class Control:
     """Answers requests on the socket.
 
-    `listener` gets each and returns the reply; it must not raise and must return at once.
+    `listener` gets each and returns the reply; it must not raise and must return at once. So must
+    the `hosts`, by their verbs.
     """
 
-    def __init__(self, loop: "Loop", listener: Listener, path: Path | None = None) -> None:
-        self._loop, self._listener = loop, listener
+    def __init__(
+        self,
+        loop: "Loop",
+        listener: Listener,
+        path: Path | None = None,
+        hosts: Mapping[str, Host] | None = None,
+    ) -> None:
+        self._loop, self._listener, self._hosts = loop, listener, hosts or {}
         self._path = path or places.socket_path()
         self._path.unlink(missing_ok=True)  # the lock is ours, so nobody answers there
         self._socket = _unix_socket()
@@ -76,16 +88,20 @@ class Control:
         except OSError:
             return  # they hung up before we came
         if _is_ours(peer):
-            _Call(self._loop, peer, self._listener)
+            _Call(self._loop, peer, self._answer)
         else:
             peer.close()
+
+    def _answer(self, request: Request) -> tuple[Reply, Take | None]:
+        host = self._hosts.get(request["verb"])
+        return (self._listener(request), None) if host is None else host(request)
 
 
 class _Call:
     """One request on its way in, and its reply on the way out."""
 
-    def __init__(self, loop: "Loop", peer: socket.socket, listener: Listener) -> None:
-        self._loop, self._peer, self._listener = loop, peer, listener
+    def __init__(self, loop: "Loop", peer: socket.socket, host: Host) -> None:
+        self._loop, self._peer, self._host = loop, peer, host
         self._said = b""
         peer.setblocking(False)
         loop.reader(peer, self._hear)
@@ -98,7 +114,10 @@ class _Call:
             more = b""
         self._said += more
         if b"\n" in self._said:
-            self._answer(_reply(self._said.partition(b"\n")[0], self._listener))
+            line, _, rest = self._said.partition(b"\n")
+            reply, take = _reply(line, self._host)
+            self._answer(reply)
+            self._part(take, rest)
         elif not more or len(self._said) > LONGEST:
             self._hang_up()
 
@@ -108,7 +127,15 @@ class _Call:
             self._peer.send(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
         except OSError:
             pass
-        self._hang_up()
+
+    def _part(self, take: Take | None, rest: bytes) -> None:
+        """Hand the line over, or hang it up."""
+        if take is None:
+            self._hang_up()
+            return
+        self._timer.cancel()
+        self._loop.forget(self._peer)
+        take(self._peer, rest)
 
     def _hang_up(self) -> None:
         self._timer.cancel()
@@ -122,24 +149,39 @@ def ask(request: Request, path: Path | None = None) -> Reply:
     Raises NoDaemonError when none runs, and TroubleError when it does not answer in time or not in
     our words.
     """
+    reply, _, end = call(request, path)
+    end.close()
+    return reply
+
+
+def call(request: Request, path: Path | None = None) -> tuple[Reply, bytes, socket.socket]:
+    """Ask as `ask` does, and keep the line: the reply, what came after it, and the line."""
+    end = _unix_socket()
+    try:
+        reply, rest = _asked(end, request, path)
+    except BaseException:
+        end.close()
+        raise
+    return reply, rest, end
+
+
+def _asked(end: socket.socket, request: Request, path: Path | None) -> tuple[Reply, bytes]:
     line = json.dumps({"v": VERSION, **request}).encode() + b"\n"
-    with _unix_socket() as end:
-        end.settimeout(PATIENCE)
-        try:
-            end.connect(str(path or places.socket_path()))
-        except (FileNotFoundError, ConnectionRefusedError, places.TooLongError) as problem:
-            raise NoDaemonError from problem
-        except OSError as problem:
-            raise TroubleError(
-                _("The daemon cannot be reached: {problem}.").format(problem=problem)
-            ) from problem
-        try:
-            end.sendall(line)
-            return _understood(_line(end))
-        except OSError as problem:
-            raise TroubleError(
-                _("The daemon does not answer: {problem}.").format(problem=problem)
-            ) from problem
+    end.settimeout(PATIENCE)
+    try:
+        end.connect(str(path or places.socket_path()))
+    except (FileNotFoundError, ConnectionRefusedError, places.TooLongError) as problem:
+        raise NoDaemonError from problem
+    except OSError as problem:
+        words = _("The daemon cannot be reached: {problem}.")
+        raise TroubleError(words.format(problem=problem)) from problem
+    try:
+        end.sendall(line)
+        answer, rest = _line(end)
+    except OSError as problem:
+        words = _("The daemon does not answer: {problem}.")
+        raise TroubleError(words.format(problem=problem)) from problem
+    return _understood(answer), rest
 
 
 def _unix_socket() -> socket.socket:
@@ -148,11 +190,13 @@ def _unix_socket() -> socket.socket:
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 
 
-def _line(end: socket.socket) -> bytes:
+def _line(end: socket.socket) -> tuple[bytes, bytes]:
+    """Wait for a line; return it, and what came with it."""
     said = b""
     while b"\n" not in said and (more := end.recv(LONGEST)):
         said += more
-    return said.partition(b"\n")[0]
+    line, _, rest = said.partition(b"\n")
+    return line, rest
 
 
 def _understood(line: bytes) -> Reply:
@@ -165,17 +209,18 @@ def _understood(line: bytes) -> Reply:
     return reply
 
 
-def _reply(line: bytes, listener: Listener) -> Reply:
+def _reply(line: bytes, host: Host) -> tuple[Reply, Take | None]:
     try:
         request = json.loads(line)
     except (ValueError, RecursionError):
         request = None
     if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
-        return _refusal(_("A request is one JSON object with a verb."))
+        return _refusal(_("A request is one JSON object with a verb.")), None
     if request.pop("v", None) != VERSION and request["verb"] != "quit":
         sentence = _("This daemon speaks version {version}; restart it with `unsit quit`.")
-        return _refusal(sentence.format(version=VERSION))
-    return {"v": VERSION, **listener(request)}
+        return _refusal(sentence.format(version=VERSION)), None
+    reply, take = host(request)
+    return {"v": VERSION, **reply}, take
 
 
 def _refusal(sentence: str) -> Reply:

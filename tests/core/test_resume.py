@@ -259,7 +259,7 @@ def test_where_nothing_was_broken_off_there_is_nothing_to_continue() -> None:
     life = Life()
     assert life.is_refused(ev.Continued) == REFUSED
     life.says(ev.Wanted, "pigeon")
-    assert life.is_refused(ev.Continued) == "A session window is open already."
+    assert life.is_refused(ev.Continued) == "A stretch is being played already."
 
 
 def test_a_wish_that_cannot_be_met_leaves_the_offer() -> None:

@@ -125,7 +125,7 @@ def test_an_answer_that_comes_too_late_is_refused_in_words(house: House) -> None
     house.opens(ON_CLICK).works(45)
     house.desktop.server.chooses("start")
     house.wishes("stretch", pose="garland")
-    assert house.notice("word").body == "A session window is open already."
+    assert house.notice("word").body == "A stretch is being played already."
     assert house.window().plan["pose"]["id"] == "garland"
 
 

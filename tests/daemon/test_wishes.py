@@ -139,7 +139,7 @@ def test_a_second_stretch_is_refused_while_one_is_open(house: House) -> None:
     house.opens()
     house.wishes("stretch")
     house.window()
-    assert refused(house, "stretch") == "A session window is open already."
+    assert refused(house, "stretch") == "A stretch is being played already."
 
 
 @pytest.mark.parametrize("verb", ["pause", "snooze"])

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from tests.window.stand import LUNGE, Stand
 from unsit.core import player as playing
 from unsit.core import wayout
-from unsit.window.face import OUCH
+from unsit.window.wording import OUCH
 
 
 def click_ouch(stand: Stand) -> None:

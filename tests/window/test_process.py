@@ -199,7 +199,7 @@ def test_a_second_window_leaves_the_first_alone_and_says_why(window: Opener) -> 
     assert first.next()["event"] == "shown"
     code, events, _ = window(LONG).rest()
     assert code == 69
-    assert events == [{"event": "failed", "reason": "A session window is open already."}]
+    assert events == [{"event": "failed", "reason": "A stretch is being played already."}]
     first.process.terminate()
     assert first.rest()[1][-1]["event"] == "ended"
     assert window(SHORT).rest()[0] == 0, "once it is closed there may be another"

@@ -44,20 +44,23 @@ def cli() -> None:
 @cli.command()
 @click.argument("pose", default="", required=False)
 @click.option("--minutes", type=click.FloatRange(1, 120), help="As many as fit into this time.")
+@click.option("--terminal", is_flag=True, help="Play it here, in the terminal, with no window.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
 @JSON
-def stretch(pose: str, minutes: float | None, plan: bool, as_json: bool) -> None:
+def stretch(pose: str, minutes: float | None, terminal: bool, plan: bool, as_json: bool) -> None:
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
     if minutes is not None and (pose or plan):
         raise click.UsageError(_("Name a POSE, or give --minutes: not both."))
+    if plan and terminal:
+        raise click.UsageError(_("Give --plan or --terminal: not both."))
     if plan:
         stretching.show_plan(pose, as_json)
     elif as_json:
         raise click.UsageError(_("--json goes with --plan."))
     else:
-        asking.finish(stretching.start(pose, minutes))
+        asking.finish(stretching.start(pose, minutes, terminal))
 
 
 @cli.command()

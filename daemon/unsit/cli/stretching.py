@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from unsit import history
 from unsit.cli import asking
@@ -16,7 +17,7 @@ from unsit.core.cues import Cue
 from unsit.core.language import N_, _, in_a_row
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
-from unsit.daemon.alone import stretch
+from unsit.daemon.alone import Alone, Opener, stretch
 from unsit.daemon.main import prepared
 from unsit.prepare import Prepared
 
@@ -34,20 +35,24 @@ KINDS = {
 SIDES = {"right": N_("right"), "left": N_("left"), "both": N_("both")}
 
 
-def start(word: str, minutes: float | None = None) -> int:
+def start(word: str, minutes: float | None = None, terminal: bool = False) -> int:
     """Start the stretch called `word` ("" = the next one), or as many as fit into `minutes`.
 
-    Returns the exit code.
+    With `terminal` it is played here, else in a window. Returns the exit code.
     """
     ready = prepared()
     pose = find(word, ready.poses).id if word else ""
     request: Request = {"verb": "stretch", "pose": pose}
     if minutes is not None:
         request["minutes"] = minutes
+    if terminal:
+        from unsit.cli import playing
+
+        return playing.play(request, partial(_alone, ready, pose, minutes))
     try:
         reply = ask(request)
     except NoDaemonError:
-        return _alone(ready, pose, None if minutes is None else minutes * 60)
+        return _alone(ready, pose, minutes)
     except TroubleError as trouble:
         asking.fail(str(trouble), asking.NO_DAEMON)
     if not reply.get("ok"):
@@ -115,14 +120,22 @@ def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
     return pose
 
 
-def _alone(ready: Prepared, pose: str, seconds: float | None) -> int:
+def _alone(
+    ready: Prepared,
+    pose: str,
+    minutes: float | None,
+    stage: Opener | None = None,
+) -> int:
     # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
     logging.getLogger("unsit").addHandler(logging.NullHandler())
     lately, held = _history()
+    seconds = None if minutes is None else minutes * 60
     try:
-        problem = stretch(ready, pose, lately, seconds, held)
+        done = stretch(ready, pose, lately, seconds, held, stage)
     except RefusedError as refusal:
-        problem = str(refusal)
-    if problem:
-        print(f"unsit: {problem}", file=sys.stderr)
-    return 1 if problem else 0
+        done = Alone(str(refusal), failed=False)
+    if done.trouble:
+        print(f"unsit: {done.trouble}", file=sys.stderr)
+    if done.failed and stage is None and sys.stdin.isatty():
+        print(_("`unsit stretch --terminal` plays it in this terminal."), file=sys.stderr)
+    return 1 if done.trouble else 0

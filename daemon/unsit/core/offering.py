@@ -100,7 +100,7 @@ def start(
     Raises `RefusedError` when one is open, or there is no such pose.
     """
     if step.day.session is not None:
-        raise RefusedError(_("A session window is open already."))
+        raise RefusedError(_("A stretch is being played already."))
     if not is_there(step, pose):
         raise RefusedError(_("There is no pose called {pose}.").format(pose=repr(pose)))
     rules, before = step.setup.rules, step.day.reminder

@@ -241,7 +241,7 @@ def _undone(step: Step, event: Undone) -> None:
     if gone is None or event.at > gone.until:
         raise RefusedError(_("No reminder was dismissed in the last 10 minutes."))
     if step.day.session is not None:
-        raise RefusedError(_("A session window is open already."))
+        raise RefusedError(_("A stretch is being played already."))
     step.remind(replace(gone.reminder, phase=reminders.Snoozed(event.at, gone.pose)))
     pose = offering.next_pose(step)
     step.day = replace(step.day, let_go=None)

@@ -1,15 +1,27 @@
-"""Stretches without a daemon: the same core and the same window, and nothing else around them."""
+"""Stretches without a daemon: the same core, the same window or terminal, and nothing else."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NamedTuple
 
 from unsit.core import dose, memory
 from unsit.core import events as ev
 from unsit.core.value import replace
 from unsit.daemon import keeping
+from unsit.daemon.coach import Stage
 from unsit.daemon.daemon import Daemon
 from unsit.loop import Loop
 from unsit.prepare import Prepared
+
+Opener = Callable[[Loop], AbstractContextManager[Stage]]
+"""Opens the `Stage` on which sessions are played in place of windows, and closes it."""
+
+
+class Alone(NamedTuple):
+    """What became of it: what went wrong, in sentences, and whether the session could not go on."""
+
+    trouble: str
+    failed: bool
 
 
 def stretch(
@@ -18,10 +30,11 @@ def stretch(
     lately: tuple[str, ...],
     seconds: float | None = None,
     held: Iterable[dose.Held] = (),
-) -> str:
+    stage: Opener | None = None,
+) -> Alone:
     """Play a session, or as many as fit into `seconds`, and write them down.
 
-    Returns "" or what went wrong, as a sentence. `pose` may be "" for the one that is next by
+    They are played on the `stage` that is opened, or else in windows. `pose` may be "" for the one that is next by
     `lately` (ids, newest last) and by what was `held` in the last week. Raises RefusedError when
     there is no such pose.
     """
@@ -32,21 +45,25 @@ def stretch(
     doses = dose.total(prepared.poses, held, loop.wall().date())
     daemon.day = replace(daemon.day, doses=doses)
 
-    def ended(_: str) -> None:
+    failed: list[bool] = []
+
+    def ended(outcome: str) -> None:
+        failed.append(outcome == "failed")
         if daemon.day.session is None:
             loop.stop()
 
     daemon.on_session_end = ended
     try:
-        daemon.happen(daemon.now(ev.Wanted, pose, seconds))
-        loop.run()
+        with stage(loop) if stage is not None else nullcontext() as daemon.stage:
+            daemon.happen(daemon.now(ev.Wanted, pose, seconds))
+            loop.run()
     except KeyboardInterrupt:
         pass
     finally:
         daemon.close()
         _keep(daemon, kept)
         loop.close()
-    return " ".join(daemon.complaints)
+    return Alone(" ".join(daemon.complaints), any(failed))
 
 
 def _body(kept: Any) -> dict[str, Any]:

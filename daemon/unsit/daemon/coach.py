@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Any
+from typing import Any, Protocol
 
 from unsit.core.language import N_
 from unsit.daemon.child import Child, Hear, surroundings
@@ -11,6 +11,30 @@ from unsit.loop import Loop
 NAME = N_("The session window")
 STOPPED: dict[str, Any] = {"event": "ended", "outcome": "stopped", "held": [], "answer": None}
 """What a window that we ended had no time to say."""
+
+
+class View(Protocol):
+    """Whoever plays one session; it tells of it as the window does."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it has not said its last word."""
+
+    def tell(self, wish: str) -> None:
+        """Pass a wish on: pause, next, back, again, ouch or stop."""
+
+    def close(self) -> None:
+        """End it, if it has not ended, and wait a moment for its last words."""
+
+
+class Stage(Protocol):
+    """A place where sessions are played in place of windows: a terminal."""
+
+    def play(self, plan: dict[str, Any], hear: Hear) -> View:
+        """Begin to play a plan; `hear` gets what `Coach` would tell of it."""
+
+    def leave(self) -> None:
+        """Take note that no session follows."""
 
 
 def command() -> list[str]:

@@ -29,7 +29,7 @@ from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
 from unsit.daemon import keeping, notices, plans
-from unsit.daemon.coach import Coach
+from unsit.daemon.coach import Coach, Stage, View
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
 from unsit.prepare import Prepared
@@ -80,8 +80,10 @@ class Daemon:
         """Looks for what is missing on another desktop, named by its environment."""
         self.found: Callable[[], dict[str, Any]] = dict
         """Says what there is of the desktop."""
-        self._coach: Coach | None = None
-        """The last session window, which may have ended."""
+        self.stage: Stage | None = None
+        """Where sessions are played, when it is not in windows of their own."""
+        self._coach: View | None = None
+        """Who played last, and may have ended."""
         self.plan: Plan | None = None
         """What it plays."""
         self._token = ""
@@ -321,6 +323,9 @@ class Daemon:
             self.notifier.withdraw(notices.INSTEAD)
         pose, rules = self.pose(window.pose), self.prepared.settings.session
         self.plan = plan = plans.plan(pose, rules, window)
+        if self.stage is not None:
+            self._coach = self.stage.play(plan.to_json(), self._hear)
+            return
         try:
             self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)
         except OSError as problem:
@@ -336,6 +341,8 @@ class Daemon:
             case "ouch" if self.day.session is not None:
                 self.happen(self.now(ev.Ouch))
             case "ended":
+                if line.get("last"):
+                    self.happen(self.now(ev.Stopped))
                 held = tuple(ev.Held(**hold) for hold in line["held"])
                 self._close_session(line["outcome"], held, line["answer"])
             case "failed":
@@ -344,6 +351,9 @@ class Daemon:
 
     def _close_session(self, outcome: str, *facts: Any) -> None:
         self.happen(self.now(ev.Ended, outcome, *facts))
+        if self.stage is not None and self.day.session is None:
+            stage, self.stage = self.stage, None
+            stage.leave()
         self.on_session_end(outcome)
 
     # --- words -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from functools import partial
 
 from unsit import catalogue, control, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
-from unsit.daemon import files, keeping, logs
+from unsit.daemon import files, guest, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.wishes import wish
@@ -71,7 +71,11 @@ def _run() -> int:
         catalogue.speak(ready.settings.language)
         daemon = Daemon(loop, ready, keeping.read())
         changes.append(partial(files.look, daemon))
-        line = control.Control(loop, lambda request: wish(daemon, request))
+        line = control.Control(
+            loop,
+            lambda request: wish(daemon, request),
+            hosts={"play": lambda request: guest.host(daemon, request)},
+        )
     except OSError as problem:
         print(_unstarted(problem), file=sys.stderr)
         return 1

@@ -41,7 +41,7 @@ def main() -> int:
     try:
         lock = Lock("session")
     except BlockingIOError:
-        return _failed(_("A session window is open already."), UNAVAILABLE)
+        return _failed(_("A stretch is being played already."), UNAVAILABLE)
     except OSError as problem:
         words = _("The session window cannot be opened: {problem}.")
         return _failed(words.format(problem=problem), UNAVAILABLE)

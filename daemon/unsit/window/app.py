@@ -17,8 +17,8 @@ from unsit.window import palette
 from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.direction import direction
-from unsit.window.lacking import Lacking
 from unsit.window.ground import QtGround
+from unsit.window.lacking import Lacking
 from unsit.window.lines import Inbox, tell
 from unsit.window.stage import Drawing
 from unsit.window.voice import Engine

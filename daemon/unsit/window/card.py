@@ -21,11 +21,12 @@ from unsit.core.player import Player
 from unsit.core.session import Plan
 from unsit.window import told
 from unsit.window.announce import announce
-from unsit.window.face import SIDES, SIZE, Face
+from unsit.window.face import SIZE, Face
 from unsit.window.palette import Palette
 from unsit.window.parts import mirrored, plain
 from unsit.window.stage import Drawing
 from unsit.window.voice.prompter import Mute, Prompter, Voice
+from unsit.window.wording import SIDES
 
 STRAY = 1.0
 """Seconds after the window first has the focus in which keys are taken for stray typing."""

@@ -50,7 +50,12 @@ class Chimes:
     @property
     def lost(self) -> bool:
         """Whether chimes are wanted, and nothing is left to play them with."""
-        return self._wanted and not self._windows and not self._players
+        return self._wanted and self.mute
+
+    @property
+    def mute(self) -> bool:
+        """Whether there is no player, or none that has not failed."""
+        return not self._players and not self._windows
 
     def play(self, name: str) -> None:
         """Begin to play a chime and return at once."""

@@ -5,7 +5,6 @@ that the figure does not jump when the words change.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
@@ -14,25 +13,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from unsit.core.language import N_, _, pgettext
 from unsit.core.player import Frame
 from unsit.core.session import Plan
-from unsit.core.words import listed
 from unsit.window.holding import HoldButton
 from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
 from unsit.window.parts import Dots, Round, mirrored
 from unsit.window.stage import Drawing, Stage
+from unsit.window.wording import OUCH, SIDES, foot, heading, hint
 from unsit.window.words import BLANK, Chip, Words
-
-SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
-
-HEADINGS = {
-    # Translators: above the instruction: what kind of moment this is.
-    "ready": N_("Get ready"),
-    "move": N_("Move"),
-    "hold": N_("Hold"),
-    "out": N_("Come out"),
-    "switch": N_("Change sides"),
-    "done": N_("Finished"),
-}
 
 KEYS = (
     # Translators: what each key does; the name of the key comes first.
@@ -42,14 +29,6 @@ LATER, HOLD = N_("N later"), N_("N later (hold {seconds} s)")
 """The key of "later": where a tap is enough, and where it must be held."""
 DOT = "\N{NO-BREAK SPACE}· "
 """Between two keys: no line begins with it."""
-
-WARNING = N_("Stop if it hurts.")
-
-OUCH = {"out": N_("Ouch: come out slowly"), "done": N_("Stopped")}
-"""Above each step of the way out, and above the rest after it."""
-
-HINTS = ("caution", "easier", "deeper")
-"""The facts of a pose that take turns under the instruction."""
 
 SIZE = QSize(400, 664)
 """Pixels of the card when it opens, where the screen has room."""
@@ -206,37 +185,3 @@ class Face(QWidget):
 def _row(*keys: str) -> str:
     """Return what some keys do, in lines that break between two of them only."""
     return DOT.join(key.replace(" ", BLANK) for key in keys)
-
-
-def heading(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return what kind of moment this is, with the breath being held or the things to fetch."""
-    name = _(HEADINGS[frame.segment.kind])
-    if frame.breath is not None:
-        # Translators: {heading} is "Hold".
-        words = _("{heading} · Breath {number} of {all}")
-        return words.format(heading=name, number=frame.breath.number, all=frame.breath.of)
-    things = [_(str(thing)) for thing in pose.get("needs") or () if thing != "floor"]
-    if frame.segment.kind == "ready" and things:
-        return f"{name} · {listed(things)}"
-    return name
-
-
-def hint(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return the small line under the instruction: what to mind, and what could be changed.
-
-    Both what to mind and how it would be easier are said before anybody lies on the floor.
-    """
-    caution, easier, deeper = (str(pose.get(fact) or "") for fact in HINTS)
-    easier = easier and _("Easier: {how}").format(how=easier)
-    deeper = deeper and _("Deeper: {how}").format(how=deeper)
-    if frame.segment.kind == "ready":
-        return (easier or caution) if frame.fraction >= 0.5 else (caution or easier)
-    return (deeper or easier) if frame.segment.kind == "hold" else ""
-
-
-def foot(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return the last line: a warning that every pose begins with, then who recommends it."""
-    if frame.segment.kind == "ready":
-        return _(WARNING)
-    credit = str(pose.get("credit") or "")
-    return _("Recommended by {people}").format(people=credit) if credit else ""

@@ -1,0 +1,111 @@
+"""The terminal as a device: what is typed comes at once and unseen, and all is put back afterwards.
+
+Rules of this room: a terminal that has gone (the ssh connection broke) is no error: what is said to
+it is lost. Windows has no termios; there nothing can be typed but Ctrl+C.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from unsit.loop import Loop, Timer
+from unsit.terminal.keys import Keys
+
+if sys.platform != "win32":
+    import termios
+    import tty
+
+UNSURE = 0.1
+"""Seconds after which a lone Escape is one: what begins an arrow key is followed at once, over a
+slow line too."""
+
+
+def is_screen(output: int, environ: Mapping[str, str]) -> bool:
+    """Say whether this is a terminal that may be drawn on, and the person wants it to be.
+
+    NO_COLOR is that of no-color.org: any text in it counts.
+    """
+    plain = environ.get("TERM", "") in ("", "dumb") or environ.get("NO_COLOR")
+    return sys.platform != "win32" and os.isatty(output) and not plain
+
+
+class Tty:
+    """Two file descriptors. `typed` gets the names of keys, `gone` is told when nobody types more."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        typed: Callable[[str], object],
+        gone: Callable[[], object],
+        source: int = 0,
+        output: int = 1,
+    ) -> None:
+        self._loop, self._typed, self._gone = loop, typed, gone
+        self._source, self._output = source, output
+        self._keys = Keys()
+        self._found: list[Any] | None = None
+        """How the terminal was set before us."""
+        self._ours = False
+        self._settle: Timer | None = None
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether somebody can type here."""
+        return sys.platform != "win32" and os.isatty(self._source)
+
+    def take(self) -> None:
+        """Have every key come at once and unseen; Ctrl+C and Ctrl+Z are signals as ever."""
+        if sys.platform == "win32" or not self.has_keys or self._ours:
+            return
+        self._ours = True
+        self._found = self._found or termios.tcgetattr(self._source)
+        tty.setcbreak(self._source, termios.TCSANOW)
+        self._loop.reader(self._source, self._read)
+
+    def give_back(self) -> None:
+        """Set the terminal as it was found. May be called twice."""
+        if sys.platform == "win32" or self._found is None or not self._ours:
+            return
+        self._ours = False
+        self._loop.forget(self._source)
+        with suppress(termios.error):
+            termios.tcsetattr(self._source, termios.TCSANOW, self._found)
+
+    def size(self) -> tuple[int, int]:
+        """Return columns and rows."""
+        try:
+            found = os.get_terminal_size(self._output)
+        except OSError:
+            found = shutil.get_terminal_size()
+        # Where nobody has told it (a serial line) both are 0.
+        return found.columns or 80, found.lines or 24
+
+    def write(self, text: str) -> None:
+        """Say something; it is lost when the terminal has gone."""
+        data = text.encode(errors="replace")
+        with suppress(OSError):
+            while data:
+                data = data[os.write(self._output, data) :]
+
+    def _read(self) -> None:
+        try:
+            typed = os.read(self._source, 1024)
+        except OSError:
+            typed = b""
+        if not typed:
+            self._loop.forget(self._source)
+            self._gone()
+            return
+        if self._settle is not None:
+            self._settle.cancel()
+        for key in self._keys.take(typed):
+            self._typed(key)
+        if self._keys.unsure:
+            self._settle = self._loop.later(UNSURE, self._decide)
+
+    def _decide(self) -> None:
+        for key in self._keys.settle():
+            self._typed(key)

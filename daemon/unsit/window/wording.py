@@ -1,0 +1,61 @@
+"""What a session says of a moment beside its instruction, for whoever shows it: card or terminal."""
+
+from typing import Any
+
+from unsit.core.language import N_, _
+from unsit.core.player import Frame
+from unsit.core.words import listed
+
+SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
+
+HEADINGS = {
+    # Translators: above the instruction: what kind of moment this is.
+    "ready": N_("Get ready"),
+    "move": N_("Move"),
+    "hold": N_("Hold"),
+    "out": N_("Come out"),
+    "switch": N_("Change sides"),
+    "done": N_("Finished"),
+}
+
+WARNING = N_("Stop if it hurts.")
+
+OUCH = {"out": N_("Ouch: come out slowly"), "done": N_("Stopped")}
+"""Above each step of the way out, and above the rest after it."""
+
+HINTS = ("caution", "easier", "deeper")
+"""The facts of a pose that take turns under the instruction."""
+
+
+def heading(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return what kind of moment this is, with the breath being held or the things to fetch."""
+    name = _(HEADINGS[frame.segment.kind])
+    if frame.breath is not None:
+        # Translators: {heading} is "Hold".
+        words = _("{heading} · Breath {number} of {all}")
+        return words.format(heading=name, number=frame.breath.number, all=frame.breath.of)
+    things = [_(str(thing)) for thing in pose.get("needs") or () if thing != "floor"]
+    if frame.segment.kind == "ready" and things:
+        return f"{name} · {listed(things)}"
+    return name
+
+
+def hint(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return the small line under the instruction: what to mind, and what could be changed.
+
+    Both what to mind and how it would be easier are said before anybody lies on the floor.
+    """
+    caution, easier, deeper = (str(pose.get(fact) or "") for fact in HINTS)
+    easier = easier and _("Easier: {how}").format(how=easier)
+    deeper = deeper and _("Deeper: {how}").format(how=deeper)
+    if frame.segment.kind == "ready":
+        return (easier or caution) if frame.fraction >= 0.5 else (caution or easier)
+    return (deeper or easier) if frame.segment.kind == "hold" else ""
+
+
+def foot(frame: Frame, pose: dict[str, Any]) -> str:
+    """Return the last line: a warning that every pose begins with, then who recommends it."""
+    if frame.segment.kind == "ready":
+        return _(WARNING)
+    credit = str(pose.get("credit") or "")
+    return _("Recommended by {people}").format(people=credit) if credit else ""
