@@ -89,6 +89,7 @@ TEST_PROGRAMS = {
     "swaymsg": "sway",
     "systemd-xdg-autostart-generator": "systemd",
     "tint2": "tint2",
+    "tmux": "tmux",
     "trayer": "trayer",
     "waybar": "waybar",
     "wireplumber": "wireplumber",

@@ -66,6 +66,7 @@ PACKAGES = {
     "swaymsg": "sway",
     "systemd-xdg-autostart-generator": "systemd",
     "tint2": "tint2",
+    "tmux": "tmux",
     "trayer": "trayer",
     "waybar": "waybar",
     "wireplumber": "wireplumber",

@@ -61,7 +61,7 @@ def page(moment: Moment, width: int, height: int, signs: Signs) -> list[Text]:
         lines = _boxed(lines, inner, signs)
     left = max(0, (width - (inner + 6 if boxed else inner)) // 2)
     above = max(0, (height - len(lines)) // 2)
-    shifted = [Text(" " * left).append_text(line) for line in lines]
+    shifted = [_cut(Text(" " * left).append_text(line), width) for line in lines]
     blank = [Text()] * height
     return (blank[:above] + shifted + blank)[:height]
 

@@ -22,6 +22,9 @@ from unsit.window.voice.prompter import Prompter, Voice
 LOOK = 0.1
 """Seconds between two looks while the ring runs."""
 
+LEAST = 0.001
+"""Seconds: what counting in floats leaves of a wait is none."""
+
 REMARK = 2.0
 """Seconds for which it is shown what a key has changed."""
 
@@ -206,7 +209,7 @@ class Session:
             self._timer = None
         if not self.over and self._changes():
             wait = LOOK if self._player.paused else self._prompter.until_next(self._player)
-            self._timer = self._loop.later(min(LOOK, max(wait, 0.0)), self._look)
+            self._timer = self._loop.later(min(LOOK, max(wait, LEAST)), self._look)
 
     def _changes(self) -> bool:
         """Say whether anything will change with time alone."""

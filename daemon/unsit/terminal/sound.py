@@ -33,10 +33,11 @@ class Sound:
 
     def _look(self, name: str) -> None:
         """See what became of a chime; ring when no player is left that could play it."""
+        plays = self._chimes is not None and self._chimes.look()
         if self._chimes is None or self._chimes.mute:
             self._chimes = None
             self._ring(name)
-        elif self._chimes.look():
+        elif plays:
             self._loop.later(SOON, self._look, name)
 
     def _ring(self, name: str) -> None:
