@@ -84,6 +84,7 @@ TEST_PROGRAMS = {
     "pw-dump": "pipewire-bin",
     "sd_espeak-ng": "speech-dispatcher-espeak-ng",
     "setpriv": "util-linux",
+    "setsid": "util-linux",
     "speech-dispatcher": "speech-dispatcher",
     "sway": "sway",
     "swaymsg": "sway",

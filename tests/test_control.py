@@ -21,6 +21,7 @@ from unsit.control import (
     NoDaemonError,
     Reply,
     Request,
+    Take,
     TroubleError,
     ask,
 )
@@ -404,3 +405,61 @@ def test_a_folder_that_is_not_ours_is_named(monkeypatch: pytest.MonkeyPatch, hom
     (home / "run" / "unsit").symlink_to("/tmp")
     with pytest.raises(TroubleError, match="is not a folder of yours"):
         ask({"verb": "status"})
+
+
+# --- a line that stays ----------------------------------------------------------------------------
+
+
+def test_a_host_may_keep_the_line_and_gets_what_came_after_the_request(loop: Clocks) -> None:
+    kept: list[tuple[socket.socket, bytes]] = []
+
+    def host(request: Request) -> tuple[Reply, Take | None]:
+        assert request == {"verb": "play", "pose": "garland"}
+        return {"ok": True}, lambda end, rest: kept.append((end, rest))
+
+    daemon_line = Control(loop, lambda _: {"ok": False}, hosts={"play": host})
+    caller = Caller(loop)
+    caller.sends(line(v=VERSION, verb="play", pose="garland") + b"more")
+    loop.until("line", lambda: kept)
+    (end, rest) = kept[0]
+    assert rest == b"more"
+    loop.passes(2 * PATIENCE)
+    assert json.loads(caller.end.recv(4096)) == {"v": VERSION, "ok": True}
+    end.send(b"still here\n")
+    assert caller.end.recv(4096) == b"still here\n"
+    end.close()
+    caller.hangs_up()
+    daemon_line.close()
+
+
+def test_a_host_that_refuses_hangs_up_as_after_any_reply(loop: Clocks) -> None:
+    daemon_line = Control(loop, lambda _: {}, hosts={"play": lambda _: ({"ok": False}, None)})
+    caller = Caller(loop)
+    caller.sends(line(v=VERSION, verb="play"))
+    assert caller.is_told() == {"v": VERSION, "ok": False}
+    caller.hangs_up()
+    daemon_line.close()
+
+
+def test_whoever_calls_keeps_the_line_and_what_came_with_the_reply(loop: Clocks) -> None:
+    kept: list[socket.socket] = []
+
+    def take(end: socket.socket, _: bytes) -> None:
+        kept.append(end)
+        end.send(b"a first word\n")
+
+    def host(_: Request) -> tuple[Reply, Take | None]:
+        return {"ok": True}, take
+
+    daemon_line = Control(loop, lambda _: {}, hosts={"play": host})
+    found: list[tuple[Reply, bytes, socket.socket]] = []
+    thread = threading.Thread(target=lambda: found.append(control.call({"verb": "play"})))
+    thread.start()
+    loop.until("answer", lambda: found)
+    thread.join()
+    reply, rest, end = found[0]
+    assert reply == {"v": VERSION, "ok": True}
+    assert rest + (b"" if rest else end.recv(4096)) == b"a first word\n"
+    end.close()
+    kept[0].close()
+    daemon_line.close()

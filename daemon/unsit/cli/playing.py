@@ -1,5 +1,6 @@
 """`unsit stretch --terminal`: led by the daemon when there is one, else alone."""
 
+import signal
 from collections.abc import Callable
 
 from unsit.cli import asking
@@ -51,7 +52,7 @@ def _play(request: Request, alone: Alone) -> int:
     loop.close()
     if led.trouble:
         asking.fail(led.trouble)
-    return BY_SIGNAL + theatre.killed if theatre.killed else 0
+    return _code(theatre)
 
 
 def _by_ourselves(alone: Alone) -> int:
@@ -63,4 +64,9 @@ def _by_ourselves(alone: Alone) -> int:
         return opened[0]
 
     code = alone(stage)
-    return BY_SIGNAL + opened[0].killed if opened and opened[0].killed else code
+    return code or (_code(opened[0]) if opened else 0)
+
+
+def _code(theatre: Theatre) -> int:
+    """Return the exit code of a session that went well; Ctrl+C is one of its keys."""
+    return 0 if theatre.killed in (0, signal.SIGINT) else BY_SIGNAL + theatre.killed
