@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from tests.terminal.pit import Pit
 from tests.window.stand import LUNGE
@@ -90,4 +91,20 @@ def test_a_terminal_that_knows_ascii_only_gets_no_other_signs() -> None:
     bars = [row.plain for row in rows if "#" in row.plain or row.plain.strip().startswith("+-")]
     assert len(bars) == 4
     assert all(bar.isascii() for bar in bars)
+    pit.close()
+
+
+def test_each_word_has_a_style_of_its_own_and_the_frame_dims_none_of_them() -> None:
+    pit = Pit(LUNGE)
+    pit.loop.passes(26.5)
+    console = Console(width=100, color_system="standard", force_terminal=True)
+    dimmed = {
+        piece.text.strip(" │"): piece.style is not None and bool(piece.style.dim)
+        for row in page(pit.shown[-1], 100, 30, Signs())
+        for piece in row.render(console)
+    }
+    assert not dimmed["Low Lunge"]
+    assert not dimmed["Sink."]
+    assert not dimmed["29 s"]
+    assert dimmed["Step 3 of 9"]
     pit.close()

@@ -110,9 +110,9 @@ def _above(moment: Moment, frame: Frame) -> str:
 def _two(left: str, right: str, width: int) -> Text:
     """Put two words at the ends of a line."""
     room = width - cell_len(right) - 1
-    line = _cut(Text(left, "bold"), max(room, 1))
-    line.append(" " * max(1, width - cell_len(line.plain) - cell_len(right)))
-    return _cut(line.append(right, "cyan"), width)
+    first = _cut(Text(left, "bold"), max(room, 1))
+    between = " " * max(1, width - cell_len(first.plain) - cell_len(right))
+    return _cut(Text.assemble(first, between, (right, "cyan")), width)
 
 
 def _left(moment: Moment, frame: Frame, width: int, signs: Signs) -> Text:
@@ -141,8 +141,8 @@ def _breath(moment: Moment, frame: Frame, width: int, signs: Signs) -> Text:
 def _bar(share: float, word: str, width: int, style: str, signs: Signs) -> Text:
     cells = max(1, width - max(6, cell_len(word)) - 1)
     full = min(cells, math.ceil(cells * share)) if share > 0 else 0
-    line = Text(signs.full * full, style).append(signs.rest * (cells - full), "dim")
-    return _cut(line.append(f" {word}"), width)
+    line = ((signs.full * full, style), (signs.rest * (cells - full), "dim"), f" {word}")
+    return _cut(Text.assemble(*line), width)
 
 
 def _block(text: str, all_texts: tuple[str, ...], width: int, style: str) -> tuple[Text, ...]:
@@ -197,12 +197,9 @@ def _boxed(lines: list[Text], width: int, signs: Signs) -> list[Text]:
     """Draw a frame around lines of so many columns."""
     first, second, third, fourth = signs.corners
     edge = signs.across * (width + 4)
-    rows = [Text(), *lines, Text()]
+    left, right = (f"{signs.down}  ", "dim"), (f"  {signs.down}", "dim")
     framed = [
-        Text(f"{signs.down}  ", "dim")
-        .append_text(row)
-        .append(" " * (width - cell_len(row.plain)))
-        .append(f"  {signs.down}", "dim")
-        for row in rows
+        Text.assemble(left, row, " " * (width - cell_len(row.plain)), right)
+        for row in (Text(), *lines, Text())
     ]
     return [Text(first + edge + second, "dim"), *framed, Text(third + edge + fourth, "dim")]
