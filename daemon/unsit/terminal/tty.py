@@ -58,7 +58,9 @@ class Tty:
 
     def take(self) -> None:
         """Have every key come at once and unseen; Ctrl+C and Ctrl+Z are signals as ever."""
-        if sys.platform == "win32" or not self.has_keys or self._ours:
+        if sys.platform == "win32":
+            return
+        if self._ours or not self.has_keys:
             return
         self._ours = True
         self._found = self._found or termios.tcgetattr(self._source)
@@ -67,7 +69,9 @@ class Tty:
 
     def give_back(self) -> None:
         """Set the terminal as it was found. May be called twice."""
-        if sys.platform == "win32" or self._found is None or not self._ours:
+        if sys.platform == "win32":
+            return
+        if not self._ours or self._found is None:
             return
         self._ours = False
         self._loop.forget(self._source)
