@@ -364,6 +364,11 @@ def test_a_plan_goes_by_the_settings(terminal: Terminal) -> None:
     assert cues[hold + 5]["at"] - cues[hold]["at"] == 30, "silent, no hold waits for its words"
 
 
+def test_a_plan_is_read_and_not_played(terminal: Terminal) -> None:
+    said = terminal.is_misused("stretch", "--plan", "--terminal")
+    assert said == "Error: Give --plan or --terminal: not both."
+
+
 def test_a_plan_of_no_pose_at_all_is_refused(terminal: Terminal) -> None:
     every = sorted(pose.id for pose in library.load().poses)
     save(f"[poses]\nnever = {json.dumps(every)}\n")

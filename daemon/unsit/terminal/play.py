@@ -112,10 +112,12 @@ class Session:
         if self._player.segment.waits:
             self.toggle()
 
-    def rest(self) -> None:
-        """Let the time stand still, if it does not."""
-        if not self.over:
+    def rest(self) -> bool:
+        """Let the time stand still; return whether it has run until now."""
+        ran = not self.over and not self._player.paused
+        if ran:
             self._do(playing.pause)
+        return ran
 
     def ouch(self) -> None:
         """Stop at once, and show how to come out of the pose, until it is closed."""

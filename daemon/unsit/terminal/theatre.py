@@ -145,11 +145,13 @@ class Theatre:
             self._loop.stop()
 
     def _suspend(self) -> None:
-        if self._session is not None:
-            self._session.rest()
+        """Rest while the shell has the terminal, and until a key says so, where there are keys."""
+        ran = self._session is not None and self._session.rest()
         self._leave()
         self._signals.stop_here()
         self._resume()
+        if ran and not self._tty.has_keys:
+            self.tell("pause")
 
     def _resume(self) -> None:
         self._tty.give_back()  # the shell has set it its own way meanwhile

@@ -58,25 +58,19 @@ class Tty:
 
     def take(self) -> None:
         """Have every key come at once and unseen; Ctrl+C and Ctrl+Z are signals as ever."""
-        if sys.platform == "win32":
-            return
-        if self._ours or not self.has_keys:
-            return
-        self._ours = True
-        self._found = self._found or termios.tcgetattr(self._source)
-        tty.setcbreak(self._source, termios.TCSANOW)
-        self._loop.reader(self._source, self._read)
+        if sys.platform != "win32" and self.has_keys and not self._ours:
+            self._ours = True
+            self._found = self._found or termios.tcgetattr(self._source)
+            tty.setcbreak(self._source, termios.TCSANOW)
+            self._loop.reader(self._source, self._read)
 
     def give_back(self) -> None:
         """Set the terminal as it was found. May be called twice."""
-        if sys.platform == "win32":
-            return
-        if not self._ours or self._found is None:
-            return
-        self._ours = False
-        self._loop.forget(self._source)
-        with suppress(termios.error):
-            termios.tcsetattr(self._source, termios.TCSANOW, self._found)
+        if sys.platform != "win32" and self._ours and self._found is not None:
+            self._ours = False
+            self._loop.forget(self._source)
+            with suppress(termios.error):
+                termios.tcsetattr(self._source, termios.TCSANOW, self._found)
 
     def size(self) -> tuple[int, int]:
         """Return columns and rows."""
