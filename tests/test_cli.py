@@ -238,7 +238,7 @@ def test_status_offers_what_was_broken_off_and_session_takes_it_up(
         assert terminal.prints("status").endswith(f"\n{offer}")
         assert terminal.prints("session", "continue") == "Pigeon\n"
         assert terminal.runs("session", "continue") == 1
-    assert "open already" in terminal.err
+    assert "being played already" in terminal.err
     assert house.window().plan["start"] == {"segment": 2, "seconds": 8}
 
 

@@ -516,7 +516,7 @@ def test_two_windows_are_never_open_at_once() -> None:
     life = Life()
     life.works(5)
     life.says(ev.Wanted, "garland")
-    with pytest.raises(RefusedError, match="open already"):
+    with pytest.raises(RefusedError, match="being played already"):
         life.says(ev.Wanted, "pigeon")
 
 

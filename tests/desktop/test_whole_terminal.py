@@ -28,7 +28,7 @@ def test_a_whole_stretch_in_tmux_ends_the_sitting_and_is_in_the_history(
     unsit: Unsit, dunst: Server, tmux: Tmux
 ) -> None:
     unsit.start()
-    unsit.until("sitting", lambda status: status["sitting_s"] >= 1)
+    unsit.until("sitting", lambda status: status["sitting_s"] >= 2)
     tmux.types(STRETCH)
     tmux.shows("Short Stretch")
     unsit.until("session", playing)
