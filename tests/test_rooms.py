@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "window": {"catalogue", "core", "lock", "places"},
     "panel": {"catalogue", "core", "painter", "places", "window"},
     "sync": {"catalogue"},
-    "terminal": GROUND | {"desktop", "talk", "window"},
+    "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.

@@ -77,7 +77,7 @@ def test_a_server_speaks_only_what_it_has_a_voice_for(
 ) -> None:
     speaks(language)
     told, server = Told(), FakeDispatcher(tmp_path, answers(module, *voices))
-    engine = Dispatcher({"SPEECHD_ADDRESS": f"unix_socket:{server.path}"})
+    engine = Dispatcher(QtGround(), {"SPEECHD_ADDRESS": f"unix_socket:{server.path}"})
     engine.open(told.ear())
     until("answer", lambda: told.what)
     assert told.what == outcome

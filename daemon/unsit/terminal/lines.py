@@ -53,8 +53,8 @@ class Lines:
         segment = frame.segment
         above = heading(frame, moment.player.plan.pose)
         if moment.hurts:
-            above = OUCH.get(segment.kind, above)
-        told = [above, SIDES[segment.side]]
+            above = _(OUCH.get(segment.kind, "")) or above
+        told = [above, _(SIDES[segment.side])]
         if not segment.waits and segment.kind != "done":
             told.append(words.length(round(segment.seconds)))
         return self._dot.join((*told, segment.text))
@@ -75,5 +75,5 @@ def _facts(plan: Plan) -> Iterator[str]:
     if pose.get("easier"):
         yield _("Easier: {how}").format(how=pose["easier"])
     if pose.get("credit"):
-        yield _("Recommended by {who}").format(who=pose["credit"])
-    yield WARNING
+        yield _("Recommended by {people}").format(people=pose["credit"])
+    yield _(WARNING)

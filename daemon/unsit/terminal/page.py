@@ -70,7 +70,7 @@ def _parts(moment: Moment, width: int, signs: Signs) -> Iterator[Part]:
     """Yield the parts from the top down."""
     plan, frame = moment.player.plan, playing.frame(moment.player)
     gap = Part(9, (Text(),))
-    yield Part(0, (_two(str(plan.pose["name"]), SIDES[frame.segment.side], width),))
+    yield Part(0, (_two(str(plan.pose["name"]), _(SIDES[frame.segment.side]), width),))
     yield Part(6, (Text(_step(frame, plan), "dim"),))
     yield gap
     yield Part(2, (_cut(Text(_above(moment, frame), "bold cyan"), width),))
@@ -103,7 +103,7 @@ def _step(frame: Frame, plan: Plan) -> str:
 def _above(moment: Moment, frame: Frame) -> str:
     words = heading(frame, moment.player.plan.pose)
     if moment.hurts:
-        words = OUCH.get(frame.segment.kind, words)
+        words = _(OUCH.get(frame.segment.kind, "")) or words
     return _("Paused: {what}").format(what=words) if moment.player.paused else words
 
 
@@ -159,7 +159,7 @@ def _texts(plan: Plan) -> tuple[str, ...]:
 def _hints(plan: Plan) -> tuple[str, ...]:
     """Return what may stand there, at about its length."""
     facts = ("caution", "easier", "deeper")
-    return tuple(f"Easier: {plan.pose.get(fact) or ''}" for fact in facts)
+    return tuple(_("Easier: {how}").format(how=plan.pose.get(fact) or "") for fact in facts)
 
 
 def _keys(moment: Moment, frame: Frame, width: int, signs: Signs) -> Iterator[Text]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from unsit import places
+from unsit import catalogue, places
 from unsit.core import words
 from unsit.core.language import _
 from unsit.core.session import Plan
@@ -79,6 +79,7 @@ class Theatre:
         """Play a plan; `hear` gets what a window would tell, in a later round."""
         self._close_voice()
         made = self._fitted(Plan.from_json(plan))
+        catalogue.speak_in(made.language)
         voice = self._voice = self._new_voice(made)
         self._session = session = Session(
             made,
