@@ -15,7 +15,7 @@ class Mouth:
     """A voice that says what it is told; `speaks` is for a test to set."""
 
     def __init__(self, speaks: bool = False) -> None:
-        self.speaks = speaks
+        self.speaks, self.missing = speaks, False
         self.said: list[str] = []
         self.loud = "off"
 
