@@ -351,7 +351,8 @@ def test_the_plan_of_the_next_stretch_is_told_without_starting_it(terminal: Term
     said = terminal.prints("stretch", "--plan").splitlines()
     assert said[0] == (
         " 0:02  ready   right  ninety ninety Lunge. Right side first. "
-        "Stand tall, with a soft pad one step behind you."
+        "Stand tall, with a soft pad one step behind you. Kneel on something soft, and keep your ribs "
+        "down so that your low back does not arch."
     )
     assert said[1].startswith(" 0:20  move    right  Step your right foot back")
 

@@ -253,6 +253,22 @@ def test_a_file_that_cannot_be_read_is_named(shipped: Path, own: Path) -> None:
             ),
         ),
         (
+            'say = "Stay."',
+            'say = "Stay."\nshort = "Stay there for quite some time now"',
+            (
+                'line 16, steps[3].short: found "Stay there for quite some time now"; allowed: at most 6'
+                " words."
+            ),
+        ),
+        (
+            'say = "Stay."',
+            'say = "Stay."\nshort = "Stay {here}"',
+            (
+                'line 16, steps[3].short: found "Stay {here}"; allowed: {side} and {other}, and no other'
+                " braces."
+            ),
+        ),
+        (
             'phase = "hold"',
             'phase = "move"',
             (

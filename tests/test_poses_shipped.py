@@ -169,7 +169,7 @@ def test_a_step_is_short_enough_to_be_heard_once(pose: str) -> None:
 @pytest.mark.parametrize("pose", ALL)
 def test_sides_are_named_exactly_where_there_are_two(pose: str) -> None:
     doc = read(pose)
-    said = " ".join(step["say"] for step in doc["steps"])
+    said = " ".join(f"{step['say']} {step['short']}" for step in doc["steps"])
     assert ("{side}" in said or "{other}" in said) == (doc["sides"] == "each")
     assert "right" not in said
     assert "left" not in said

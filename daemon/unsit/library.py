@@ -126,10 +126,12 @@ def as_public(pose: Pose) -> dict[str, Any]:
     return {key: document[key] for key in PUBLIC}
 
 
-def _step(phase: str, say: str, key: str = "", seconds: float | None = None) -> Step:
+def _step(
+    phase: str, say: str, key: str = "", seconds: float | None = None, short: str = ""
+) -> Step:
     if seconds is None:
         seconds = MOVE_SECONDS if phase in {"move", "out"} else 0.0
-    return Step(phase, say, key, seconds)
+    return Step(phase, say, key, seconds, short)
 
 
 def _check_name(pose_id: str, report: "Report") -> None:
@@ -166,12 +168,14 @@ def _check_steps(values: dict[str, Any], report: "Report") -> None:
         found = ngettext("found {count} hold", "found {count} holds", count).format(count=count)
         report.add(("steps",), found, _("exactly one"))
     for place, step in enumerate(steps):
-        _check_say(step["say"], values.get("sides"), report, place)
+        for entry in ("say", "short"):
+            _check_words(entry, step.get(entry, ""), values.get("sides"), report, place)
+        _check_short(step.get("short", ""), report, place)
         _check_key(step.get("key", ""), values.get("figure"), report, place)
 
 
-def _check_say(say: str, sides: str | None, report: "Report", place: int) -> None:
-    path = ("steps", place, "say")
+def _check_words(entry: str, say: str, sides: str | None, report: "Report", place: int) -> None:
+    path = ("steps", place, entry)
     plain = say.replace("{side}", "right").replace("{other}", "left")
     found = _("found {value}").format(value=f'"{say}"')
     if "{" in plain or "}" in plain:
@@ -179,6 +183,13 @@ def _check_say(say: str, sides: str | None, report: "Report", place: int) -> Non
     elif plain != say and sides == "both":
         only = _('{side} and {other} only in a pose with sides = "each"')
         report.add(path, found, only)
+
+
+def _check_short(short: str, report: "Report", place: int) -> None:
+    from unsit.core import floor
+
+    if not floor.few(short):
+        report.add(("steps", place, "short"), f'found "{short}"', f"at most {floor.MOST} words")
 
 
 def _check_key(key: str, figure: dict[str, Any] | None, report: "Report", place: int) -> None:

@@ -43,8 +43,15 @@ STOPS = ".!?؟。\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
 
 PHRASES = {
     # Translators: what a voice says. {name} is the pose's, {first} says which side is first, {text}
-    # is an instruction, {hold} is "Hold for thirty seconds." Each ends as a sentence does.
-    "ready": (N_("{name}. {first} {text}"), N_("{name}. {first}"), "{text}"),
+    # is an instruction, {caution} what to mind, {hold} is "Hold for thirty seconds." Each ends as a
+    # sentence does.
+    "ready": (
+        N_("{name}. {first} {text} {caution}"),
+        N_("{text} {caution}"),
+        N_("{name}. {first} {text}"),
+        N_("{name}. {first}"),
+        "{text}",
+    ),
     "again": ("{text}",),
     "move": ("{text}",),
     "hold": (N_("{text} {hold}"), "{hold}"),
@@ -57,7 +64,8 @@ PHRASES = {
     "done": (N_("Well done. {text}"), N_("Well done.")),
 }
 """All that is ever said, the fullest first: what has no room gives way to the next. `again` and
-`further` are the second and later steps of getting ready and of coming out."""
+`further` are the second and later steps of getting ready and of coming out. A pose that has no caution
+does without the phrases that name it."""
 
 FIRST = {
     "right": N_("Right side first."),
@@ -220,10 +228,16 @@ def _words(plan: Plan, index: int) -> str:
         "first": _(FIRST.get(segment.side, "")),
         "text": _as_said(_text(segment)),
         "hold": _held(segment, skipped(plan, index)),
+        "caution": _as_said(str(plan.pose.get("caution") or "")),
     }
-    phrases = (_(phrase).format(**facts) for phrase in PHRASES[_phrase(plan, index)])
+    known = [phrase for phrase in PHRASES[_phrase(plan, index)] if _is_whole(phrase, facts)]
+    phrases = (_(phrase).format(**facts) for phrase in known)
     fitting = (phrase for phrase in phrases if length(phrase) <= segment.seconds + waits)
     return next(fitting, "")
+
+
+def _is_whole(phrase: str, facts: dict[str, str]) -> bool:
+    return bool(facts["caution"]) or "{caution}" not in phrase
 
 
 def _phrase(plan: Plan, index: int) -> str:

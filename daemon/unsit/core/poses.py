@@ -17,12 +17,16 @@ class Hold:
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction. `phase` is ready, move, hold or out; `seconds` counts for move and out."""
+    """One instruction. `phase` is ready, move, hold or out; `seconds` counts for move and out.
+
+    `short` is the same in at most six words, for who reads it from the floor; "" = it has none.
+    """
 
     phase: str
     say: str
     key: str = ""
     seconds: float = 0.0
+    short: str = ""
 
 
 @dataclass(frozen=True)

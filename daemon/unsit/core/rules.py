@@ -75,6 +75,10 @@ class SessionRules:
     figure: str = "bun"
     lead_in_waits: bool = False
     """Whether the lead-in lasts until the person says that they are ready."""
+    floor: bool = False
+    """Whether the window opens in floor mode: as large as the screen, with few and large words."""
+    turned: str = "upright"
+    """Where the top of the picture points in floor mode: upright, right, left or upside down."""
     remote: bool = True
     """Whether media keys, headsets and the like can lead through it."""
 

@@ -30,6 +30,9 @@ NOW = {
     "right": N_("Now the right side."),
     "left": N_("Now the left side."),
 }
+# Translators: at most six words each, with no stop after them: they are read from the floor.
+RISE_SHORT, WALK_SHORT = N_("Roll over, push yourself up"), N_("Done. Walk a few steps")
+NOW_SHORT = {"right": N_("Now the right side"), "left": N_("Now the left side")}
 
 OTHER = {"right": "left", "left": "right"}
 
@@ -53,6 +56,8 @@ class Segment:
     breaths: int | None = None
     waits: bool = False
     """Whether it lasts until it is left; `seconds` is then only how long its movement takes."""
+    short: str = ""
+    """The instruction in at most six words (see `core.floor`); "" = it has no such form."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,10 @@ class Plan:
     snooze: bool = True
     snooze_hold: float = 0.0
     body: str = "bun"
+    floor: bool = False
+    """Whether the window opens in floor mode (see `core.floor`)."""
+    turned: str = "upright"
+    """Where the top of its picture points in floor mode: upright, right, left or upside down."""
     start: dict[str, float] | None = None
     language: str = "en"
     """The language of all its words, as gettext names it."""
@@ -135,6 +144,8 @@ def plan(
         snooze_hold=snooze_hold,
         body=rules.figure,
         language=SPOKEN.name,
+        floor=rules.floor,
+        turned=rules.turned,
     )
 
 
@@ -195,6 +206,7 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
         in_a_row(_(DONE), _(RISE if lying else WALK)),
         last.key,
         GOODBYE,
+        short=_(RISE_SHORT) if lying else _(WALK_SHORT),
     )
 
 
@@ -226,12 +238,13 @@ def _switch(pose: "Pose", rules: "SessionRules", side: str) -> Segment:
     text = _(NOW[side])
     if "{side}" in step.say or "{other}" in step.say:
         text = in_a_row(text, said(step.say, side))
-    return Segment("switch", side, place, text, step.key, rules.switch)
+    return Segment("switch", side, place, text, step.key, rules.switch, short=_(NOW_SHORT[side]))
 
 
 def _segment(pose: "Pose", place: int, side: str) -> Segment:
     step = pose.steps[place]
-    return Segment(step.phase, side, place, said(step.say, side), step.key, step.seconds)
+    facts = (step.phase, side, place, said(step.say, side), step.key, step.seconds)
+    return Segment(*facts, short=said(step.short, side) if step.short else "")
 
 
 def said(text: str, side: str) -> str:

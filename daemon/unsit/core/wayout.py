@@ -14,6 +14,8 @@ from unsit.core.session import Plan, Segment
 REST = 60 * 60.0
 """Seconds after which the card closes by itself, if nobody has closed it."""
 WORDS = N_("Rest here. If the pain stays, ask a professional.")
+SHORT = N_("Rest. Still pain? Ask a professional")
+"""The same in at most six words."""
 OUT_ALREADY = ("ready", "switch", "done")
 """Kinds of segments in which there is nothing to come out of."""
 
@@ -23,7 +25,7 @@ def plan(player: Player) -> Plan:
     segments, here = player.plan.segments, player.segment
     outs = () if here.kind in OUT_ALREADY else _outs(segments, player.index)
     last = outs[-1] if outs else here
-    rest = Segment("done", last.side, last.step, _(WORDS), last.key, REST)
+    rest = Segment("done", last.side, last.step, _(WORDS), last.key, REST, short=_(SHORT))
     now = replace(here, seconds=0.0, waits=False)
     return replace(player.plan, segments=(now, *outs, rest), snooze=False, start=None)
 

@@ -1,0 +1,103 @@
+"""Few words, for floor mode: what somebody reads who lies three metres from the screen.
+
+Rules of this room: at most `MOST` words stand there at a time. What takes more is shown in parts,
+one after the other, so that fewer words never mean that a caution is left out.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from unsit.core.language import N_, _
+
+if TYPE_CHECKING:
+    from unsit.core.player import Frame
+    from unsit.core.session import Segment
+
+MOST = 6
+"""Words that can be read at a glance from the floor."""
+
+TURNS = ("upright", "right", "upside down", "left")
+"""Where the top of the picture points, each a quarter of a turn clockwise from the one before."""
+
+STOPS = ".。"
+"""How the sentence of an instruction ends, which its short form does not."""
+
+GLANCE = 3.0
+"""Seconds for which one part stands before the next."""
+HURRIED = 1.5
+"""Seconds that a part needs at the least; with less there is no time for the caution, which is said."""
+
+OPENING = 4.0
+"""Seconds of a hold by breaths in which its instruction stands, and then which way to breathe."""
+
+PHASES = {
+    "ready": N_("Get ready"),
+    "move": N_("Move"),
+    "hold": N_("Hold"),
+    "out": N_("Come out"),
+    "switch": N_("Change sides"),
+    "done": N_("Finished"),
+}
+"""What stands where an instruction has no form that is short enough."""
+
+NUMBERED = ("ready", "hold", "switch")
+"""Kinds of segments whose seconds are shown: in the others the body is on its way."""
+
+
+def few(text: str) -> bool:
+    """Say whether these are few enough words."""
+    return len(text.split()) <= MOST
+
+
+def instruction(segment: "Segment") -> str:
+    """Return the short form of an instruction: its own, all of it where that is short, or its phase."""
+    if segment.short:
+        return segment.short
+    whole = segment.text.rstrip(STOPS)
+    return whole if few(whole) else _(PHASES[segment.kind])
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return a text in as few parts as there can be, all about equally long."""
+    words = text.split()
+    count = -(-len(words) // MOST)
+    edges = [round(len(words) * place / count) for place in range(count + 1)] if count else []
+    return tuple(" ".join(words[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+
+
+def words(frame: "Frame", pose: dict[str, Any], paused: bool, hurts: bool) -> str:
+    """Return what stands there at a moment; `hurts` says that the way out is being played."""
+    segment = frame.segment
+    if paused:
+        return _("Paused. Click anywhere to go on")
+    if segment.kind == "ready" and not hurts:
+        return _in_turn(_before(segment, pose), frame)
+    if hurts and segment.kind == "out" and frame.into < GLANCE:
+        return _("Come out slowly")
+    if frame.breath is not None and frame.into >= OPENING:
+        return _("Breathe in") if frame.breath.inward else _("Breathe out")
+    return instruction(segment)
+
+
+def number(frame: "Frame") -> str:
+    """Return the large number: seconds left, or which breath it is; "" where there is none."""
+    segment = frame.segment
+    if segment.waits or segment.kind not in NUMBERED:
+        return ""
+    return str(frame.breath.number if frame.breath is not None else -int(-frame.left // 1))
+
+
+def _before(segment: "Segment", pose: dict[str, Any]) -> tuple[str, ...]:
+    """Return all that is to be read before a pose, in parts."""
+    first = (instruction(segment), _("Stop if it hurts"))
+    if segment.waits:
+        first = (*first, _("Ready? Click anywhere"))
+    whole = (*first, *parts(str(pose.get("caution") or "")))
+    enough = segment.waits or segment.seconds >= HURRIED * len(whole)
+    return whole if enough else first
+
+
+def _in_turn(shown: tuple[str, ...], frame: "Frame") -> str:
+    """Return the part that stands now: in the time there is each of them is to be seen once."""
+    segment = frame.segment
+    glance = GLANCE if segment.waits else min(GLANCE, segment.seconds / len(shown))
+    return shown[int(frame.into / glance) % len(shown)] if glance > 0 else shown[0]
