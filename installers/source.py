@@ -97,6 +97,7 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
     "xfce4-notifyd": "xfce4-notifyd",
     "xfce4-panel": "xfce4-panel",
+    "xfce4-power-manager": "xfce4-power-manager",
     "xfconfd": "xfconf",
 }
 # Those of tests/desktop/heavy, some 500 MB to fetch and minutes to run: only with `--desktops all`.

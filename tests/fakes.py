@@ -362,6 +362,16 @@ class FakeRemote:
             self._loop.soon(self._command, command)
 
 
+class FakeAwake:
+    """A screen that is kept awake until this is closed."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
 class FakeDesktop:
     """All the parts; each is there once it was opened. `absent` maps a part to why it is missing."""
 
@@ -379,6 +389,8 @@ class FakeDesktop:
         self.server: FakeNotifier
         self.panel: FakeTray
         self.headset: FakeRemote
+        self.awakes: list[FakeAwake] = []
+        """Each time that the screen was kept awake."""
 
     def loses(self, part: str, reason: str) -> None:
         """Let a part go, and not be there any more."""
@@ -421,6 +433,12 @@ class FakeDesktop:
         self._must_be_there("remote", lost)
         self.headset = FakeRemote(self._loop, command)
         return self.headset
+
+    def awake(self) -> FakeAwake:
+        if "awake" in self._absent:
+            raise OSError(self._absent["awake"])
+        self.awakes.append(FakeAwake())
+        return self.awakes[-1]
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         return [("presence", why) for part, why in self._absent.items() if part == "presence"]

@@ -74,6 +74,7 @@ PACKAGES = {
     "xdotool": "xdotool",
     "xfce4-notifyd": "xfce4-notifyd",
     "xfce4-panel": "xfce4-panel",
+    "xfce4-power-manager": "xfce4-power-manager",
     "xfconfd": "xfconf",
 }
 """The Debian package of each program (or Python module) of the harness."""

@@ -53,6 +53,7 @@ def test_the_first_painted_frame_is_told_before_anything_else(stand: Stand) -> N
             "segment": 0,
             "into_s": pytest.approx(0, abs=0.2),
             "held": [],
+            "floor": "",
         },
     ]
 

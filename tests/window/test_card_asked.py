@@ -133,7 +133,10 @@ def test_n_is_no_key_where_there_is_no_later(stands: Stands) -> None:
 
 def test_the_keys_can_be_looked_up_on_the_card(stand: Stand) -> None:
     stand.focus().press(Qt.Key.Key_F1)
-    assert stand.hint == "Space pause · Left, Right step · V voice · O ouch · Esc close · N later"
+    assert (
+        stand.hint
+        == "Space pause · Left, Right step · F floor · V voice · O ouch · Esc close · N later"
+    )
     stand.press(Qt.Key.Key_F1)
     assert stand.words[3] == "Mind the knee."
 
@@ -214,7 +217,7 @@ def test_space_pauses_also_after_a_click_on_another_button(stand: Stand, name: s
 def test_every_button_can_be_reached_by_tab(stand: Stand) -> None:
     stand.focus()
     reached = set()
-    for _ in range(6):
+    for _ in range(7):
         stand.press(Qt.Key.Key_Tab)
         reached.add(stand.card.focusWidget())
     assert set(stand.card.face.buttons.values()) <= reached

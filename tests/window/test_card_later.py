@@ -214,7 +214,7 @@ def test_where_later_is_no_answer_there_is_nothing_to_hold(stands: Stands) -> No
 
 def test_the_keys_tell_for_how_long_n_is_held_and_only_where_it_can_be(costly: Stand) -> None:
     costly.press(Qt.Key.Key_F1)
-    keys = "Space pause · Left, Right step · V voice · O ouch · Esc close"
+    keys = "Space pause · Left, Right step · F floor · V voice · O ouch · Esc close"
     assert costly.hint == f"{keys} · N later (hold 4 s)"
     wait(costly, 21)
     assert costly.hint == keys

@@ -135,6 +135,7 @@ def test_every_button_is_a_button_with_a_name_and_tells_its_key(stand: Stand) ->
         ("Pause", "Pause (Space)"),
         ("Next", "Next (Right)"),
         ("Done", "Done (Esc)"),
+        ("Floor mode", "Floor mode (F)"),
     ]
 
 

@@ -44,10 +44,13 @@ def cli() -> None:
 @cli.command()
 @click.argument("pose", default="", required=False)
 @click.option("--minutes", type=click.FloatRange(1, 120), help="As many as fit into this time.")
+@click.option("--floor", is_flag=True, help="Open the window in floor mode.")
 @click.option("--terminal", is_flag=True, help="Play it here, in the terminal, with no window.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
 @JSON
-def stretch(pose: str, minutes: float | None, terminal: bool, plan: bool, as_json: bool) -> None:
+def stretch(
+    pose: str, minutes: float | None, floor: bool, terminal: bool, plan: bool, as_json: bool
+) -> None:
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
@@ -59,8 +62,10 @@ def stretch(pose: str, minutes: float | None, terminal: bool, plan: bool, as_jso
         stretching.show_plan(pose, as_json)
     elif as_json:
         raise click.UsageError(_("--json goes with --plan."))
+    elif floor and terminal:
+        raise click.UsageError(_("Floor mode is of the window: give --floor or --terminal."))
     else:
-        asking.finish(stretching.start(pose, minutes, terminal))
+        asking.finish(stretching.start(pose, minutes, floor, terminal))
 
 
 @cli.command()
@@ -144,10 +149,14 @@ def sit() -> None:
 
 @cli.command()
 @click.argument(
-    "do", type=click.Choice(["pause", "next", "back", "again", "ouch", "stop", "continue"])
+    "do",
+    type=click.Choice(
+        ["pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue"]
+    ),
 )
 def session(do: str) -> None:
-    """Tell the open session: pause (or go on), next, back, again, ouch (it hurts), stop. "continue"
+    """Tell the open session: pause (or go on), next, back, again, ouch (it hurts), stop; floor (few
+    large words to be read from the floor, and back), turn (that picture by a quarter). "continue"
     takes up one that was broken off in the last half hour.
     """
     asking.wish("session", do=do)

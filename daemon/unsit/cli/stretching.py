@@ -35,10 +35,13 @@ KINDS = {
 SIDES = {"right": N_("right"), "left": N_("left"), "both": N_("both")}
 
 
-def start(word: str, minutes: float | None = None, terminal: bool = False) -> int:
+def start(
+    word: str, minutes: float | None = None, floor: bool = False, terminal: bool = False
+) -> int:
     """Start the stretch called `word` ("" = the next one), or as many as fit into `minutes`.
 
-    With `terminal` it is played here, else in a window. Returns the exit code.
+    With `terminal` it is played here, else in a window; `floor` has that open in floor mode. Returns
+    the exit code.
     """
     ready = prepared()
     pose = find(word, ready.poses).id if word else ""
@@ -48,11 +51,13 @@ def start(word: str, minutes: float | None = None, terminal: bool = False) -> in
     if terminal:
         from unsit.cli import playing
 
-        return playing.play(request, partial(_alone, ready, pose, minutes))
+        return playing.play(request, partial(_alone, ready, pose, minutes, False))
+    if floor:
+        request["floor"] = True
     try:
         reply = ask(request)
     except NoDaemonError:
-        return _alone(ready, pose, minutes)
+        return _alone(ready, pose, minutes, floor)
     except TroubleError as trouble:
         asking.fail(str(trouble), asking.NO_DAEMON)
     if not reply.get("ok"):
@@ -124,6 +129,7 @@ def _alone(
     ready: Prepared,
     pose: str,
     minutes: float | None,
+    floor: bool,
     stage: Opener | None = None,
 ) -> int:
     # What goes wrong comes back as a sentence; the daemon's log would say it a second time.
@@ -131,7 +137,7 @@ def _alone(
     lately, held = _history()
     seconds = None if minutes is None else minutes * 60
     try:
-        done = stretch(ready, pose, lately, seconds, held, stage)
+        done = stretch(ready, pose, lately, seconds, held, floor, stage)
     except RefusedError as refusal:
         done = Alone(str(refusal), failed=False)
     if done.trouble:

@@ -4,6 +4,7 @@ Rules of this room: at most `MOST` words stand there at a time. What takes more 
 one after the other, so that fewer words never mean that a caution is left out.
 """
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from unsit.core.language import N_, _
@@ -61,7 +62,7 @@ def parts(text: str) -> tuple[str, ...]:
     words = text.split()
     count = -(-len(words) // MOST)
     edges = [round(len(words) * place / count) for place in range(count + 1)] if count else []
-    return tuple(" ".join(words[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
 
 
 def words(frame: "Frame", pose: dict[str, Any], paused: bool, hurts: bool) -> str:
@@ -78,6 +79,12 @@ def words(frame: "Frame", pose: dict[str, Any], paused: bool, hurts: bool) -> st
     return instruction(segment)
 
 
+def remark(words: str, frame: "Frame") -> str:
+    """Return what stands there of a remark, which may be long, at a moment."""
+    shown = parts(words)
+    return shown[int(frame.into / GLANCE) % len(shown)] if shown else ""
+
+
 def number(frame: "Frame") -> str:
     """Return the large number: seconds left, or which breath it is; "" where there is none."""
     segment = frame.segment
@@ -88,7 +95,7 @@ def number(frame: "Frame") -> str:
 
 def _before(segment: "Segment", pose: dict[str, Any]) -> tuple[str, ...]:
     """Return all that is to be read before a pose, in parts."""
-    first = (instruction(segment), _("Stop if it hurts"))
+    first: tuple[str, ...] = (instruction(segment), _("Stop if it hurts"))
     if segment.waits:
         first = (*first, _("Ready? Click anywhere"))
     whole = (*first, *parts(str(pose.get("caution") or "")))

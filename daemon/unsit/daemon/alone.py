@@ -8,8 +8,10 @@ from unsit.core import dose, memory
 from unsit.core import events as ev
 from unsit.core.value import replace
 from unsit.daemon import keeping
+from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.coach import Stage
 from unsit.daemon.daemon import Daemon
+from unsit.desktop import here
 from unsit.loop import Loop
 from unsit.prepare import Prepared
 
@@ -30,13 +32,14 @@ def stretch(
     lately: tuple[str, ...],
     seconds: float | None = None,
     held: Iterable[dose.Held] = (),
+    floor: bool = False,
     stage: Opener | None = None,
 ) -> Alone:
     """Play a session, or as many as fit into `seconds`, and write them down.
 
-    They are played on the `stage` that is opened, or else in windows. `pose` may be "" for the one that is next by
-    `lately` (ids, newest last) and by what was `held` in the last week. Raises RefusedError when
-    there is no such pose.
+    They are played on the `stage` that is opened, or else in windows, in floor mode with `floor`.
+    `pose` may be "" for the one that is next by `lately` (ids, newest last) and by what was `held` in
+    the last week. Raises RefusedError when there is no such pose.
     """
     loop = Loop()
     daemon = Daemon(loop, prepared, keeps=False)
@@ -52,15 +55,20 @@ def stretch(
         if daemon.day.session is None:
             loop.stop()
 
+    desktop = here(loop)
+    awake = AwakeDoor(daemon, desktop)
+    daemon.changed = lambda _: awake.show()
     daemon.on_session_end = ended
     try:
         with stage(loop) if stage is not None else nullcontext() as daemon.stage:
-            daemon.happen(daemon.now(ev.Wanted, pose, seconds))
+            daemon.happen(daemon.now(ev.Wanted, pose, seconds), floor=floor)
             loop.run()
     except KeyboardInterrupt:
         pass
     finally:
         daemon.close()
+        awake.close()
+        desktop.close()
         _keep(daemon, kept)
         loop.close()
     return Alone(" ".join(daemon.complaints), any(failed))

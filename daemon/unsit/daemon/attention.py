@@ -4,19 +4,33 @@ The core says what would make a difference now (`core.day.signs_wanted`, `wants_
 is looked at.
 """
 
+from collections.abc import Callable
+
 from unsit.core import day as days
 from unsit.core import events as ev
 from unsit.core.holding import LULL
+from unsit.core.signs import INHIBITOR
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.parts import Part
 from unsit.desktop import Presence, Signs
 
 
 class Attention:
-    """Asks `presence` and `signs`, in time, for what the day of `daemon` wants to know."""
+    """Asks `presence` and `signs`, in time, for what the day of `daemon` wants to know.
 
-    def __init__(self, daemon: Daemon, presence: Part[Presence], signs: Part[Signs]) -> None:
+    While `inhibits` says that we keep the screen awake ourselves, an inhibitor tells nothing: nobody
+    says whose it is. It is not looked for until then.
+    """
+
+    def __init__(
+        self,
+        daemon: Daemon,
+        presence: Part[Presence],
+        signs: Part[Signs],
+        inhibits: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._daemon, self._presence, self._signs = daemon, presence, signs
+        self._inhibits = inhibits
         self._followed: frozenset[str] = frozenset()
         self._awaits_lull = False
 
@@ -24,6 +38,8 @@ class Attention:
         """Ask for what matters now; nothing is asked twice."""
         day, rules, now = self._daemon.day, self._daemon.setup.rules, self._daemon.now(ev.Ticked)
         wanted = days.signs_wanted(day, now, rules)
+        if self._inhibits():
+            wanted -= {INHIBITOR}
         if wanted != self._followed:
             self._followed = wanted
             self._follow()

@@ -63,5 +63,5 @@ class Coach(Child):
         super().__init__(loop, argv or command(), plan, hear, around, name=NAME, stopped=STOPPED)
 
     def tell(self, wish: str) -> None:
-        """Pass a wish on: pause, next, back, again, ouch or stop."""
+        """Pass a wish on: pause, next, back, again, ouch, floor, turn or stop."""
         self.write({"do": wish})

@@ -87,6 +87,8 @@ class Daemon:
         self.plan: Plan | None = None
         """What it plays."""
         self._token = ""
+        self._floor: str | None = None
+        """How floor mode is turned in the window, "" = it is not in it; None = as the settings say."""
         self._timer: Timer | None = None
         self._kept_at = loop.at()
         self.complaints: list[str] = []
@@ -109,14 +111,17 @@ class Daemon:
         make: Callable[..., ev.Event] = kind
         return make(self.loop.at(), self.loop.wall(), *facts)
 
-    def happen(self, event: ev.Event, token: str = "") -> None:
+    def happen(self, event: ev.Event, token: str = "", floor: bool = False) -> None:
         """Let an event happen. Raises RefusedError when a wish cannot be met; nothing changed then.
 
-        `token` lets a window that opens because of this event take the focus.
+        `token` lets a window that opens because of this event take the focus, `floor` has it open
+        in floor mode.
         """
         before = self.day
         self.day, actions = advance(self.day, event, self.setup)
         self._token = token
+        if floor:
+            self._floor = self.prepared.settings.session.turned
         for action in actions:
             self._carry_out(action)
         self._token = ""
@@ -322,7 +327,7 @@ class Daemon:
         if self.notifier is not None:
             self.notifier.withdraw(notices.INSTEAD)
         pose, rules = self.pose(window.pose), self.prepared.settings.session
-        self.plan = plan = plans.plan(pose, rules, window)
+        self.plan = plan = plans.lying(plans.plan(pose, rules, window), self._floor)
         if self.stage is not None:
             self._coach = self.stage.play(plan.to_json(), self._hear)
             return
@@ -337,6 +342,7 @@ class Daemon:
         """Take a line of the session window."""
         match line["event"]:
             case "at":
+                self._floor = line.get("floor", self._floor)
                 self.happen(self.now(ev.Playing, *plans.where(line, self.plan)))
             case "ouch" if self.day.session is not None:
                 self.happen(self.now(ev.Ouch))
@@ -351,9 +357,11 @@ class Daemon:
 
     def _close_session(self, outcome: str, *facts: Any) -> None:
         self.happen(self.now(ev.Ended, outcome, *facts))
-        if self.stage is not None and self.day.session is None:
-            stage, self.stage = self.stage, None
-            stage.leave()
+        if self.day.session is None:  # or the next of a series has begun, as this one ended
+            self._floor = None
+            if self.stage is not None:
+                stage, self.stage = self.stage, None
+                stage.leave()
         self.on_session_end(outcome)
 
     # --- words -----------------------------------------------------------------------------------------

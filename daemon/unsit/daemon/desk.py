@@ -17,6 +17,7 @@ from unsit.core.sitting import Cause
 from unsit.core.status import Status
 from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
+from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
@@ -74,7 +75,8 @@ class Desk:
         self._panel = PanelDoor(daemon, self._choose)
         self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
         self._sync = SyncDoor(daemon)
-        self._attention = Attention(daemon, self.presence, self.signs)
+        self._awake = AwakeDoor(daemon, desktop, self._attend)
+        self._attention = Attention(daemon, self.presence, self.signs, lambda: self._awake.ours)
         for part in self.parts.values():
             part.open()
         daemon.changed = self._show
@@ -132,6 +134,7 @@ class Desk:
         for part in self.parts.values():
             part.close()
         self._remote.close()
+        self._awake.close()
         self._desktop.close()
 
     # --- the parts --------------------------------------------------------------------------------
@@ -164,7 +167,12 @@ class Desk:
 
     def _open_presence(self, lost: Lost) -> Presence:
         idle_after = self._daemon.setup.rules.idle_after
-        return self._desktop.presence(self._daemon.happen, idle_after, lost)
+        return self._desktop.presence(self._perceive, idle_after, lost)
+
+    def _perceive(self, event: ev.Event) -> None:
+        """Take word of presence, but for the touch that an X server imagines as we let go of it."""
+        if not (isinstance(event, ev.Input) and self._awake.imagined):
+            self._daemon.happen(event)
 
     def _open_signs(self, lost: Lost) -> Signs:
         return self._desktop.signs(self._daemon.happen, lost)
@@ -175,6 +183,10 @@ class Desk:
 
     def _ask_anew(self) -> None:
         self._attention.ask_again()
+
+    def _attend(self) -> None:
+        self._attention.attend()
+        self._woke()
 
     def _speak_anew(self) -> None:
         self._daemon.notifier = self.notifier.now
@@ -269,4 +281,5 @@ class Desk:
         self._panel.show()
         self._remote.show()
         self._sync.show()
+        self._awake.show()
         self._attention.attend()

@@ -27,6 +27,11 @@ def plan(pose: Pose, rules: SessionRules, window: OpenWindow) -> Plan:
     return whole if left_off is None else remainder.of(whole, pose, rules, left_off)
 
 
+def lying(plan: Plan, floor: str | None) -> Plan:
+    """Return the plan for a window that opens in floor mode turned so; "" = not in it, None = as it is."""
+    return plan if floor is None else replace(plan, floor=bool(floor), turned=floor or plan.turned)
+
+
 def where(line: dict[str, Any], plan: Plan | None) -> tuple[Any, ...]:
     """Return the facts of `core.events.Playing` that a line of the window tells."""
     place = None

@@ -29,8 +29,9 @@ NIGHT = timedelta(hours=3)
 """A morning nearer than this is not what somebody up before it means by tomorrow."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
-IN_SESSION = ("pause", "next", "back", "again", "ouch", "stop", "continue")
-"""What a session can be told; "pause" also goes on, "continue" takes up one that was broken off."""
+IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
+"""What a session can be told; "pause" also goes on, "floor" leads back, too, and "continue" takes up one
+that was broken off."""
 LONGEST = 366 * 24 * 3600.0
 """Seconds; a pause or a snooze beyond a year is a slip of the finger."""
 
@@ -63,7 +64,7 @@ def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
 
 def _stretch(daemon: Daemon, request: Request, token: str) -> None:
     facts = (str(request.get("pose", "")), _minutes(request))
-    daemon.happen(daemon.now(ev.Wanted, *facts), token)
+    daemon.happen(daemon.now(ev.Wanted, *facts), token, floor=request.get("floor") is True)
 
 
 def _minutes(request: Request) -> float | None:

@@ -180,6 +180,13 @@ class Remote(Protocol):
         """Be led by nobody any more. May be called twice."""
 
 
+class Awake(Protocol):
+    """Keeps the screen from going dark, until closed. It looks like input to nobody."""
+
+    def close(self) -> None:
+        """Let it go dark as it wants. May be called twice."""
+
+
 class Desktop(Protocol):
     """All the parts of one desktop. Each may be opened again once it was lost or closed, and raises
     OSError when it is not there. `lost` is called once, from the loop, when an open part is gone by
@@ -207,6 +214,9 @@ class Desktop(Protocol):
         """Open what leads through a session, for as long as one is open; `command` is told pause (which
         goes on as well), next, back or stop.
         """
+
+    def awake(self) -> Awake:
+        """Keep the screen awake; what held is let go of by a crash of ours, too."""
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from unsit.core.language import _
 from unsit.desktop import (
     Answer,
+    Awake,
     Choose,
     Entries,
     Lost,
@@ -100,6 +101,10 @@ class PortableDesktop:
     def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
         """Raise OSError: nothing here tells of media keys."""
         raise OSError(_("Unsit does not hear media keys yet on this system"))
+
+    def awake(self) -> Awake:
+        """Raise OSError: nobody here is asked to keep the screen awake."""
+        raise OSError(_("Unsit cannot keep the screen awake yet on this system"))
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return nothing: nothing is tried."""

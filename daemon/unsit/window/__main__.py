@@ -1,6 +1,6 @@
 """Run the session window: ``python -m unsit.window`` with a plan on stdin.
 
-stdin: the plan as one JSON line, later ``{"do": "pause|next|back|again|stop"}`` lines; when stdin
+stdin: the plan as one JSON line, later ``{"do": "pause|next|back|again|ouch|floor|turn|stop"}`` lines; when stdin
 closes, the window plays on, but with ``UNSIT_LED=1`` it ends, for its daemon is gone then. stdout:
 ``shown``, ``at`` and ``ended`` events, or one ``failed``.
 Exit codes: 0 played or closed, 1 the plan cannot be read, 69 no window can be opened here

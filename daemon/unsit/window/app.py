@@ -130,6 +130,7 @@ def _open(card: Card, focus: bool) -> None:
     place = corner(screen.availableGeometry(), card.size())
     card.resize(place.size())
     card.move(place.topLeft() - QPoint(0, TITLE_BAR))
+    card.floor.begin()
     card.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
     card.show()
     if focus:

@@ -22,6 +22,7 @@ from unsit.core.session import Plan
 from unsit.window import told
 from unsit.window.announce import announce
 from unsit.window.face import SIZE, Face
+from unsit.window.lying import Lying
 from unsit.window.palette import Palette
 from unsit.window.parts import mirrored, plain
 from unsit.window.stage import Drawing
@@ -76,6 +77,8 @@ class Card(QDialog):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self.face = Face(plan, palette, drawing, clock)
+        acts = self._floor_changed, self.toggle, self.ouch
+        self.floor = Lying(self.face, plan, palette, drawing, self, *acts)
         self._lay_out()
         self._connect()
         self._show()
@@ -116,7 +119,7 @@ class Card(QDialog):
         self._tell({"event": "ouch"})
         self._player = wayout.begin(self._hurt, now)
         self.face.show_way_out(self._player.plan)
-        self._tell(told.where(self._player))
+        self._tell_where()
         caution = str(self._plan.pose.get("caution") or "")
         announce(self, in_a_row(_("Stopped."), self._player.segment.text, caution))
         self._show()
@@ -130,6 +133,8 @@ class Card(QDialog):
             "again": self.again,
             "ouch": self.ouch,
             "stop": self.close,
+            "floor": self.floor.toggle,
+            "turn": self.floor.turn,
         }
         if wish in verbs and not self._ended:
             verbs[wish]()
@@ -138,6 +143,14 @@ class Card(QDialog):
         """Begin the hold that has waited for the voice to say what it is."""
         self._prompter.said()
         self._become(playing.spoken(self._player, self._clock()))
+
+    def _floor_changed(self) -> None:
+        if self._told_shown:
+            self._tell_where()
+        self._show()
+
+    def _tell_where(self) -> None:
+        self._tell(told.where(self._player, self.floor.now))
 
     def note(self, words: str) -> None:
         """Say something once that has to do with all of the session."""
@@ -181,7 +194,7 @@ class Card(QDialog):
         said = self._prompter.follow(before, player)
         changed = (player.paused, player.voiced) != (before.paused, before.voiced)
         if playing.began(before, player) or changed:
-            self._tell(told.where(player))
+            self._tell_where()
         if player.paused != before.paused:
             announce(self, _("Paused") if player.paused else _("Going on"))
         if said:
@@ -191,12 +204,13 @@ class Card(QDialog):
     def _show(self) -> None:
         frame = playing.frame(self._player)
         self.face.show_frame(frame, self._player.paused, self._shows_keys, self._remarks())
+        self.floor.show(self._player, self._hurt is not None, self._remarks())
         # Translators: the title of the window: "Pigeon Pose – Right side".
         words, side = _("{pose} – {side}"), _(SIDES[frame.segment.side])
         title = words.format(pose=self._plan.pose["name"], side=side)
         if title != self.windowTitle():
             self.setWindowTitle(title)
-        done = frame.segment.waits and frame.fraction >= 1.0
+        done = frame.segment.waits and frame.fraction >= 1.0 and not self.floor.now
         self._look_again(None if done else frame.left)
 
     def _remarks(self) -> str:
@@ -246,6 +260,7 @@ class Card(QDialog):
         buttons["pause"].clicked.connect(self.toggle)
         buttons["next"].clicked.connect(self.onward)
         buttons["done"].clicked.connect(self.close)
+        buttons["floor"].clicked.connect(self.floor.toggle)
         self.face.ouch.clicked.connect(self.ouch)
         self.face.later.held.connect(self.later)
         for part in (self, *buttons.values(), self.face.ouch, self.face.later, self.face.stage):
@@ -256,14 +271,15 @@ class Card(QDialog):
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return self._is_stray()
-        if kind == QEvent.Type.Paint and watched is self.face.stage and not self._told_shown:
+        picture = self.floor.picture or self.face.stage
+        if kind == QEvent.Type.Paint and watched is picture and not self._told_shown:
             self._told_shown = True
             QTimer.singleShot(0, self._tell_shown)
         return False
 
     def _tell_shown(self) -> None:
         self._tell({"event": "shown"})
-        self._tell(told.where(self._player))
+        self._tell_where()
         QTimer.singleShot(HEARD, self._introduce)
 
     def _introduce(self) -> None:
@@ -300,6 +316,8 @@ class Card(QDialog):
             Qt.Key.Key_O: self.ouch,
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_V: self._change_voice,
+            Qt.Key.Key_F: self.floor.toggle,
+            Qt.Key.Key_T: self.floor.turn,
             Qt.Key.Key_F1: self._toggle_keys,
             Qt.Key.Key_Question: self._toggle_keys,
         }

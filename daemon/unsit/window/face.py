@@ -23,7 +23,8 @@ from unsit.window.words import BLANK, Chip, Words
 
 KEYS = (
     # Translators: what each key does; the name of the key comes first.
-    *(N_("Space pause"), N_("Left, Right step"), N_("V voice"), N_("O ouch"), N_("Esc close")),
+    *(N_("Space pause"), N_("Left, Right step"), N_("F floor"), N_("V voice"), N_("O ouch")),
+    N_("Esc close"),
 )
 LATER, HOLD = N_("N later"), N_("N later (hold {seconds} s)")
 """The key of "later": where a tap is enough, and where it must be held."""
@@ -67,6 +68,7 @@ class Face(QWidget):
             "pause": Round(palette, "pause", 64, strong=True),
             "next": Round(palette, "next", 50),
             "done": Round(palette, "done", 50),
+            "floor": Round(palette, "floor", 50),
         }
         self.ouch = Ouch(palette)
         self.later = HoldButton(
@@ -141,6 +143,7 @@ class Face(QWidget):
         self.buttons["back"].name("back", pgettext("a button", "Back"), back)
         self.buttons["next"].name("next", pgettext("a button", "Next"), ahead)
         self.buttons["done"].name("done", pgettext("a button", "Done"), pgettext("a key", "Esc"))
+        self.buttons["floor"].name("floor", pgettext("a button", "Floor mode"), "F")
         for words in (self._heading, self._text, self._hint, self._credit):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for words in (self._text, self._hint):

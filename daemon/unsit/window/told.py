@@ -6,8 +6,11 @@ from unsit.core import player as playing
 from unsit.core.player import Player
 
 
-def where(player: Player) -> dict[str, Any]:
-    """Return the event that says where the session is; `left_s` is seconds of all of it."""
+def where(player: Player, floor: str = "") -> dict[str, Any]:
+    """Return the event that says where the session is; `left_s` is seconds of all of it.
+
+    `floor` says how floor mode is turned, "" outside of it.
+    """
     segment = player.segment
     return {
         "event": "at",
@@ -20,6 +23,7 @@ def where(player: Player) -> dict[str, Any]:
         "segment": player.index,
         "into_s": round(player.into, 1),
         "held": [kept._asdict() for kept in playing.holds(player)],
+        "floor": floor,
     }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from unsit import __version__, places
 from unsit.core.language import N_, _
 from unsit.desktop import (
+    Awake,
     Choose,
     Entries,
     Lost,
@@ -142,6 +143,12 @@ class LinuxDesktop:
         from unsit.desktop.linux.mpris import Mpris
 
         return Mpris(_address(), self._loop, command, lost)
+
+    def awake(self) -> Awake:
+        """Open whatever keeps the screen awake here, on connections of its own."""
+        from unsit.desktop.linux.awake import Awake
+
+        return Awake(self._loop, session_address())
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
