@@ -219,7 +219,7 @@ def test_what_is_refused(house: House, verb: str, facts: dict[str, Any]) -> None
                 "'fly'",
                 "'x'",
                 "continue",
-                *["pause", "next", "back", "again", "ouch", "stop"],
+                *["pause", "next", "back", "again", "ouch", "floor", "turn", "stop"],
             ),
         )
         == []

@@ -59,3 +59,26 @@ def test_a_whole_session_and_all_its_keys(
     assert {text: words for text in said | {*heard} if (words := unasked(text, known))} == {}
     assert len(said) > 20
     assert len(heard) > 5
+
+
+def test_a_whole_session_in_floor_mode(stands: Callable[..., Stand]) -> None:
+    stand = stands(plan(POSE, replace(RULES, lead_in_waits=True))).focus()
+    stand.card.floor.toggle()
+    said: set[str] = set()
+    for __ in range(8):
+        stand.go(3)
+        said |= texts(stand.card)
+    stand.press(Qt.Key.Key_Space)
+    for __ in range(60):
+        stand.go(1)
+        said |= texts(stand.card)
+    stand.press(Qt.Key.Key_Space)
+    said |= texts(stand.card)
+    stand.card.ouch()
+    for __ in range(8):
+        said |= texts(stand.card)
+        stand.go(2)
+    assert {
+        text: words for text in said if (words := unasked(text, ("F1", "Esc", "trainer")))
+    } == {}
+    assert len(said) > 20
