@@ -146,3 +146,10 @@ def test_a_text_is_cut_into_parts_that_are_about_equally_long() -> None:
         "five six seven",
     )
     assert floor.parts("") == ()
+
+
+def test_a_long_remark_is_shown_in_parts_too() -> None:
+    long = "Nothing here can speak: install a voice to hear the steps."
+    shown = {floor.remark(long, frame(PLAN, at)) for at in range(12)}
+    assert shown == {"Nothing here can speak: install a", "voice to hear the steps."}
+    assert floor.remark("", frame(PLAN, 1)) == ""
