@@ -15,7 +15,7 @@ _WORDS = (
     ("Unterminated string", N_("a quote is opened and not closed")),
     ("Illegal character", N_("a quote is opened and not closed on the same line")),
     ("Unclosed array", N_("a list is opened with [ and not closed with ]")),
-    ("Unclosed inline table", N_("a table is opened with { and not closed with }")),
+    ("Unclosed inline table", N_("the brace that opens a table is not closed")),
     ("Cannot declare", N_("this section stands in the file twice; put its lines together")),
     ("Cannot overwrite", N_("this name has a value already; remove one of the two")),
     (

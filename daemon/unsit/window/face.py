@@ -168,7 +168,7 @@ class Face(QWidget):
         middle.addWidget(self.ouch, 0, 0, other)
         middle.addWidget(self.later, 0, 0, corner)  # the ring leaves the corners free
         bottom = QHBoxLayout()
-        bottom.setSpacing(12)
+        bottom.setSpacing(8)
         bottom.addStretch(1)
         for button in self.buttons.values():
             bottom.addWidget(button)
