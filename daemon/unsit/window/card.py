@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout
 
 from unsit.core import player as playing
 from unsit.core import wayout
@@ -247,6 +247,8 @@ class Card(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
+        # Its parts grow and shrink with it: what they need now must not keep it from shrinking.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.face)
         self.resize(SIZE)
