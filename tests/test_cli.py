@@ -142,7 +142,7 @@ def test_the_version_is_told(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["stauts"], "There is no verb 'stauts'. Did you mean status?"),
+        (["satus"], "There is no verb 'satus'. Did you mean status?"),
         (["PAUS"], "There is no verb 'PAUS'. Did you mean pause?"),
         (["xylophone"], "There is no verb 'xylophone'."),
         (["settings", "chek"], "There is no verb 'chek'. Did you mean check?"),
@@ -695,7 +695,7 @@ def test_a_reader_who_has_gone_is_no_reason_to_complain(words: list[str], home: 
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize(("word", "code"), [("status", 4), ("stauts", 2)])
+@pytest.mark.parametrize(("word", "code"), [("status", 4), ("satus", 2)])
 def test_the_module_is_the_command(word: str, code: int, home: Path) -> None:
     command = [sys.executable, "-m", "unsit", word]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -303,6 +303,7 @@ def test_a_database_from_the_future_is_left_alone_and_so_is_the_journal() -> Non
     session()
     with closing(sqlite3.connect(history.path())) as database:
         database.execute("CREATE TABLE tomorrow (x)")
+        database.execute(f"PRAGMA application_id = {history.APPLICATION}")
         database.execute("PRAGMA user_version = 99")
     before = history.path().read_bytes(), journal.path().read_bytes()
     with pytest.raises(HistoryError) as caught:
@@ -312,6 +313,79 @@ def test_a_database_from_the_future_is_left_alone_and_so_is_the_journal() -> Non
         f" {len(history.MIGRATIONS)}), so it is left alone; update Unsit to see it."
     )
     assert (history.path().read_bytes(), journal.path().read_bytes()) == before
+
+
+def test_the_database_of_another_program_is_left_alone_and_so_is_the_journal() -> None:
+    session()
+    with closing(sqlite3.connect(history.path())) as database:
+        database.execute("CREATE TABLE moz_places (url)")
+        database.execute("PRAGMA user_version = 77")
+    before = history.path().read_bytes(), journal.path().read_bytes()
+    with pytest.raises(HistoryError, match="is the database of another program, so it is left"):
+        records()
+    assert (history.path().read_bytes(), journal.path().read_bytes()) == before
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date() -> None:
+    places.data_dir().mkdir(parents=True)
+    with closing(sqlite3.connect(history.path(), isolation_level=None)) as database:
+        for statement in history.MIGRATIONS[0].split(";"):
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 1")
+        database.execute(
+            "INSERT INTO sessions (id, at, moment, pose, outcome) VALUES ('1', ?, ?, 'lizard', 'done')",
+            (AT.isoformat(), AT.timestamp()),
+        )
+    session(5, feel_before=6, feel_after=2)
+    assert [(each["pose"], each.get("feel_after")) for each in records()] == [
+        ("pigeon", 2),
+        ("lizard", None),
+    ]
+    with closing(sqlite3.connect(history.path())) as database:
+        assert database.execute("PRAGMA application_id").fetchone() == (history.APPLICATION,)
+
+
+def test_what_others_may_read_is_closed_to_them_again() -> None:
+    records()
+    history.path().chmod(0o644)
+    places.data_dir().chmod(0o755)
+    records()
+    assert history.path().stat().st_mode & 0o777 == 0o600
+    assert places.data_dir().stat().st_mode & 0o777 == 0o700
+
+
+def test_a_truncated_database_is_said_to_be_damaged() -> None:
+    for minute in range(200):
+        session(minute)
+    records()
+    session()
+    whole = history.path().read_bytes()
+    history.path().write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(HistoryError, match="is damaged"):
+        records()
+    assert journal.path().exists()
+
+
+FULL = """
+import resource, sys
+from unsit import history
+resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
+try:
+    with history.opened() as book:
+        print(len(book.records()))
+except history.HistoryError as problem:
+    print(problem)
+"""
+
+
+def test_a_disk_that_is_full_is_said_so_and_nothing_is_lost() -> None:
+    records()
+    for minute in range(600):
+        session(minute)
+    full = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
+    assert "cannot be written" in full.stdout
+    assert "nothing is lost, what happened waits in the journal" in full.stdout
+    assert len(records()) == 600
 
 
 def test_an_older_database_is_brought_up_to_date_with_what_it_holds(
@@ -324,7 +398,8 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(
     assert records() == before
     with closing(sqlite3.connect(history.path())) as database:
         assert database.execute("SELECT mood FROM sessions").fetchall() == [(None,)]
-        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        version = len(history.MIGRATIONS)
+        assert database.execute("PRAGMA user_version").fetchone() == (version,)
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(

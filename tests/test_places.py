@@ -222,3 +222,13 @@ def test_the_resident_path_pays_nothing_for_platformdirs_on_linux() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert answer.stdout.split() == ["False", "False"]
+
+
+def test_files_are_closed_to_others_and_what_is_not_there_is_passed_over(home: Path) -> None:
+    folder, file = home / "open", home / "open" / "file"
+    folder.mkdir()
+    file.write_text("mine")
+    folder.chmod(0o755)
+    file.chmod(0o764)
+    places.close_to_others(folder, file, home / "nothing")
+    assert (folder.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o700)

@@ -26,14 +26,17 @@ SHELVES = {
     "coach": set[str](),
     "control": set[str](),
     "desktop": set[str](),
-    "history": {"journal"},
+    "forgetting": {"history", "journal"},
+    "history": {"journal", "taking"},
     "journal": set[str](),
+    "ledger": {"history", "journal"},
     "library": set[str](),
     "notices": {"desktop"},
     "painter": {"catalogue"},
     "prepare": {"catalogue", "history", "journal", "library", "settings"},
     "settings": set[str](),
     "talk": set[str](),
+    "taking": set[str](),
     "watch": set[str](),
 }
 EVERYTHING = GROUND | {
@@ -45,6 +48,7 @@ EVERYTHING = GROUND | {
     "panel",
     "sync",
     "terminal",
+    "record",
     "window",
     "xembed",
 }
@@ -59,6 +63,7 @@ MAY_IMPORT = {
     "sync": {"catalogue"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
+    "record": GROUND | {"control", "history", "ledger", "prepare", "window"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
     "doctor": EVERYTHING - {"cli"},
@@ -90,7 +95,7 @@ DOORS = {
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},
     "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
-    "sqlite3": {"doctor/history.py", "history.py"},
+    "sqlite3": {"doctor/history.py", "forgetting.py", "history.py"},
     "tomllib": {"catalogue.py", "settings.py", "library.py"},
 }
 IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}

@@ -17,11 +17,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from unsit import journal, places
+from unsit import journal, places, taking
 from unsit.core.language import _
 
 PATIENCE = 10.0
 """Seconds to wait while another program writes."""
+
+APPLICATION = 0x556E7374
+"""SQLite's application_id of our database: "Unst"."""
 
 # Each step leads from one version of the tables to the next; what is published is never changed.
 # `at` is the moment as it was written, with its offset; `moment` the same in seconds of the epoch,
@@ -50,11 +53,24 @@ MIGRATIONS = (
     CREATE INDEX reminders_by_moment ON reminders (moment);
     CREATE INDEX sessions_by_moment ON sessions (moment);
     """,
+    # What the reckoning reads lies in the indexes, so that ten years of sittings are quickly added up.
+    f"""
+    PRAGMA application_id = {APPLICATION};
+    ALTER TABLE sessions ADD COLUMN feel_before INTEGER;
+    ALTER TABLE sessions ADD COLUMN feel_after INTEGER;
+    DROP INDEX sittings_by_moment;
+    DROP INDEX reminders_by_moment;
+    DROP INDEX sessions_by_moment;
+    CREATE INDEX sittings_by_moment ON sittings (moment, at, sat_s, ended_by);
+    CREATE INDEX reminders_by_moment ON reminders (moment, at, outcome, pose, sat_s);
+    CREATE INDEX sessions_by_moment ON sessions
+        (moment, at, pose, outcome, feel_before, feel_after);
+    """,
 )
 TABLES = {
     "sitting": ("sittings", ("sat_s", "ended_by")),
     "reminder": ("reminders", ("outcome", "pose", "sat_s")),
-    "session": ("sessions", ("pose", "outcome")),
+    "session": ("sessions", ("pose", "outcome", "feel_before", "feel_after")),
 }
 HOLD = ("side", "step", "seconds", "complete")
 
@@ -75,6 +91,7 @@ def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["His
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else's business
+        places.close_to_others(file.parent, file)
         with closing(sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)) as database:
             _migrate(database, file)
             history = History(database)
@@ -124,7 +141,7 @@ class History:
                 holds = self._holds(key)
                 found = {"held_s": _by_side(holds), "holds": holds}
                 record.update(found if holds else {**found, **record})
-        return [record for _, _, record in latest]
+        return [record for *_when, record in latest]
 
     def lately(self, count: int = 40) -> list[str]:
         """Return the poses offered or done in the last `count` records, the latest last."""
@@ -145,6 +162,10 @@ class History:
             for row in self.records(since=since)
             if row["kind"] == "session"
         ]
+
+    def select(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Return the rows that a SELECT finds, one after the other."""
+        return self._database.execute(statement, values)
 
     def _rows(
         self, kind: str, limit: int | None, since: datetime | None
@@ -170,48 +191,11 @@ class History:
 
     def _take(self, line: str) -> None:
         try:
-            statements = list(_statements(json.loads(line)))
+            statements = list(taking.statements(json.loads(line), TABLES))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             statements = [("INSERT OR IGNORE INTO unread VALUES (?)", (line,))]
         for statement, values in statements:
             self._database.execute(statement, values)
-
-
-def _statements(record: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Return how the record is written. Raises what a wrong one makes it raise, ValueError mostly."""
-    kind, key = record.pop("kind"), record.pop("id")
-    table, columns = TABLES[kind]
-    at = datetime.fromisoformat(record.pop("at"))
-    if at.tzinfo is None:
-        raise ValueError("a local time without its offset")
-    holds = record.pop("holds", [])
-    if kind == "session" and holds:
-        record.pop("held_s", None)  # it is counted from the holds
-    elif holds:
-        record["holds"] = holds
-    facts = [_plain(record.pop(column, None)) for column in columns]
-    more = json.dumps(record, ensure_ascii=False) if record else None
-    into = f"INSERT OR IGNORE INTO {table} (id, at, moment, more, {', '.join(columns)})"
-    marks = ", ".join("?" * (4 + len(columns)))
-    given = (_plain(key), at.isoformat(), at.timestamp(), _plain(more), *facts)
-    yield f"{into} VALUES ({marks})", given
-    for place, hold in enumerate(holds if kind == "session" else ()):
-        held = (_plain(hold["side"]), _plain(hold["step"]), float(hold["seconds"]))
-        yield (
-            "INSERT OR IGNORE INTO holds VALUES (?, ?, ?, ?, ?, ?)",
-            (key, place, *held, bool(hold["complete"])),
-        )
-
-
-def _plain(value: Any) -> Any:
-    """Return the value if SQLite can store it. Raises ValueError."""
-    if isinstance(value, str):
-        value.encode()  # half of a surrogate pair cannot be stored
-    elif not (value is None or isinstance(value, float)) and not (
-        isinstance(value, int) and abs(value) < 2**63
-    ):
-        raise ValueError(f"{value!r} is no text or number")
-    return value
 
 
 def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:
@@ -222,7 +206,7 @@ def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def _migrate(database: sqlite3.Connection, file: Path) -> None:
-    """Bring the tables up to date. Raises HistoryError when they are newer than we are."""
+    """Bring the tables up to date. Raises HistoryError when they are newer than we are, or not ours."""
     if _version(database, file) == len(MIGRATIONS):
         return
     database.execute("PRAGMA journal_mode = WAL")
@@ -236,6 +220,13 @@ def _migrate(database: sqlite3.Connection, file: Path) -> None:
 
 def _version(database: sqlite3.Connection, file: Path) -> int:
     version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    if not _is_ours(database):
+        raise HistoryError(
+            _(
+                "{file} is the database of another program, so it is left alone; move it away, and a"
+                " new history begins."
+            ).format(file=file)
+        )
     if version > len(MIGRATIONS):
         raise HistoryError(
             _(
@@ -246,10 +237,27 @@ def _version(database: sqlite3.Connection, file: Path) -> int:
     return version
 
 
+def _is_ours(database: sqlite3.Connection) -> bool:
+    """Say whether a database is one of Unsit's, or an empty one. The first had no application_id."""
+    if database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
+        return True
+    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    return not tables or "sittings" in tables
+
+
 def _why(file: Path, problem: sqlite3.DatabaseError) -> str:
-    if problem.sqlite_errorcode in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the rest says more than people need
+    if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
         words = _("{file} is damaged ({problem}); move it away, and a new history begins.")
-        return words.format(file=file, problem=problem)
-    if problem.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-        return _("{file} is in use by another program; try again.").format(file=file)
-    return _("{file} cannot be used ({problem}).").format(file=file, problem=problem)
+    elif code == sqlite3.SQLITE_BUSY:
+        words = _("{file} is in use by another program; try again.")
+    elif code == sqlite3.SQLITE_READONLY:
+        words = _("{file} can be read but not written; make it writable for you.")
+    elif code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        words = _(
+            "{file} cannot be written ({problem}). See that its disk has space left: nothing is lost,"
+            " what happened waits in the journal beside it."
+        )
+    else:
+        words = _("{file} cannot be used ({problem}).")
+    return words.format(file=file, problem=problem)

@@ -115,6 +115,20 @@ def private(folder: Path) -> Path:
     return folder
 
 
+def close_to_others(*paths: Path) -> None:
+    """Take from everybody but their owner what may be done with these, where that can be done.
+
+    What is not there is passed over, and so is what is not ours or lies where there are no rights.
+    """
+    for path in paths if sys.platform != "win32" else ():
+        try:
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if mode & 0o077:
+                path.chmod(mode & ~0o077)
+        except OSError:
+            continue
+
+
 def toml_files(folder: Path) -> list[Path]:
     """Return the TOML files of a folder by name, hidden ones left out; none without a folder."""
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))

@@ -278,6 +278,16 @@ def history(as_json: bool, limit: int | None, days: int | None) -> None:
     asking.finish(listing.history(as_json, limit, days))
 
 
+@cli.command()
+@JSON
+@click.option("--days", type=click.IntRange(1, 36500), help="And of the last so many days.")
+def stats(as_json: bool, days: int | None) -> None:
+    """Say what today, this week and this month came to."""
+    from unsit.cli import stats as counting
+
+    asking.finish(counting.stats(days, as_json))
+
+
 def call(arguments: list[str]) -> int:
     """Run one command line; return its exit code. Nothing gets past this fence but an exit code."""
     try:

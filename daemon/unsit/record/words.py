@@ -1,0 +1,108 @@
+"""What happened, in words: the same in the terminal, in the window, for screen readers and on paper."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from unsit.core.language import _, ngettext
+from unsit.core.reckoning import Reckoning
+from unsit.core.rows import Span
+
+
+def ends() -> dict[str, str]:
+    """Return what ends a sitting, in words, in the order in which it is told."""
+    return {
+        "away": _("away from the desk"),
+        "session": _("a stretch"),
+        "moved": _("moved, by your own word"),
+        "standing": _("standing"),
+    }
+
+
+def outcomes() -> dict[str, str]:
+    """Return what became of reminders and sessions, in words, in the order in which it is told."""
+    return {
+        "done": _("done"),
+        "stopped": _("stopped early"),
+        "ouch": _("stopped, it hurt"),
+        "snoozed": _("snoozed"),
+        "skipped": _("skipped"),
+        "ignored": _("not answered"),
+        "withdrawn": _("let go: you had moved"),
+        "started": _("started"),
+    }
+
+
+def sides() -> dict[str, str]:
+    """Return the sides in words."""
+    return {"left": _("left"), "right": _("right"), "both": _("both at once")}
+
+
+def parts() -> dict[str, str]:
+    """Return the muscle groups of our own poses in words; others are called as their file does."""
+    return {
+        "glutes": _("glutes"),
+        "hamstrings": _("hamstrings"),
+        "hip flexors": _("hip flexors"),
+        "inner thighs": _("inner thighs"),
+        "low back": _("low back"),
+        "outer hips": _("outer hips"),
+    }
+
+
+def group(name: str) -> str:
+    """Return a muscle group, or what a pose is counted by, in words."""
+    return parts().get(name, name)
+
+
+def counted(found: Mapping[str, int], known: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return what was counted, in words: in the order of `known`, what is not known there last."""
+    order = [*known, *sorted(found.keys() - known.keys())]
+    return [(known.get(key, key), found[key]) for key in order if found.get(key)]
+
+
+def stretches(number: int) -> str:
+    """Return a number of stretches in words."""
+    return ngettext("{number} stretch", "{number} stretches", number).format(number=number)
+
+
+def kept(found: Reckoning) -> str:
+    """Return on how many of the days with sitting there was a stretch."""
+    some, of = found.kept
+    return ngettext("{some} of {of} day", "{some} of {of} days", of).format(some=some, of=of)
+
+
+def day(when: date, today: date) -> str:
+    """Return a day in words: today, yesterday, or by the calendar."""
+    if when == today:
+        return _("Today")
+    if (today - when).days == 1:
+        return _("Yesterday")
+    return on(when)
+
+
+def on(when: date) -> str:
+    """Return a day by the calendar: "Mon 2 March 2026"."""
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=f"{when:%a}", day=when.day, month=f"{when:%B}", year=when.year
+    )
+
+
+def span(found: Span) -> str:
+    """Return some days in words: "2 March to 8 March 2026"."""
+    first, last = found
+    if first == last:
+        return on(first)
+    if first.year != last.year:
+        form = _("{day} {month} {year} to {last_day} {last_month} {last_year}")
+    elif first.month != last.month:
+        form = _("{day} {month} to {last_day} {last_month} {last_year}")
+    else:
+        form = _("{day} to {last_day} {last_month} {last_year}")
+    return form.format(
+        day=first.day,
+        month=f"{first:%B}",
+        year=first.year,
+        last_day=last.day,
+        last_month=f"{last:%B}",
+        last_year=last.year,
+    )
