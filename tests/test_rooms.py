@@ -86,8 +86,9 @@ PURE = {
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
     "PIL": {"cli/moving.py", "painter.py", "xembed/"},
-    "PySide6": {"doctor/trial.py", "panel/", "window/"},
+    "PySide6": {"doctor/trial.py", "panel/", "record/", "window/"},
     "click": {"cli/"},
+    "matplotlib": {"record/plots/"},
     "jeepney": {"desktop/linux/message.py"},
     "paho": {"sync/"},
     "platformdirs": {"places.py"},
@@ -106,6 +107,7 @@ TOO_HEAVY = {
     "asyncio",
     "click",
     "ctypes",
+    "matplotlib",
     "rich",
     "sqlite3",
     "ssl",

@@ -29,15 +29,19 @@ POSES = {
 ENDS = ("away", "away", "away", "standing", "moved")
 DAY_OFF = 6
 """Sunday."""
+HEAVY, PLAIN = (5.0, 28.0), (24.0, 78.0)
+"""The shortest and the longest sitting (minutes) of a heavy user, and of an ordinary one."""
 
 
-def fill(file: Path, until: datetime, days: int, seed: int = 1) -> int:
+def fill(
+    file: Path, until: datetime, days: int, seed: int = 1, pace: tuple[float, float] = HEAVY
+) -> int:
     """Write so many days that end before `until` into a history; returns how many rows it has."""
     with history.opened(file):
         pass
     with closing(sqlite3.connect(file)) as database:
         with database:
-            for record in lived(until, days, seed):
+            for record in lived(until, days, seed, pace):
                 for statement, values in taking.statements(record, history.TABLES):
                     database.execute(statement, values)
         tables = [name for name, _ in history.TABLES.values()] + ["holds"]
@@ -45,26 +49,30 @@ def fill(file: Path, until: datetime, days: int, seed: int = 1) -> int:
     return sum(count for (count,) in counts)
 
 
-def write(file: Path, until: datetime, days: int, seed: int = 1) -> None:
+def write(
+    file: Path, until: datetime, days: int, seed: int = 1, pace: tuple[float, float] = HEAVY
+) -> None:
     """Write the same as lines of a journal."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(record) for record in lived(until, days, seed))
+    lines = (json.dumps(record) for record in lived(until, days, seed, pace))
     file.write_text("".join(f"{line}\n" for line in lines))
 
 
-def lived(until: datetime, days: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+def lived(
+    until: datetime, days: int, seed: int = 1, pace: tuple[float, float] = HEAVY
+) -> Iterator[dict[str, Any]]:
     """Yield what was written down in so many days, as the journal has it."""
     luck = random.Random(seed)
     for back in range(days, 0, -1):
         day = (until - timedelta(days=back)).replace(hour=8, minute=30, second=0, microsecond=0)
         if day.weekday() != DAY_OFF:
-            yield from _day(luck, day)
+            yield from _day(luck, day, pace)
 
 
-def _day(luck: random.Random, at: datetime) -> Iterator[dict[str, Any]]:
+def _day(luck: random.Random, at: datetime, pace: tuple[float, float]) -> Iterator[dict[str, Any]]:
     end = at + timedelta(hours=10)
     while at < end:
-        sat = luck.uniform(5, 28) * 60
+        sat = luck.uniform(*pace) * 60
         at += timedelta(seconds=sat)
         if luck.random() < 0.62:
             outcome = luck.choices(("started", "snoozed", "skipped", "ignored"), (60, 15, 15, 10))[
@@ -78,7 +86,7 @@ def _day(luck: random.Random, at: datetime) -> Iterator[dict[str, Any]]:
                 at += timedelta(minutes=2)
                 continue
         yield _row(luck, "sitting", at, sat_s=round(sat, 1), ended_by=luck.choice(ENDS))
-        at += timedelta(minutes=luck.uniform(5, 12))
+        at += timedelta(minutes=luck.uniform(5, 12) * (pace[0] / 5) ** 0.5)
 
 
 def _session(luck: random.Random, at: datetime, pose: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ ALWAYS = (
     "I just moved",
     "I am standing",
     "Pause",
+    "History",
     "Settings",
     "Quit",
 )
@@ -74,6 +75,7 @@ def test_every_pose_can_be_asked_for_by_its_name() -> None:
     ("label", "wish"),
     [
         ("I just moved", {"verb": "moved"}),
+        ("History", {"verb": "history"}),
         ("Settings", {"verb": "settings"}),
         ("Quit", {"verb": "quit"}),
     ],

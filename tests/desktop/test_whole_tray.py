@@ -12,7 +12,7 @@ from tests.desktop.servers import Panel, Server
 from tests.desktop.stage import until
 from tests.desktop.whole import Unsit
 
-STATUS, STRETCH, BY_NAME, MOVED, STANDING, PAUSE, SETTINGS, LOGIN, QUIT = range(9)
+STATUS, STRETCH, BY_NAME, MOVED, STANDING, PAUSE, HISTORY, SETTINGS, LOGIN, QUIT = range(10)
 """The lines of the menu while nothing is due."""
 SNOOZE, SKIP = 3, 4
 """The lines that come in when something is."""
@@ -125,6 +125,11 @@ def test_start_at_login_is_switched_on_and_off_in_the_menu(shown: Unsit, panel: 
     assert json.loads(shown.does("autostart", "--json"))["on"] is True
     panel.open_menu().click(LOGIN)
     until("no entry", lambda: not entry.exists())
+
+
+def test_the_history_is_opened_from_the_menu(shown: Unsit, panel: Panel, hands: Hands) -> None:
+    panel.open_menu().click(HISTORY)
+    until("window", lambda: hands.windows("Unsit: history"))
 
 
 def test_quit_in_the_menu_ends_it(shown: Unsit, panel: Panel) -> None:

@@ -271,21 +271,39 @@ def settings_list(as_json: bool) -> None:
 @JSON
 @click.option("--limit", type=click.IntRange(1, 1_000_000), help="At most so many records.")
 @click.option("--days", type=click.IntRange(1, 36500), help="Only the last so many days.")
-def history(as_json: bool, limit: int | None, days: int | None) -> None:
-    """Print what happened, newest first."""
-    from unsit.cli import listing
+@click.option("--window", is_flag=True, help="Look at it in a window: a day, weeks, muscles.")
+def history(as_json: bool, limit: int | None, days: int | None, window: bool) -> None:
+    """Print what happened, newest first, or look at it in a window."""
+    if window:
+        if as_json or limit or days:
+            raise click.UsageError("--window stands alone: in it you go from day to day.")
+        from unsit.cli import looking
 
-    asking.finish(listing.history(as_json, limit, days))
+        asking.finish(looking.window())
+    else:
+        from unsit.cli import listing
+
+        asking.finish(listing.history(as_json, limit, days))
 
 
 @cli.command()
 @JSON
 @click.option("--days", type=click.IntRange(1, 36500), help="And of the last so many days.")
-def stats(as_json: bool, days: int | None) -> None:
+@click.option("--plot", type=FILE, help="Draw it into a .png or .svg instead.")
+@click.option("--what", type=click.Choice(["day", "weeks", "dose"]), default="weeks")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light")
+def stats(as_json: bool, days: int | None, plot: Path | None, what: str, theme: str) -> None:
     """Say what today, this week and this month came to."""
-    from unsit.cli import stats as counting
+    if plot is not None:
+        if as_json or days:
+            raise click.UsageError("--plot goes with --what and --theme.")
+        from unsit.cli import looking
 
-    asking.finish(counting.stats(days, as_json))
+        asking.finish(looking.plot(plot, what, theme))
+    else:
+        from unsit.cli import stats as counting
+
+        asking.finish(counting.stats(days, as_json))
 
 
 def call(arguments: list[str]) -> int:

@@ -67,6 +67,7 @@ def entries(
         _standing(status),
         SEPARATOR,
         _pause(status),
+        Entry(_("History"), {"verb": "history"}),
         Entry(_("Settings"), {"verb": "settings"}),
         *_login(at_login),
         SEPARATOR,

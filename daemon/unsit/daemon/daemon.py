@@ -76,6 +76,7 @@ class Daemon:
         self.on_session_end: Callable[[str], object] = _nothing
         self.on_close: Callable[[], object] = _nothing
         self.open_panel: Callable[[str], object] = _nothing
+        self.open_history: Callable[[str], object] = _nothing
         self.take_over: Callable[[Mapping[str, str]], bool] = lambda _: False
         """Looks for what is missing on another desktop, named by its environment."""
         self.found: Callable[[], dict[str, Any]] = dict

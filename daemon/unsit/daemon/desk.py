@@ -19,6 +19,7 @@ from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
 from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.looking import HistoryDoor
 from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
 from unsit.daemon.remote import RemoteDoor
@@ -73,6 +74,7 @@ class Desk:
         )
         self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
         self._panel = PanelDoor(daemon, self._choose)
+        self._history = HistoryDoor(daemon)
         self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
         self._sync = SyncDoor(daemon)
         self._awake = AwakeDoor(daemon, desktop, self._attend)
@@ -85,6 +87,7 @@ class Desk:
         daemon.on_wake = self._woke
         daemon.on_close = self._leave
         daemon.open_panel = self._panel.open
+        daemon.open_history = self._history.open
         daemon.take_over = self.take_over
         daemon.found = self.found
         daemon.loop.on_gap = daemon.slept
@@ -256,6 +259,7 @@ class Desk:
 
     def _leave(self) -> None:
         self._panel.close()
+        self._history.close()
         self._sync.close()
 
     def _new_rules(self) -> None:

@@ -116,6 +116,10 @@ def _open(daemon: Daemon, request: Request, token: str) -> Reply:
     return {"opened": "panel"}
 
 
+def _history(daemon: Daemon, __: Request, token: str) -> None:
+    daemon.open_history(token)
+
+
 def _doctor(daemon: Daemon, __: Request, ___: str) -> Reply:
     return daemon.found()
 
@@ -216,6 +220,7 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "undo": _plain(ev.Undone),
     "why": _why,
     "open": _open,
+    "history": _history,
     "doctor": _doctor,
     "moved": _plain(ev.Moved),
     "stand": _plain(ev.Stood),

@@ -1,0 +1,36 @@
+"""Run the history window: ``python -m unsit.record``.
+
+stdin is not read. stdout: ``shown``, then ``closed``, or one ``failed`` with a reason, as JSON lines.
+Exit codes: 0 closed, 69 no window can be opened here, or nothing can be drawn (EX_UNAVAILABLE of
+sysexits.h).
+"""
+
+import os
+import sys
+
+from unsit.record import needed
+from unsit.window import preflight
+from unsit.window.lines import tell
+
+UNAVAILABLE = 69
+
+
+def main() -> int:
+    """Show the window until it is closed; return the exit code."""
+    try:
+        needed.plots()
+        platform = preflight.check(os.environ, sys.platform)
+    except (needed.NoPlotsError, preflight.NoWindowError) as error:
+        # Preflight's sentences are about the window that is opened most.
+        reason = str(error).replace("The session window", "The history window")
+        tell({"event": "failed", "reason": reason})
+        return UNAVAILABLE
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    from unsit.record.app import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

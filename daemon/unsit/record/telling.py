@@ -1,0 +1,70 @@
+"""The pictures in words: what stands below them, and what a screen reader says of them."""
+
+from unsit.core import dose, reckoning
+from unsit.core.language import _, ngettext
+from unsit.core.poses import Pose
+from unsit.core.reckoning import Reckoning
+from unsit.core.timeline import Timeline
+from unsit.core.words import length
+from unsit.record import words
+
+
+def day(found: Timeline, names: dict[str, str], when: str) -> str:
+    """Return a day in words."""
+    if found.empty:
+        return _("{day}: nothing is known of this day.").format(day=when)
+    sat = sum(each.block.seconds for each in found.sittings)
+    longest = max((each.block.seconds for each in found.sittings), default=0.0)
+    number = len(found.sittings)
+    parts = [
+        ngettext(
+            "{day}: sat for {length} in one go.",
+            "{day}: sat for {length} in {number} goes, the longest {longest}.",
+            number,
+        ).format(day=when, length=length(sat), number=number, longest=length(longest))
+    ]
+    done = [
+        names.get(each.session.pose, each.session.pose) for each in found.stretches if each.session
+    ]
+    if done:
+        shown = ", ".join(dict.fromkeys(done))
+        form = ngettext("{number} stretch: {poses}.", "{number} stretches: {poses}.", len(done))
+        parts.append(form.format(number=len(done), poses=shown))
+    if found.reminders:
+        number = len(found.reminders)
+        parts.append(
+            ngettext("{number} reminder.", "{number} reminders.", number).format(number=number)
+        )
+    return " ".join(parts)
+
+
+def weeks(found: Reckoning) -> str:
+    """Return weeks in words."""
+    if not (found.sat_on or found.stretched_on):
+        return _("Nothing is known of these weeks.")
+    number = sum(found.stretched_on.values())
+    each = length(found.sat / max(1, len(found.sat_on)))
+    return _(
+        "Sat for {length} a day, on average. {stretches}; one at least on {kept} with sitting."
+    ).format(length=each, stretches=words.stretches(number), kept=words.kept(found))
+
+
+def doses(found: Reckoning, poses: tuple[Pose, ...]) -> str:
+    """Return the doses in words: all of them, the neglected muscles first."""
+    said = [
+        _("{group} left {left}, right {right}").format(
+            group=words.group(group),
+            left=_held(found, group, "left"),
+            right=_held(found, group, "right"),
+        )
+        for group in reckoning.groups(poses, found.doses)
+    ]
+    goal = length(dose.GOAL)
+    return _("Of {goal} for each side and week: {groups}.").format(
+        goal=goal, groups="; ".join(said)
+    )
+
+
+def _held(found: Reckoning, group: str, side: str) -> str:
+    seconds = found.doses.get((group, side), 0.0)
+    return length(seconds) if seconds else _("nothing")
