@@ -39,6 +39,12 @@ def test_a_feeling_that_is_none_is_not_taken_for_one() -> None:
     assert (session.before, session.after) == (None, None)
 
 
+def test_of_one_that_hurt_the_side_is_known() -> None:
+    note("session", pose="pigeon", outcome="ouch", holds=[], side="left", step=3)
+    note("session", 1, pose="pigeon", outcome="done", holds=[], side="right", step=3)
+    assert [each.side for each in rows().sessions] == ["left", ""]
+
+
 def test_sittings_and_reminders_come_from_the_oldest_on() -> None:
     note("sitting", 2, sat_s=60, ended_by="away")
     note("sitting", 1, sat_s=30.5, ended_by="session")

@@ -3,6 +3,7 @@
 Rules of this room: it reads and never writes; what is looked at is found by the indexes.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -63,6 +64,7 @@ def stretched_days(book: History) -> Iterator[date]:
 
 
 def _sessions(book: History, first: float, last: float) -> Iterator[Stretched]:
+    hurt = _hurt(book, first, last)
     rows = book.select(
         "SELECT id, at, pose, outcome, feel_before, feel_after, side, seconds"
         " FROM sessions LEFT JOIN holds ON session = id"
@@ -76,19 +78,28 @@ def _sessions(book: History, first: float, last: float) -> Iterator[Stretched]:
     for key, *rest, side, seconds in rows:
         if key != known:
             if known is not None:
-                yield _session(facts, held)
+                yield _session(facts, held, hurt.get(known, ""))
             known, facts, held = key, tuple(rest), {}
         if side is not None:
             held[side] = round(held.get(side, 0.0) + (seconds or 0.0), 1)
     if known is not None:
-        yield _session(facts, held)
+        yield _session(facts, held, hurt.get(known, ""))
 
 
-def _session(facts: tuple[Any, ...], held: dict[str, float]) -> Stretched:
-    at, pose, outcome, before, after = facts
-    return Stretched(
-        _at(at), str(pose or ""), str(outcome or ""), held, _feel(before), _feel(after)
+def _hurt(book: History, first: float, last: float) -> dict[Any, str]:
+    """Return on which side it was, by the session, where it hurt."""
+    rows = book.select(
+        "SELECT id, more FROM sessions WHERE moment BETWEEN ? AND ? AND outcome = 'ouch'",
+        first,
+        last,
     )
+    return {key: str(json.loads(more or "{}").get("side", "")) for key, more in rows}
+
+
+def _session(facts: tuple[Any, ...], held: dict[str, float], side: str) -> Stretched:
+    at, pose, outcome, before, after = facts
+    feel = _feel(before), _feel(after)
+    return Stretched(_at(at), str(pose or ""), str(outcome or ""), held, *feel, side)
 
 
 def _feel(kept: Any) -> int | None:

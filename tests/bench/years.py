@@ -100,7 +100,7 @@ def _session(luck: random.Random, at: datetime, pose: str) -> dict[str, Any]:
     feel = {}
     if luck.random() < 0.3:
         before = luck.randint(2, 8)
-        feel = {"feel_before": before, "feel_after": max(0, before - luck.randint(0, 3))}
+        feel = {"feel_before": before, "feel_after": min(10, before + luck.randint(0, 3))}
     return _row(luck, "session", at, pose=pose, outcome=outcome, holds=holds, asked=False, **feel)
 
 

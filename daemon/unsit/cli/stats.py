@@ -16,7 +16,7 @@ from unsit.core.reckoning import Reckoning
 from unsit.core.rows import NOW, Span
 from unsit.core.words import length
 from unsit.history import HistoryError
-from unsit.record import words
+from unsit.record import figures, words
 from unsit.record.source import Source, reading
 
 WIDE = 80
@@ -185,37 +185,10 @@ def _document(source: Source, days: int | None) -> dict[str, Any]:
     return {
         "at": source.now.isoformat(timespec="seconds"),
         "days_in_a_row": source.run(),
-        "spans": {name: as_json(each) for name, each in found.items()},
+        "spans": {name: figures.as_json(each) for name, each in found.items()},
         "dose": {
             "days": dose.DAYS,
             "goal_s": dose.GOAL,
-            "held_s": held(source, week),
+            "held_s": figures.held(source.poses, week),
         },
-    }
-
-
-def held(source: Source, found: Reckoning) -> dict[str, dict[str, float]]:
-    """Return the seconds by muscle group and side."""
-    return {
-        group: {side: round(found.doses.get((group, side), 0.0), 1) for side in dose.SIDES}
-        for group in reckoning.groups(source.poses, found.doses)
-    }
-
-
-def as_json(found: Reckoning) -> dict[str, Any]:
-    """Return what days came to as an object that JSON can write."""
-    some, of = found.kept
-    return {
-        "first": found.span.first.isoformat(),
-        "last": found.span.last.isoformat(),
-        "sat_s": round(found.sat),
-        "sittings": found.sittings,
-        "longest_s": round(found.longest.seconds) if found.longest else 0,
-        "breaks": dict(found.breaks),
-        "reminders": dict(found.reminders),
-        "stretches": dict(found.stretches),
-        "held_s": round(found.held, 1),
-        "days_sat": of,
-        "days_stretched": some,
-        "feel": None if found.felt is None else found.felt._asdict(),
     }

@@ -41,7 +41,8 @@ class Reminded(NamedTuple):
 class Stretched(NamedTuple):
     """A session: when it began, how it ended (done, stopped or ouch), the seconds held by side.
 
-    `before` and `after` are how the hips felt, 0 to 10; None = nobody said.
+    `before` and `after` are how the hips felt, 0 to 10; None = nobody said. `side` is told only of one
+    that hurt: on which side it was then.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Stretched(NamedTuple):
     held: Mapping[str, float]
     before: int | None = None
     after: int | None = None
+    side: str = ""
 
     @property
     def seconds(self) -> float:

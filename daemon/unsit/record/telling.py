@@ -1,9 +1,12 @@
 """The pictures in words: what stands below them, and what a screen reader says of them."""
 
+from datetime import date, timedelta
+
 from unsit.core import dose, reckoning
 from unsit.core.language import _, ngettext
 from unsit.core.poses import Pose
-from unsit.core.reckoning import Reckoning
+from unsit.core.reckoning import Felt, Reckoning
+from unsit.core.rows import Rows, Span
 from unsit.core.timeline import Timeline
 from unsit.core.words import length
 from unsit.record import words
@@ -68,3 +71,19 @@ def doses(found: Reckoning, poses: tuple[Pose, ...]) -> str:
 def _held(found: Reckoning, group: str, side: str) -> str:
     seconds = found.doses.get((group, side), 0.0)
     return length(seconds) if seconds else _("nothing")
+
+
+def each_week(rows: Rows, span: Span) -> list[tuple[date, Felt]]:
+    """Return how the hips felt on average, by the Monday of the week, where it was said."""
+    found: dict[date, list[tuple[int, int]]] = {}
+    for each in rows.sessions:
+        if span.holds(each.at) and each.before is not None and each.after is not None:
+            day = each.at.date()
+            monday = day - timedelta(days=day.weekday())
+            found.setdefault(monday, []).append((each.before, each.after))
+    return [(monday, _mean(said)) for monday, said in sorted(found.items())]
+
+
+def _mean(said: list[tuple[int, int]]) -> Felt:
+    before, after = (sum(one) / len(said) for one in zip(*said, strict=True))
+    return Felt(before, after, len(said))

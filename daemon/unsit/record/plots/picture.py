@@ -57,14 +57,19 @@ def save(view: View, file: Path, theme: str) -> None:
 
 
 def svg(view: View, theme: str = "light") -> str:
-    """Return the picture as an <svg> element whose names are its own, to stand in a page."""
+    """Return the picture as an <svg> element to stand in a page: on the page's own ground, as wide as
+    there is room, its names and its rules its own.
+    """
     figure = Figure(figsize=SIZE, dpi=72)
     draw(figure, view, theme)
+    figure.set_facecolor("none")
     whole = _rendered(figure, "svg", view.name).decode()
     element = whole[whole.index("<svg") :]
     element = re.sub(r"<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
+    element = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", element, flags=re.DOTALL)
+    element = re.sub(r' (width|height)="[\d.]+pt"', "", element)
     element = re.sub(r'( id="|xlink:href="#|url\(#)', rf"\g<1>{view.name}-", element)
-    return element.strip()
+    return element.replace("<svg ", '<svg stroke-linejoin="round" ', 1).strip()
 
 
 def _rendered(figure: Figure, kind: str, name: str) -> bytes:
