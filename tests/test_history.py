@@ -154,7 +154,7 @@ def test_a_journal_taken_in_twice_counts_once() -> None:
 def test_what_is_taken_in_is_on_the_disk_before_the_journal_goes() -> None:
     session()
     with history.opened() as book:
-        assert book._database.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert book.database.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
 
 
 def unread() -> list[str]:
@@ -475,7 +475,7 @@ def test_two_hundred_thousand_records_are_no_trouble() -> None:
         return 0
 
     with history.opened() as book:
-        book._database.set_progress_handler(step, 100)
+        book.database.set_progress_handler(step, 100)
         assert len(book.records(limit=20)) == 20
         assert len(book.lately(5)) == 5
     assert steps < 100  # hundreds of SQLite's instructions, of the millions that reading all takes

@@ -26,7 +26,7 @@ SHELVES = {
     "coach": set[str](),
     "control": set[str](),
     "desktop": set[str](),
-    "forgetting": {"history", "journal"},
+    "forgetting": {"history"},
     "history": {"journal", "taking"},
     "journal": set[str](),
     "ledger": {"history", "journal"},
@@ -96,7 +96,7 @@ DOORS = {
     "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},
     "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
-    "sqlite3": {"doctor/history.py", "forgetting.py", "history.py"},
+    "sqlite3": {"doctor/history.py", "history.py"},
     "tomllib": {"catalogue.py", "settings.py", "library.py"},
 }
 IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}

@@ -109,7 +109,8 @@ class History:
     """An open history. Made by `opened`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+        self.database = database
+        """For whoever needs more than is offered here."""
 
     def take_in(self, notes: Path | None = None) -> int:
         """Take the journal in and remove it; returns how many lines it had."""
@@ -117,9 +118,9 @@ class History:
         if not page.lines:
             return 0
         # The journal goes only when the records are on the disk for certain, hence FULL.
-        self._database.execute("PRAGMA synchronous = FULL")
-        self._database.execute("BEGIN IMMEDIATE")
-        with self._database:
+        self.database.execute("PRAGMA synchronous = FULL")
+        self.database.execute("BEGIN IMMEDIATE")
+        with self.database:
             for line in page.lines:
                 self._take(line)
         journal.drop(page, notes)
@@ -145,7 +146,7 @@ class History:
 
     def lately(self, count: int = 40) -> list[str]:
         """Return the poses offered or done in the last `count` records, the latest last."""
-        rows = self._database.execute(
+        rows = self.database.execute(
             "SELECT pose FROM ("
             " SELECT * FROM (SELECT moment, pose FROM sessions ORDER BY moment DESC LIMIT :n)"
             " UNION ALL"
@@ -165,14 +166,14 @@ class History:
 
     def select(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Return the rows that a SELECT finds, one after the other."""
-        return self._database.execute(statement, values)
+        return self.database.execute(statement, values)
 
     def _rows(
         self, kind: str, limit: int | None, since: datetime | None
     ) -> Iterator[tuple[float, str, dict[str, Any]]]:
         """Return the moment, the id and the record of each row of a kind, newest first."""
         table, columns = TABLES[kind]
-        rows = self._database.execute(
+        rows = self.database.execute(
             f"SELECT moment, id, at, more, {', '.join(columns)} FROM {table}"
             " WHERE moment >= ? ORDER BY moment DESC LIMIT ?",
             (since.timestamp() if since else float("-inf"), -1 if limit is None else limit),
@@ -183,7 +184,7 @@ class History:
             yield moment, key, {**record, **json.loads(more or "{}")}
 
     def _holds(self, session: str) -> list[dict[str, Any]]:
-        rows = self._database.execute(
+        rows = self.database.execute(
             "SELECT side, step, seconds, complete FROM holds WHERE session = ? ORDER BY place",
             (session,),
         )
@@ -195,7 +196,7 @@ class History:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             statements = [("INSERT OR IGNORE INTO unread VALUES (?)", (line,))]
         for statement, values in statements:
-            self._database.execute(statement, values)
+            self.database.execute(statement, values)
 
 
 def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:

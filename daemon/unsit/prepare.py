@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +113,20 @@ def make() -> Prepared:
 def read_settings() -> "tuple[Settings, list[Problem]]":
     """Return what the settings file says as it is now, and all that is wrong with it."""
     return _settings(library.load())
+
+
+def forget(before: date | None) -> None:
+    """Forget the doses from before a day, or all of them (None), in what was left. Raises OSError."""
+    document = _left()
+    if document is None or not document.get("doses"):
+        return
+    try:
+        doses = dose.from_json(document["doses"])
+    except (TypeError, ValueError):
+        doses = ()
+    left = () if before is None else tuple(each for each in doses if each.day >= before)
+    document["doses"] = dose.as_json(left)
+    places.write_whole(_file(), json.dumps(document, ensure_ascii=False))
 
 
 def main() -> int:

@@ -320,6 +320,19 @@ def export(folder: Path, kinds: tuple[str, ...], first: str, last: str) -> None:
     asking.finish(exporting.export(folder, kinds or exporting.KINDS, first, last))
 
 
+@cli.command()
+@click.option("--before", default="", metavar="DATE", help="Forget what was before this day.")
+@click.option("--all", "everything", is_flag=True, help="Forget everything, and what hurt as well.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(before: str, everything: bool, yes: bool) -> None:
+    """Remove what was before DATE, or everything, from all that Unsit keeps."""
+    if bool(before) == everything:
+        raise click.UsageError("Give --before DATE or --all.")
+    from unsit.cli import forgetting
+
+    asking.finish(forgetting.forget(before, yes))
+
+
 def call(arguments: list[str]) -> int:
     """Run one command line; return its exit code. Nothing gets past this fence but an exit code."""
     try:

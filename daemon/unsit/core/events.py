@@ -4,7 +4,7 @@
 `wall` is the aware local time, for hours of the day and for the record; it may step.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from unsit.core.leftoff import Place
 from unsit.core.machines import Machine
@@ -141,6 +141,12 @@ class Continued(Event):
 
 class Struck(Event):
     """A fixed reminder time of the settings has come."""
+
+
+class Forgot(Event):
+    """Forget what was before this day; None = everything that was."""
+
+    before: date | None
 
 
 # --- the session window ------------------------------------------------------------------------

@@ -8,7 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 from unsit.core import day as days
-from unsit.core import elsewhere, events, hurting, offering, playing, reminders, resuming, sitting
+from unsit.core import (
+    elsewhere,
+    events,
+    hurting,
+    oblivion,
+    offering,
+    playing,
+    reminders,
+    resuming,
+    sitting,
+)
 from unsit.core.day import Action, Day, Nudge, Pause, Setup
 from unsit.core.events import (
     Changed,
@@ -320,4 +330,5 @@ _WISHES: dict[type[Event], Callable[[Step, Any], None]] = {
     Stopped: playing.stopped,
     Ouch: hurting.ouch,
     Unshelved: hurting.unshelved,
+    events.Forgot: oblivion.forgot,
 }

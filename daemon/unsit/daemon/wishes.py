@@ -6,7 +6,7 @@ wish that was met also has `sentence` (how things stand now), one that was not h
 
 import subprocess
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -120,6 +120,20 @@ def _history(daemon: Daemon, __: Request, token: str) -> None:
     daemon.open_history(token)
 
 
+def _forget(daemon: Daemon, request: Request, __: str) -> None:
+    before = request.get("before")
+    daemon.happen(daemon.now(ev.Forgot, None if before is None else _day(before)))
+
+
+def _day(word: Any) -> date:
+    """Return the day that was written. Raises ValueError with a sentence."""
+    try:
+        return date.fromisoformat(str(word))
+    except ValueError:
+        sentence = _("A day is written like 2026-03-31, not {word}.")
+        raise ValueError(sentence.format(word=repr(word))) from None
+
+
 def _doctor(daemon: Daemon, __: Request, ___: str) -> Reply:
     return daemon.found()
 
@@ -221,6 +235,7 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "why": _why,
     "open": _open,
     "history": _history,
+    "forget": _forget,
     "doctor": _doctor,
     "moved": _plain(ev.Moved),
     "stand": _plain(ev.Stood),
