@@ -2,14 +2,17 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tests.bench import day
+from tests.bench import day, years
 from tests.bench.measuring import memory, processor, switches, tree
 from tests.bench.peers import Found, table
 from tests.bench.table import Row, foot, side_by_side
 from tests.desktop.stage import until
+from unsit import history, ledger
 
 OURS = Found("Unsit", pss=15, rss=18, resting=0, moving=0.1, cpu=0, start=100)
 ONE = Found("One", pss=30, rss=40, resting=9, moving=20, cpu=2, start=200)
@@ -78,3 +81,20 @@ def test_what_a_program_does_is_counted(family: "subprocess.Popen[bytes]") -> No
     family.stdin.flush()
     until("switch", lambda: switches(*tree(family.pid)) > before)
     assert processor(family.pid) >= 0
+
+
+def test_made_up_years_are_the_same_for_the_same_seed_and_hold_what_they_say(
+    tmp_path: Path,
+) -> None:
+    until = datetime(2026, 3, 2, tzinfo=UTC)
+    one, other = (years.fill(tmp_path / name, until, 30) for name in ("one.db", "other.db"))
+    assert one == other > 1500
+    with history.opened(tmp_path / "one.db", tmp_path / "no journal") as book:
+        kept = {record["kind"] for record in book.records()}
+        known = ledger.bounds(book)
+    assert kept == {"sitting", "reminder", "session"}
+    assert known is not None
+    assert (until.date() - known.first).days == 30
+    years.write(tmp_path / "journal.jsonl", until, 30)
+    with history.opened(tmp_path / "third.db", tmp_path / "journal.jsonl") as book:
+        assert ledger.bounds(book) == known

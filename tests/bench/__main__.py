@@ -1,7 +1,8 @@
 """What Unsit costs, measured: ``python -m tests.bench`` prints tables of Markdown.
 
 ``--on`` names the desktops to measure on (see `seats`), one column each; ``--peers`` measures Unsit
-beside other break reminders as well (see `peers`), on X11. All that runs is real. Figures of one run
+beside other break reminders as well (see `peers`), on X11; ``--history`` measures a history of ten years
+and nothing else. All that runs is real. Figures of one run
 are comparable with each other, not with another machine's.
 """
 
@@ -10,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import daemon, day, peers
+from tests.bench import daemon, day, peers, record
 from tests.bench.seats import SEATS
 from tests.bench.table import Row, foot, side_by_side
 
@@ -30,6 +31,9 @@ HOW = {
 def main() -> int:
     """Print the tables; return 1 when a desktop could not be measured."""
     wanted = _wanted()
+    if wanted.history:
+        print(side_by_side({"measured": record.measure()}), flush=True)
+        return 0
     desktops = list(SEATS) if ALL in wanted.on else wanted.on
     columns: dict[str, list[Row]] = {}
     notes: dict[str, str] = {}
@@ -55,6 +59,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=WINDOW, help="per count of switches")
     parser.add_argument("--on", nargs="+", choices=[*SEATS, ALL], default=["x11"], help="desktops")
     parser.add_argument("--peers", action="store_true", help="beside other break reminders, too")
+    parser.add_argument("--history", action="store_true", help="only a history of ten years")
     parser.add_argument("--pictures", type=Path, help="folder for pictures of the peers' desks")
     return parser.parse_args()
 

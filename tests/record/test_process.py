@@ -45,6 +45,7 @@ def test_it_shows_a_morning_and_closes_by_escape(desk: Display, morning: None) -
     ) as process:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline()) == {"event": "shown"}
+        assert json.loads(process.stdout.readline()) == {"event": "drawn"}
         until("focus", lambda: "history" in hands.do("getactivewindow", "getwindowname"))
         until("picture", lambda: much(desk.image(), "#53766b") > 2000)
         hands.key("3")

@@ -1,5 +1,6 @@
 """Where what is looked at comes from: the history, the sitting that goes on now, the poses."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -56,8 +57,13 @@ def reading(now: datetime | None = None) -> Iterator[Source]:
     """Open the history to look at it. Raises HistoryError."""
     now = now or datetime.now().astimezone()
     ready = prepare.load() or prepare.read()
-    with opened() as book:
-        yield Source(book, ready, now, _goes_on())
+    # Rows hold no circles: to look for some in ten years of them takes as long as reading them.
+    gc.disable()
+    try:
+        with opened() as book:
+            yield Source(book, ready, now, _goes_on())
+    finally:
+        gc.enable()
 
 
 def names(poses: tuple[Pose, ...]) -> dict[str, str]:

@@ -197,6 +197,9 @@ class Window(QWidget):
         self._tell({"event": "shown"})
         self._looks = True
         self.look()
+        if self.canvas is not None:
+            self.canvas.repaint()
+            self._tell({"event": "drawn"})
         self._announce()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
