@@ -17,7 +17,7 @@ NOW = "now"
 class Sat(NamedTuple):
     """A sitting: when it ended (local time as it was there), for how many seconds, and by what.
 
-    `by` is away, session, standing, moved, or NOW.
+    `by` is away, session, standing, moved, elsewhere (a stretch at another machine), or NOW.
     """
 
     until: datetime

@@ -1,6 +1,5 @@
 """What happened, in words: the same in the terminal, in the window, for screen readers and on paper."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from unsit.core.language import _, ngettext
@@ -15,6 +14,7 @@ def ends() -> dict[str, str]:
         "session": _("a stretch"),
         "moved": _("moved, by your own word"),
         "standing": _("standing"),
+        "elsewhere": _("a stretch at another machine"),
     }
 
 
@@ -52,12 +52,6 @@ def parts() -> dict[str, str]:
 def group(name: str) -> str:
     """Return a muscle group, or what a pose is counted by, in words."""
     return parts().get(name, name)
-
-
-def counted(found: Mapping[str, int], known: Mapping[str, str]) -> list[tuple[str, int]]:
-    """Return what was counted, in words: in the order of `known`, what is not known there last."""
-    order = [*known, *sorted(found.keys() - known.keys())]
-    return [(known.get(key, key), found[key]) for key in order if found.get(key)]
 
 
 def stretches(number: int) -> str:
