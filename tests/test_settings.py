@@ -304,8 +304,8 @@ at_hand = ["flor"]
         (
             "[session]\nvolume = 3",
             (
-                "line 2, session.volume: no such setting; allowed: lead_in, lead_in_waits, breath,"
-                " breaths, switch, sound, voice, theme, figure, floor, turned, remote."
+                "line 2, session.volume: no such setting; allowed: lead_in, lead_in_waits, ask_feel,"
+                " breath, breaths, switch, sound, voice, theme, figure, floor, turned, remote."
             ),
         ),
         ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),

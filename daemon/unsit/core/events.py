@@ -182,11 +182,16 @@ class Held(Value):
 
 
 class Ended(Event):
-    """The session window has closed. `answer` is "snooze" when that was asked for in it."""
+    """The session window has closed. `answer` is "snooze" when that was asked for in it.
+
+    The feelings are how the hips felt, 0 to 10, where the person was asked and said so.
+    """
 
     outcome: str
     held: tuple[Held, ...] = ()
     answer: str | None = None
+    feel_before: int | None = None
+    feel_after: int | None = None
 
 
 # --- the rest ----------------------------------------------------------------------------------

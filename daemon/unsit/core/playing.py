@@ -149,6 +149,8 @@ def facts(session: Session, event: Ended) -> dict[str, Any]:
         "holds": [_hold(hold) for hold in event.held],
         "asked": session.asked,
         **({} if event.answer is None else {"answer": event.answer}),
+        **({} if event.feel_before is None else {"feel_before": event.feel_before}),
+        **({} if event.feel_after is None else {"feel_after": event.feel_after}),
         "side": session.side,
         "step": session.step,
     }

@@ -81,6 +81,8 @@ class SessionRules:
     """Where the top of the picture points in floor mode: upright, right, left or upside down."""
     remote: bool = True
     """Whether media keys, headsets and the like can lead through it."""
+    ask_feel: bool = False
+    """Whether it asks how the hips feel, before and after."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ VERSION = 1
 
 GOODBYE = 5.0
 """Seconds the last words stay on the screen."""
+ASKING = 20.0
+"""Seconds for which they stay where an answer may come yet."""
 
 DONE = N_("Done.")
 RISE = N_("Roll onto your side and push yourself up.")
@@ -69,7 +71,7 @@ class Plan:
     of one breath. `voice` is on, quiet or off. `reason` is reminder or asked. `snooze` says whether
     "later" is an answer, and `snooze_hold` for how many seconds its button must be held down (0 = a
     click will do). `start` is there in the rest of a session that was broken off: of the segment of
-    that number so many seconds are done already.
+    that number so many seconds are done already. `ask_feel` says whether the person is asked how it feels.
     """
 
     pose: dict[str, Any]
@@ -90,6 +92,7 @@ class Plan:
     start: dict[str, float] | None = None
     language: str = "en"
     """The language of all its words, as gettext names it."""
+    ask_feel: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
@@ -146,6 +149,7 @@ def plan(
         language=SPOKEN.name,
         floor=rules.floor,
         turned=rules.turned,
+        ask_feel=rules.ask_feel,
     )
 
 
@@ -205,7 +209,7 @@ def _segments(pose: "Pose", rules: "SessionRules", first_side: str) -> Iterator[
         len(pose.steps) - 1,
         in_a_row(_(DONE), _(RISE if lying else WALK)),
         last.key,
-        GOODBYE,
+        ASKING if rules.ask_feel else GOODBYE,
         short=_(RISE_SHORT) if lying else _(WALK_SHORT),
     )
 

@@ -351,7 +351,8 @@ class Daemon:
                 if line.get("last"):
                     self.happen(self.now(ev.Stopped))
                 held = tuple(ev.Held(**hold) for hold in line["held"])
-                self._close_session(line["outcome"], held, line["answer"])
+                felt = line.get("feel_before"), line.get("feel_after")
+                self._close_session(line["outcome"], held, line["answer"], *felt)
             case "failed":
                 self.complain(line["reason"])
                 self._close_session("failed")

@@ -238,10 +238,12 @@ class Card(QDialog):
         self._timer.stop()
         self._hush()
         if self._hurt is not None:
-            self._tell(told.ended(self._hurt, None) | {"outcome": "ouch"})
+            self._tell(
+                told.ended(self._hurt, None) | {"outcome": "ouch"} | self.face.feeling.told()
+            )
             return
         player = playing.advance(self._player, self._clock())
-        self._tell(told.ended(player, answer))
+        self._tell(told.ended(player, answer) | self.face.feeling.told())
 
     # --- Qt's side -----------------------------------------------------------------------------
 
@@ -265,7 +267,9 @@ class Card(QDialog):
         buttons["floor"].clicked.connect(self.floor.toggle)
         self.face.ouch.clicked.connect(self.ouch)
         self.face.later.held.connect(self.later)
-        for part in (self, *buttons.values(), self.face.ouch, self.face.later, self.face.stage):
+        self.face.feeling.answered.connect(self._felt)
+        parts = (*buttons.values(), *self.face.feeling.numbers)
+        for part in (self, *parts, self.face.ouch, self.face.later, self.face.stage):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -323,6 +327,8 @@ class Card(QDialog):
             Qt.Key.Key_F1: self._toggle_keys,
             Qt.Key.Key_Question: self._toggle_keys,
         }
+        if self.face.feeling.heed(event):
+            return
         if event.key() == Qt.Key.Key_N and plain(event) and self._may_be_later():
             self.face.later.heed(event)
         elif event.key() in keys and plain(event) and not event.isAutoRepeat():
@@ -346,6 +352,11 @@ class Card(QDialog):
             and self._plan.snooze
             and (not self._plan.snooze_hold or self.face.later.isVisible())
         )
+
+    def _felt(self, time: str) -> None:
+        """Take the last answer for the end of the session: there is nothing left to wait for."""
+        if time == "feel_after":
+            self.onward()
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from unsit.core.language import N_, _, pgettext
 from unsit.core.player import Frame
 from unsit.core.session import Plan
+from unsit.window.feeling import Feeling
 from unsit.window.holding import HoldButton
 from unsit.window.ouch import Ouch
 from unsit.window.palette import Palette
@@ -62,6 +63,7 @@ class Face(QWidget):
         self._heading = Words(palette.accent, (14,), 20, bold=True)
         self._text = Words(palette.text, (22, 20, 18, 16, 14, 12), 66, bold=True)
         self._hint = Words(palette.dim, (14, 13, 12, 11), 40)
+        self.feeling = Feeling(palette, plan.ask_feel)
         self._credit = Words(palette.dim, (12, 11, 10), 16)
         self.buttons = {
             "back": Round(palette, "back", 50),
@@ -90,6 +92,7 @@ class Face(QWidget):
         keys = self._keys(segment.kind) if shows_keys else minds
         self._hint.say(remark or keys)
         self._credit.say(foot(frame, self._pose))
+        self.feeling.follow(segment.kind)
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
         sign, name = ("play", _("Go on")) if paused else ("pause", pgettext("a button", "Pause"))
@@ -102,6 +105,7 @@ class Face(QWidget):
         if self.ouch.hasFocus():
             self.window().setFocus()  # the next Space is not for the button after it
         self.ouch.hide()
+        self.feeling.over()
         self._hurts, self._snooze = True, way.snooze
         self._dots.follow(way.segments)
 
@@ -116,6 +120,7 @@ class Face(QWidget):
             words.grow(growth)
         for button in self.buttons.values():
             button.grow(growth)
+        self.feeling.grow(growth)
         self.later.grow(growth)
         self.ouch.grow(growth)
         self._hint.setVisible(size.height() >= HINTED)
@@ -181,6 +186,7 @@ class Face(QWidget):
         column.addLayout(middle, 1)
         for words in (self._heading, self._text, self._hint):
             column.addWidget(words)
+        column.addWidget(self.feeling)
         column.addLayout(bottom)
         column.addWidget(self._credit)
 
