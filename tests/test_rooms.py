@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "sync": {"catalogue"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
-    "record": GROUND | {"control", "history", "ledger", "prepare", "window"},
+    "record": GROUND | {"catalogue", "control", "history", "ledger", "prepare", "window"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
     "doctor": EVERYTHING - {"cli"},

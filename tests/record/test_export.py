@@ -14,8 +14,7 @@ import pytest
 
 from tests.record.conftest import Note, holds
 from tests.test_cli import Terminal
-from unsit import history, journal
-from unsit.core.language import SPOKEN
+from unsit import catalogue, history, journal
 from unsit.record import needed
 from unsit.record.export import markup, tables
 
@@ -305,13 +304,14 @@ def test_without_matplotlib_the_page_has_no_pictures_and_says_so(
 
 
 def test_the_page_names_the_language_it_is_in(
-    terminal: Terminal, weeks: None, folder: Path
+    terminal: Terminal, weeks: None, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    SPOKEN.speak("pt_BR", None)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    catalogue.speak()
     try:
-        assert page(terminal, folder).all("html") == [{"lang": "pt-BR"}]
+        assert page(terminal, folder).all("html") == [{"lang": "zh-CN"}]
     finally:
-        SPOKEN.speak("en", None)
+        catalogue.speak_in("en")
 
 
 def test_markup_is_escaped_where_it_is_made() -> None:

@@ -9,6 +9,8 @@ sysexits.h).
 import os
 import sys
 
+from unsit import catalogue
+from unsit.core.language import _
 from unsit.record import needed
 from unsit.window import preflight
 from unsit.window.lines import tell
@@ -18,12 +20,13 @@ UNAVAILABLE = 69
 
 def main() -> int:
     """Show the window until it is closed; return the exit code."""
+    catalogue.speak(catalogue.asked())
     try:
         needed.plots()
         platform = preflight.check(os.environ, sys.platform)
     except (needed.NoPlotsError, preflight.NoWindowError) as error:
         # Preflight's sentences are about the window that is opened most.
-        reason = str(error).replace("The session window", "The history window")
+        reason = str(error).replace(_("The session window"), _("The history window"))
         tell({"event": "failed", "reason": reason})
         return UNAVAILABLE
     if platform:

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from unsit.core import dose, reckoning
-from unsit.core.language import _, ngettext
+from unsit.core.language import _, in_a_row, ngettext
 from unsit.core.poses import Pose
 from unsit.core.reckoning import Felt, Reckoning
 from unsit.core.rows import Rows, Span
 from unsit.core.timeline import Timeline
-from unsit.core.words import length
+from unsit.core.words import clauses, length, listed
 from unsit.record import words
 
 
@@ -30,7 +30,7 @@ def day(found: Timeline, names: dict[str, str], when: str) -> str:
         names.get(each.session.pose, each.session.pose) for each in found.stretches if each.session
     ]
     if done:
-        shown = ", ".join(dict.fromkeys(done))
+        shown = listed(dict.fromkeys(done))
         form = ngettext("{number} stretch: {poses}.", "{number} stretches: {poses}.", len(done))
         parts.append(form.format(number=len(done), poses=shown))
     if found.reminders:
@@ -38,7 +38,7 @@ def day(found: Timeline, names: dict[str, str], when: str) -> str:
         parts.append(
             ngettext("{number} reminder.", "{number} reminders.", number).format(number=number)
         )
-    return " ".join(parts)
+    return in_a_row(*parts)
 
 
 def weeks(found: Reckoning) -> str:
@@ -63,9 +63,7 @@ def doses(found: Reckoning, poses: tuple[Pose, ...]) -> str:
         for group in reckoning.groups(poses, found.doses)
     ]
     goal = length(dose.GOAL)
-    return _("Of {goal} for each side and week: {groups}.").format(
-        goal=goal, groups="; ".join(said)
-    )
+    return _("Of {goal} for each side and week: {groups}.").format(goal=goal, groups=clauses(said))
 
 
 def _held(found: Reckoning, group: str, side: str) -> str:

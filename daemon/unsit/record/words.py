@@ -2,9 +2,21 @@
 
 from datetime import date
 
-from unsit.core.language import _, ngettext
+from unsit.core.language import N_, _, ngettext
 from unsit.core.reckoning import Reckoning
 from unsit.core.rows import Span
+from unsit.core.words import weekday
+
+MONTHS = (
+    # Translators: the months as they stand in a date: "2 March 2026".
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+SHORT = (
+    # Translators: the months, shortened, as they stand after a day: "2 Mar".
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 
 
 def ends() -> dict[str, str]:
@@ -76,9 +88,21 @@ def day(when: date, today: date) -> str:
 
 def on(when: date) -> str:
     """Return a day by the calendar: "Mon 2 March 2026"."""
+    # Translators: a whole day: "Mon 2 March 2026".
     return _("{weekday} {day} {month} {year}").format(
-        weekday=f"{when:%a}", day=when.day, month=f"{when:%B}", year=when.year
+        weekday=weekday(when), day=when.day, month=month(when), year=when.year
     )
+
+
+def month(when: date) -> str:
+    """Return the name of a month, as it stands in a date."""
+    return _(MONTHS[when.month - 1])
+
+
+def short(when: date) -> str:
+    """Return a day as it stands above a week: "2 Mar"."""
+    # Translators: the day on which a week begins; the month is shortened: "2 Mar".
+    return _("{day} {month}").format(day=when.day, month=_(SHORT[when.month - 1]))
 
 
 def span(found: Span) -> str:
@@ -94,9 +118,9 @@ def span(found: Span) -> str:
         form = _("{day} to {last_day} {last_month} {last_year}")
     return form.format(
         day=first.day,
-        month=f"{first:%B}",
+        month=month(first),
         year=first.year,
         last_day=last.day,
-        last_month=f"{last:%B}",
+        last_month=month(last),
         last_year=last.year,
     )

@@ -8,7 +8,7 @@ from unsit.core import dose, reckoning
 from unsit.core.language import SPOKEN, _, ngettext
 from unsit.core.reckoning import Reckoning
 from unsit.core.rows import Rows
-from unsit.core.words import length
+from unsit.core.words import length, listed
 from unsit.record import words
 from unsit.record.export import markup
 from unsit.record.export.style import STYLE
@@ -186,7 +186,7 @@ def _gaps(rows: Rows, found: Reckoning, pictures: bool) -> Iterator[str]:
         ).format(number=silent)
     if found.unknown:
         yield _("Not counted for any muscle, for their description is gone: {poses}.").format(
-            poses=", ".join(found.unknown)
+            poses=listed(found.unknown)
         )
     if not pictures:
         yield _("There are no pictures: matplotlib, which draws them, was not there.")

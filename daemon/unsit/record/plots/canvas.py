@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
 from unsit.record.plots import picture
+from unsit.record.plots.script import letters
 from unsit.record.views import View
 
 LEAST = (560, 320)
@@ -35,6 +36,11 @@ class Canvas(FigureCanvasQTAgg):
         super().resizeEvent(event)  # type: ignore[no-untyped-call]
         if self._view is not None:
             self._again()
+
+    def draw(self) -> None:
+        """Draw it, with letters for every language."""
+        with letters():
+            super().draw()  # type: ignore[no-untyped-call]
 
     def _again(self) -> None:
         if self._view is not None:

@@ -4,12 +4,12 @@ import io
 import re
 from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.figure import Figure, SubFigure
 
 from unsit import places
 from unsit.record.plots import day, dose, weeks
 from unsit.record.plots.look import LOOKS
+from unsit.record.plots.script import letters
 from unsit.record.views import Day, Dose, View, Weeks
 
 SIZE = (9.6, 5.4)
@@ -25,13 +25,14 @@ def draw(figure: Figure | SubFigure, view: View, theme: str) -> None:
     look = LOOKS[theme]
     figure.clear()
     figure.set_facecolor(look.palette.ground)
-    match view:
-        case Day():
-            day.draw(figure, view.timeline, look, view.names)
-        case Weeks():
-            weeks.draw(figure, view.reckoning, look)
-        case Dose():
-            dose.draw(figure, view.reckoning, look, view.poses)
+    with letters():
+        match view:
+            case Day():
+                day.draw(figure, view.timeline, look, view.names)
+            case Weeks():
+                weeks.draw(figure, view.reckoning, look)
+            case Dose():
+                dose.draw(figure, view.reckoning, look, view.poses)
 
 
 def titled(view: View, theme: str) -> Figure:
@@ -41,9 +42,10 @@ def titled(view: View, theme: str) -> Figure:
     figure.set_facecolor(palette.ground)
     head, body = figure.subfigures(2, 1, squeeze=False, height_ratios=(0.09, 0.91))[:, 0]
     head.set_facecolor("none")
-    head.text(
-        0.03, 0.35, view.title, va="center", color=palette.text, fontsize=15, fontweight="bold"
-    )
+    with letters():
+        head.text(
+            0.03, 0.35, view.title, va="center", color=palette.text, fontsize=15, fontweight="bold"
+        )
     draw(body, view, theme)
     return figure
 
@@ -74,7 +76,7 @@ def svg(view: View, theme: str = "light") -> str:
 
 def _rendered(figure: Figure, kind: str, name: str) -> bytes:
     memory = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": f"unsit-{name}", "svg.fonttype": "path"}):
+    with letters(**{"svg.hashsalt": f"unsit-{name}", "svg.fonttype": "path"}):
         if kind == "svg":
             figure.savefig(memory, format="svg", metadata=BARE, facecolor=figure.get_facecolor())
         else:

@@ -5,7 +5,8 @@ from matplotlib.figure import Figure, SubFigure
 
 from unsit.core.language import _
 from unsit.core.reckoning import Reckoning
-from unsit.core.words import length
+from unsit.core.words import length, weekday
+from unsit.record import words
 from unsit.record.plots.look import PLAIN, SMALL, Look, note, quiet, rounded
 
 LEAST = 6.0
@@ -49,7 +50,7 @@ def _bars(axes: Axes, weeks: Reckoning, look: Look) -> None:
 def _day_names(axes: Axes, weeks: Reckoning, look: Look) -> None:
     days = weeks.span.each()
     few = len(days) <= 35
-    axes.set_xticks(range(len(days)), [f"{day:%a}"[:2] if few else "" for day in days])
+    axes.set_xticks(range(len(days)), [weekday(day)[:2] if few else "" for day in days])
     for day, label in zip(days, axes.get_xticklabels(), strict=True):
         label.set_color(look.palette.dim if day.weekday() < 5 else look.palette.text)
 
@@ -60,11 +61,10 @@ def _week(axes: Axes, start: int, weeks: Reckoning, look: Look) -> None:
     sat = [weeks.sat_on[day] for day in days if day in weeks.sat_on]
     if start:
         axes.axvline(start - 0.5, color=look.palette.track, linewidth=1.2, zorder=0)
-    when = f"{days[0].day} {days[0]:%b}"
     axes.text(
         start - 0.4,
         1.02,
-        when,
+        words.short(days[0]),
         transform=axes.get_xaxis_transform(),
         color=look.palette.text,
         fontsize=PLAIN,
@@ -72,11 +72,11 @@ def _week(axes: Axes, start: int, weeks: Reckoning, look: Look) -> None:
         va="bottom",
     )
     if sat:
-        words = _("{length} a day").format(length=length(sum(sat) / len(sat)))
+        mean = _("{length} a day").format(length=length(sum(sat) / len(sat)))
         axes.text(
             start + len(days) - 0.72,
             1.02,
-            words,
+            mean,
             transform=axes.get_xaxis_transform(),
             color=look.palette.dim,
             fontsize=SMALL,
