@@ -300,7 +300,16 @@ KEPT = (
 )
 
 
+def forget_help(command: click.Command) -> None:
+    """Have the option for help made anew: click keeps it, in the language in which it was made."""
+    command._help_option = None
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            forget_help(each)
+
+
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    forget_help(cli)
     call([*words])
     out, err = capsys.readouterr()
     return f"{out}{err}"
