@@ -26,6 +26,7 @@ Examples:
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
 """Several words, so that "1 h 30 min" needs no quotes."""
+FORMAT = "For a bar: waybar, i3blocks, i3bar, polybar, genmon, or '{glyph} {short}'."
 FILE = click.Path(dir_okay=False, path_type=Path)
 FIGURES = ["bun", "short hair", "headscarf"]
 """As in the settings; the room that draws them is too heavy to ask for each verb."""
@@ -70,8 +71,17 @@ def stretch(
 
 @cli.command()
 @JSON
-def status(as_json: bool) -> None:
+@click.option("--follow", is_flag=True, help="Go on: a line each time that it changes.")
+@click.option("--format", "wanted", metavar="FORMAT", default="", help=FORMAT)
+def status(as_json: bool, follow: bool, wanted: str) -> None:
     """Say how long you have sat, and what comes next."""
+    if as_json and wanted:
+        raise click.UsageError("Give --json, or a --format: not both.")
+    if follow or wanted:
+        from unsit.cli import following
+
+        asking.finish(following.status(follow, wanted, as_json))
+        return
     found = asking.tell({"verb": "status"})["status"]
     more = found.get("continue")
     # Translators: {sentence} is such as "Continue Pigeon Pose, 22 s"; the verb stays as it is.
@@ -331,6 +341,15 @@ def forget(before: str, everything: bool, yes: bool) -> None:
     from unsit.cli import forgetting
 
     asking.finish(forgetting.forget(before, yes))
+
+
+@cli.command()
+@click.argument("manager", type=click.Choice(["sway", "i3", "hyprland", "kwin"]))
+def rules(manager: str) -> None:
+    """Print window rules for MANAGER: what floats, where, and what takes no keyboard."""
+    from unsit.cli import windowing
+
+    click.echo(windowing.rules(manager), nl=False)
 
 
 def call(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
 from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.followers import Followers
 from unsit.daemon.looking import HistoryDoor
 from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
@@ -59,7 +60,9 @@ DESKTOP = (
 class Desk:
     """A daemon with its desktop around it."""
 
-    def __init__(self, daemon: Daemon, desktop: Desktop) -> None:
+    def __init__(
+        self, daemon: Daemon, desktop: Desktop, followers: Followers | None = None
+    ) -> None:
         self._daemon, self._desktop, self._loop = daemon, desktop, daemon.loop
         self._shown: tuple[str, str] | None = None
         self._unserved: Timer | None = None
@@ -79,6 +82,7 @@ class Desk:
         self._sync = SyncDoor(daemon)
         self._awake = AwakeDoor(daemon, desktop, self._attend)
         self._attention = Attention(daemon, self.presence, self.signs, lambda: self._awake.ours)
+        self.followers = followers or Followers(daemon)
         for part in self.parts.values():
             part.open()
         daemon.changed = self._show
@@ -138,6 +142,7 @@ class Desk:
             part.close()
         self._remote.close()
         self._awake.close()
+        self.followers.close()
         self._desktop.close()
 
     # --- the parts --------------------------------------------------------------------------------
@@ -286,4 +291,5 @@ class Desk:
         self._remote.show()
         self._sync.show()
         self._awake.show()
+        self.followers.show()
         self._attention.attend()

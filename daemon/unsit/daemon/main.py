@@ -13,6 +13,7 @@ from unsit.core.language import N_, _, in_a_row
 from unsit.daemon import files, guest, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
+from unsit.daemon.followers import Followers
 from unsit.daemon.wishes import wish
 from unsit.desktop import autostart, here
 from unsit.lock import Lock
@@ -72,10 +73,14 @@ def _run() -> int:
         catalogue.speak(ready.settings.language)
         daemon = Daemon(loop, ready, keeping.read())
         changes.append(partial(files.look, daemon))
+        followers = Followers(daemon)
         line = control.Control(
             loop,
             lambda request: wish(daemon, request),
-            hosts={"play": lambda request: guest.host(daemon, request)},
+            hosts={
+                "play": lambda request: guest.host(daemon, request),
+                "follow": followers.host,
+            },
         )
     except OSError as problem:
         print(_unstarted(problem), file=sys.stderr)
@@ -83,7 +88,7 @@ def _run() -> int:
     for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
     loop.wake_on_signals()
-    desk = Desk(daemon, here(loop))
+    desk = Desk(daemon, here(loop), followers)
     _mend_autostart()
     if sys.stderr.isatty():
         print(_(WELCOME), file=sys.stderr)

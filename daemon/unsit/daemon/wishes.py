@@ -15,10 +15,10 @@ from unsit.core import events as ev
 from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
-from unsit.core.status import as_json
 from unsit.core.words import listed
 from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.followers import told
 from unsit.desktop import autostart
 
 Reply = dict[str, Any]
@@ -59,7 +59,7 @@ def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
 
 
 def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
-    return {"status": as_json(daemon.status())}
+    return told(daemon)
 
 
 def _stretch(daemon: Daemon, request: Request, token: str) -> None:
