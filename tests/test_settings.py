@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from unsit import places, settings
 from unsit.core.poses import Hold, Pose
-from unsit.core.rules import WHEN_IGNORED, Hours, PoseRules, Rules, SessionRules
+from unsit.core.rules import WHEN_IGNORED, HookRules, Hours, PoseRules, Rules, SessionRules
 from unsit.core.signs import SIGNS
 from unsit.schema import load
 from unsit.settings import Settings
@@ -61,10 +61,12 @@ def test_every_rule_of_the_core_can_be_set() -> None:
     assert set(sections["standing"]["properties"]) == {"remind_after"}
     assert set(sections["session"]["properties"]) == {rule.name for rule in fields(SessionRules)}
     assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
+    assert set(sections["hooks"]["properties"]) == {rule.name for rule in fields(HookRules)}
 
 
 GIVEN = {
     *("times = []", "only = []", "never = []", "avoid = []", "place_on = {}"),
+    *("on_start = []", "on_done = []"),
     'remind_after = "off"',
 }
 """Defaults in the place of which the examples stand."""
@@ -91,6 +93,7 @@ def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_a
         place_on=("office",) * 5 + ("", ""),
     )
     assert found.rules.stand_at_most == 1800
+    assert found.hooks == HookRules(on_start=("playerctl", "pause"), on_done=("playerctl", "play"))
 
 
 # --- what it says ------------------------------------------------------------------------------
@@ -277,7 +280,7 @@ at_hand = ["flor"]
     [
         (
             'volume = "loud"',
-            "line 1, volume: no such setting; allowed: general, sitting, reminder, standing, hours, session, poses, sync.",
+            "line 1, volume: no such setting; allowed: general, sitting, reminder, standing, hours, session, poses, sync, hooks.",
         ),
         (
             "[standing]\nremind_after = true",

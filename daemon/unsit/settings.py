@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unsit import places
 from unsit.core.language import _
 from unsit.core.poses import Pose, allowed
-from unsit.core.rules import Hours, PoseRules, Rules, SessionRules, SyncRules
+from unsit.core.rules import HookRules, Hours, PoseRules, Rules, SessionRules, SyncRules
 
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report
@@ -33,6 +33,7 @@ class Settings:
     sync: SyncRules = field(default_factory=SyncRules)
     language: str = "auto"
     """See `unsit.catalogue.choose`."""
+    hooks: HookRules = field(default_factory=HookRules)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as what `json` can write."""
@@ -63,8 +64,10 @@ class Settings:
         poses = _frozen(_known(PoseRules, document.get("poses", {})))
         session = _known(SessionRules, document.get("session", {}))
         sync = _known(SyncRules, document.get("sync", {}))
+        hooks = _frozen(_known(HookRules, document.get("hooks", {})))
         parts = Rules(**rules), SessionRules(**session), PoseRules(**poses), SyncRules(**sync)
-        return cls(*parts, language=str(document.get("language", "auto")))
+        language = str(document.get("language", "auto"))
+        return cls(*parts, language=language, hooks=HookRules(**hooks))
 
 
 def read(
@@ -108,6 +111,7 @@ def read(
         PoseRules(**_frozen(values["poses"])),
         SyncRules(**values["sync"]),
         values["general"]["language"],
+        HookRules(**_frozen(values["hooks"])),
     )
     if poses is not None:
         result = replace(result, poses=_checked(result.poses, poses, broken, report))

@@ -23,6 +23,7 @@ from unsit.doctor import (
     autostart,
     buses,
     history,
+    hooks,
     lock,
     notifications,
     settings,
@@ -313,3 +314,26 @@ def _listening(place: Path) -> closing[socket.socket]:
     listener.bind(str(place))
     listener.listen(1)
     return closing(listener)
+
+
+# --- hooks ----------------------------------------------------------------------------------------
+
+
+def hooked(text: str) -> Finding:
+    """Return what is found with these hooks in the settings."""
+    places.write_whole(places.settings_file(), f"[hooks]\n{text}\n")
+    return hooks.check()
+
+
+def test_hooks_whose_programs_are_there_are_good() -> None:
+    assert hooks.check() == (True, "none are set", "", "")
+    found = hooked('on_due = ["sh", "-c", "true"]')
+    assert found.ok
+    assert found.detail == "every program is there: on_due"
+
+
+def test_a_hook_without_its_program_is_named_with_the_remedy() -> None:
+    found = hooked('on_due = ["sh"]\non_start = ["no-such-player", "pause"]')
+    assert not found.ok
+    assert found.detail == "no such program: on_start (no-such-player)"
+    assert "[hooks]" in found.remedy

@@ -42,7 +42,12 @@ RULES = {("standing", "remind_after"): "stand_at_most"}
 
 
 def _value(settings: Settings, section: str, key: str) -> Any:
-    parts = {"session": settings.session, "poses": settings.poses, "sync": settings.sync}
+    parts: dict[str, Any] = {
+        "session": settings.session,
+        "poses": settings.poses,
+        "sync": settings.sync,
+        "hooks": settings.hooks,
+    }
     part = parts.get(section, settings if section == "general" else settings.rules)
     return getattr(part, RULES.get((section, key), key))
 

@@ -86,6 +86,19 @@ class SessionRules:
 
 
 @dataclass(frozen=True)
+class HookRules:
+    """Programs to run when something happens: each a program and its arguments; empty is none."""
+
+    on_due: tuple[str, ...] = ()
+    on_shown: tuple[str, ...] = ()
+    on_start: tuple[str, ...] = ()
+    on_done: tuple[str, ...] = ()
+    on_skipped: tuple[str, ...] = ()
+    on_away: tuple[str, ...] = ()
+    on_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PoseRules:
     """Which poses may be offered: names by id, what they load, and what is at hand to do them with."""
 

@@ -69,6 +69,8 @@ class Daemon:
         self.heard = False
         """Whether anybody shows notifications."""
         self.changed: Callable[[Status], object] = _nothing
+        self.happened: Callable[[ev.Event, Day, tuple[Action, ...]], object] = _nothing
+        """Called after each step with the day before it, and what was done."""
         self.on_rules: Callable[[], object] = _nothing
         self.on_language: Callable[[], object] = _nothing
         """Hears that another language is spoken from now on."""
@@ -128,6 +130,7 @@ class Daemon:
         self._token = ""
         self._keep(event, before)
         self._look_ahead(event)
+        self.happened(event, before, actions)
         if isinstance(event, ev.Woke):
             self.on_wake()
         self.changed(self.status())

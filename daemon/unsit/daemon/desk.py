@@ -20,6 +20,7 @@ from unsit.daemon.attention import Attention
 from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.followers import Followers
+from unsit.daemon.hooks import Hooks
 from unsit.daemon.looking import HistoryDoor
 from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
@@ -83,9 +84,11 @@ class Desk:
         self._awake = AwakeDoor(daemon, desktop, self._attend)
         self._attention = Attention(daemon, self.presence, self.signs, lambda: self._awake.ours)
         self.followers = followers or Followers(daemon)
+        self.hooks = Hooks(daemon)
         for part in self.parts.values():
             part.open()
         daemon.changed = self._show
+        daemon.happened = self.hooks.happened
         daemon.on_rules = self._new_rules
         daemon.on_language = self._speak_otherwise
         daemon.on_wake = self._woke
@@ -143,6 +146,7 @@ class Desk:
         self._remote.close()
         self._awake.close()
         self.followers.close()
+        self.hooks.close()
         self._desktop.close()
 
     # --- the parts --------------------------------------------------------------------------------
