@@ -88,7 +88,7 @@ DOORS = {
     "PIL": {"cli/moving.py", "painter.py", "xembed/"},
     "PySide6": {"doctor/trial.py", "panel/", "record/", "window/"},
     "click": {"cli/"},
-    "matplotlib": {"record/plots/"},
+    "matplotlib": {"cli/plotting.py", "record/plots/"},
     "jeepney": {"desktop/linux/message.py"},
     "paho": {"sync/"},
     "platformdirs": {"places.py"},

@@ -118,6 +118,13 @@ def read(
     return result, report.problems
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """Return a TOML document, unchecked. Raises ValueError, or RecursionError for an abyss."""
+    import tomllib
+
+    return tomllib.loads(text)
+
+
 def write_defaults_if_absent(path: Path) -> bool:
     """Put the documented defaults where there are no settings yet; True when that was done."""
     if path.exists() or path.is_symlink():

@@ -27,6 +27,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for pro
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
 """Several words, so that "1 h 30 min" needs no quotes."""
 FORMAT = "For a bar: waybar, i3blocks, i3bar, polybar, genmon, or '{glyph} {short}'."
+DAY = "typical, history (what you sat), or a TOML file that describes one."
 FILE = click.Path(dir_okay=False, path_type=Path)
 FIGURES = ["bun", "short hair", "headscarf"]
 """As in the settings; the room that draws them is too heavy to ask for each verb."""
@@ -350,6 +351,27 @@ def rules(manager: str) -> None:
     from unsit.cli import windowing
 
     click.echo(windowing.rules(manager), nl=False)
+
+
+@cli.command()
+@click.option("--days", type=click.IntRange(1, 3660), help="How many days.")
+@click.option("--from", "source", default="typical", metavar="DAY", help=DAY)
+@click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Compare with this.")
+@click.option("--answer", type=click.Choice(["start", "snooze", "skip", "ignore"]), default="start")
+@click.option("--plot", type=FILE, help="Draw the days (.png, .svg).")
+@JSON
+def simulate(
+    days: int | None,
+    source: str,
+    changes: tuple[str, ...],
+    answer: str,
+    plot: Path | None,
+    as_json: bool,
+) -> None:
+    """Foretell when reminders would come, and why."""
+    from unsit.cli import foretelling
+
+    asking.finish(foretelling.simulate(days, source, changes, answer, as_json, plot))
 
 
 def call(arguments: list[str]) -> int:

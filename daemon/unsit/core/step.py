@@ -27,6 +27,7 @@ class Step:
     def __init__(self, day: Day, event: Event, setup: Setup) -> None:
         self.day, self.event, self.setup = day, event, setup
         self.actions: list[Action] = []
+        self._way: tuple[Day | None, Way] = (None, Way(False, False, True))
 
     @property
     def sat(self) -> float:
@@ -36,7 +37,11 @@ class Step:
     @property
     def way(self) -> Way:
         """Whether the way is free for a reminder."""
-        return way(self.day, self.event, self.setup.rules)
+        if (
+            self._way[0] is not self.day
+        ):  # asked for at every turn of a step, mostly of the same day
+            self._way = (self.day, way(self.day, self.event, self.setup.rules))
+        return self._way[1]
 
     def remind(self, reminder: Reminder) -> None:
         """Let the reminder stand like this."""

@@ -80,5 +80,13 @@ Some = TypeVar("Some", bound=Value)
 
 def replace(value: Some, **changes: Any) -> Some:
     """Return the value with some fields changed. Raises TypeError for a field it does not have."""
-    kind: Callable[..., Some] = type(value)
-    return kind(**{**value.__dict__, **changes})
+    if not changes.keys() <= value.__dict__.keys():
+        raise TypeError(
+            f"{type(value).__name__} has no {[*(changes.keys() - value.__dict__.keys())]}"
+        )
+    made = object.__new__(
+        type(value)
+    )  # its fields are filled already: __init__ would fill them anew
+    made.__dict__.update(value.__dict__)
+    made.__dict__.update(changes)
+    return made

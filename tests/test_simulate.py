@@ -1,0 +1,126 @@
+"""`unsit simulate`: made-up days, described ones, lived ones, and other settings beside them."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_cli import Terminal, terminal
+from unsit import journal, places
+
+__all__ = ["terminal"]
+
+
+def described(home: Path, text: str) -> str:
+    file = home / "day.toml"
+    file.write_text(text)
+    return str(file)
+
+
+def test_a_typical_day_is_told_with_its_reasons(terminal: Terminal) -> None:
+    told = terminal.prints("simulate")
+    assert "09:15  due " in told
+    assert "the microphone is in use" in told
+    assert "With your settings: 9 reminders; sat 7 h" in told
+
+
+def test_many_days_have_a_line_each(terminal: Terminal) -> None:
+    told = terminal.prints("simulate", "--days", "10").splitlines()
+    assert len(told) == 1 + 10 + 1
+    assert "09:15" in told[1]
+
+
+def test_other_settings_are_compared(terminal: Terminal) -> None:
+    words = ("--set", "sitting.remind_after=30 min", "--set", "reminder.hold_for=[]")
+    *_, before, after = terminal.prints("simulate", *words).splitlines()
+    assert before.startswith("With your settings: 9 reminders;")
+    assert after.startswith("With sitting.remind_after=30 min, reminder.hold_for=[]: 13 reminders;")
+
+
+def test_the_users_own_settings_hold_and_stand_below_the_change(terminal: Terminal) -> None:
+    places.write_whole(
+        places.settings_file(), '[sitting]\nremind_after = "20 min"\n[hours]\nmon = ["09:00-10:00"]'
+    )
+    by: Any = terminal.reads("simulate", "--set", "sitting.idle_after=2 min")
+    (mine,), (changed,) = by["settings"], by["sitting.idle_after=2 min"]
+    assert [each["at"][11:16] for each in mine["reminders"]] == ["09:20", "09:42"]
+    assert mine["reminders"] == changed["reminders"]
+
+
+def test_a_day_can_be_described_in_a_file(terminal: Terminal, home: Path) -> None:
+    file = described(home, 'day = ["09:00-09:50 sit", "09:50-10:30 away"]')
+    (day,) = terminal.reads("simulate", "--from", file)["settings"]
+    assert [each["at"][11:16] for each in day["reminders"]] == ["09:45"]
+    assert day["why"][0] == {
+        "at": day["why"][0]["at"],
+        "what": "due",
+        "because": "you sat for 45 min",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("day = 3", "describes no day"),
+        ("[day]", "describes no day"),
+        ('day = ["x"]', "is none of"),
+        ("day = [", "line 1"),
+        ('day = ["09:00-10:00 sit"]\nmore = 1', "describes no day"),
+    ],
+)
+def test_a_wrong_file_is_told_in_a_sentence(
+    terminal: Terminal, home: Path, text: str, said: str
+) -> None:
+    assert said in terminal.fails("simulate", "--from", described(home, text))
+
+
+def test_a_file_that_is_none_is_told_in_a_sentence(terminal: Terminal, home: Path) -> None:
+    assert "cannot be read" in terminal.fails("simulate", "--from", str(home / "none"))
+    assert "cannot be read" in terminal.fails("simulate", "--from", str(home))
+
+
+def test_what_was_sat_is_lived_again(terminal: Terminal) -> None:
+    noon = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+    noon -= timedelta(days=1)
+    for hours, minutes in ((3, 100), (1, 30)):
+        until = noon - timedelta(hours=hours)
+        journal.append("sitting", until, {"sat_s": minutes * 60, "ended_by": "away"})
+    days = terminal.reads("simulate", "--from", "history", "--days", "3")["settings"]
+    assert [day["sat_s"] > 110 * 60 for day in days] == [False, True, False]
+    assert [each["at"][11:13] for each in days[1]["reminders"]] == ["08", "08"]
+    assert "no sitting" in terminal.fails("simulate", "--from", "history", "--days", "1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("sitting.remind_aftr=3 min", "Did you mean remind_after?"),
+        ("siting.remind_after=3 min", "Did you mean sitting?"),
+        ("sitting.remind_after=3", "remind_after"),
+        ("remind_after=3", "is no change"),
+        ("nothing", "is no change"),
+    ],
+)
+def test_a_wrong_change_names_what_was_meant(terminal: Terminal, change: str, said: str) -> None:
+    assert said in terminal.fails("simulate", "--set", change)
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_days_can_be_drawn(terminal: Terminal, home: Path, kind: str) -> None:
+    file = home / f"days.{kind}"
+    terminal.prints(
+        "simulate", "--days", "5", "--plot", str(file), "--set", "sitting.remind_after=1 h"
+    )
+    begins = {"png": b"\x89PNG", "svg": b"<?xml"}[kind]
+    assert file.read_bytes().startswith(begins)
+    assert "a .png or an .svg" in terminal.fails("simulate", "--plot", str(home / "x.pdf"))
+    assert "No such file" in terminal.fails("simulate", "--plot", str(home / "none" / "x.png"))
+
+
+def test_pictures_say_what_they_need(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
+    said = terminal.fails("simulate", "--plot", str(home / "x.png"))
+    assert said == "Pictures need matplotlib: pip install 'unsit[plots]'."
