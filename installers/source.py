@@ -63,12 +63,14 @@ TEST_PROGRAMS = {
     "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
+    "fish": "fish",
     "foot": "foot",
     "grim": "grim",
     "gsettings": "libglib2.0-bin",
     "i3": "i3-wm",
     "i3blocks": "i3blocks",
     "mako": "mako-notifier",
+    "mandoc": "mandoc",
     "mosquitto": "mosquitto",
     "mosquitto_passwd": "mosquitto",
     "mosquitto_pub": "mosquitto-clients",
@@ -102,6 +104,7 @@ TEST_PROGRAMS = {
     "xfce4-panel": "xfce4-panel",
     "xfce4-power-manager": "xfce4-power-manager",
     "xfconfd": "xfconf",
+    "zsh": "zsh",
 }
 # Those of tests/desktop/heavy, some 500 MB to fetch and minutes to run: only with `--desktops all`.
 HEAVY_PROGRAMS = {

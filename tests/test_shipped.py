@@ -14,6 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import unsit
+from unsit.cli import tree
+from unsit.cli.main import cli
 
 ROOT = Path(__file__).parents[1]
 DATA = sorted(
@@ -79,9 +81,8 @@ def run_unsit(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def verbs() -> list[str]:
-    """Return the verbs of the command line, as its help lists them."""
-    listed = run_unsit("--help").stdout.partition("Commands")[2].partition("\n\n")[0]
-    return re.findall(r"^\W*([a-z]+)  ", listed, re.MULTILINE)
+    """Return the verbs of the command line that are shown."""
+    return [verb.path[0] for verb in tree.verbs(cli) if len(verb.path) == 1]
 
 
 def test_the_wheel_holds_our_code_pictures_sounds_and_texts_and_nothing_else(built: Built) -> None:

@@ -13,7 +13,7 @@ from unsit.core import remainder
 from unsit.core.day import way
 from unsit.core.leftoff import LASTS
 from unsit.core.memory import keep, recall
-from unsit.core.reminders import Due
+from unsit.core.reminders import ROUNDING, Due
 from unsit.core.rules import Rules, SessionRules
 from unsit.core.session import plan
 from unsit.core.signs import CALL, SIGNS
@@ -182,7 +182,7 @@ class AnyDay(RuleBasedStateMachine):
         if self.life.status.left_off is not None:
             assert left_off is not None
             assert 0 < left_off.rest <= 30
-            assert 0 < left_off.until - self.life.at <= LASTS
+            assert 0 < left_off.until - self.life.at <= LASTS + ROUNDING
             assert self.life.day.session is None
 
     @invariant()

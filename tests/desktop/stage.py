@@ -40,12 +40,14 @@ PACKAGES = {
     "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
+    "fish": "fish",
     "foot": "foot",
     "grim": "grim",
     "gsettings": "libglib2.0-bin",
     "i3": "i3-wm",
     "i3blocks": "i3blocks",
     "mako": "mako-notifier",
+    "mandoc": "mandoc",
     "mosquitto": "mosquitto",
     "mosquitto_passwd": "mosquitto",
     "mosquitto_pub": "mosquitto-clients",
@@ -79,6 +81,7 @@ PACKAGES = {
     "xfce4-panel": "xfce4-panel",
     "xfce4-power-manager": "xfce4-power-manager",
     "xfconfd": "xfconf",
+    "zsh": "zsh",
 }
 """The Debian package of each program (or Python module) of the harness."""
 

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -22,6 +22,8 @@ Examples:
   unsit stretch pigeon       stretch with this pose
   unsit pause 1h             say nothing for an hour
   unsit status               how long you have sat
+  unsit status --follow --format waybar    the same, for a bar
+  unsit simulate --set sitting.remind_after="30 min"    what that would change
 """)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
@@ -33,8 +35,20 @@ FIGURES = ["bun", "short hair", "headscarf"]
 """As in the settings; the room that draws them is too heavy to ask for each verb."""
 
 
+class Unsit(VerbGroup):
+    """The verbs of the first rank, by what they are for."""
+
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Stretch": ("stretch", "session", "poses"),
+        "Your body": ("moved", "stand", "sit"),
+        "Reminders": ("status", "snooze", "skip", "undo", "pause", "resume", "why"),
+        "Unsit itself": ("open", "settings", "history", "simulate", "doctor", "quit"),
+        "Your desktop": ("rules", "completion"),
+    }
+
+
 @click.group(
-    cls=VerbGroup,
+    cls=Unsit,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
 )
@@ -372,6 +386,15 @@ def simulate(
     from unsit.cli import foretelling
 
     asking.finish(foretelling.simulate(days, source, changes, answer, as_json, plot))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a script for SHELL that completes verbs, options, poses and settings."""
+    from unsit.cli import completing
+
+    click.echo(completing.script(shell, cli), nl=False)
 
 
 def call(arguments: list[str]) -> int:

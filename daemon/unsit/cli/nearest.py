@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -11,6 +11,24 @@ from unsit.core.language import _, in_a_row
 
 class VerbGroup(click.Group):
     """A group of verbs that names the nearest when it does not know one."""
+
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """The verbs in groups, as the help shows them; those that stand in none come last."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs into the help, in their groups."""
+        verbs = {name: self.commands[name] for name in self.list_commands(ctx)}
+        shown = {name: verb for name, verb in verbs.items() if not verb.hidden}
+        named = {name for names in self.sections.values() for name in names}
+        others = tuple(name for name in shown if name not in named)
+        width = max(map(len, shown), default=0)
+        for title, names in {**self.sections, "Commands": others}.items():
+            rows = [(f"{name:{width}}", shown[name]) for name in names if name in shown]
+            if rows:
+                limit = formatter.width - 6 - width
+                told = [(name, verb.get_short_help_str(limit)) for name, verb in rows]
+                with formatter.section(title):
+                    formatter.write_dl(told)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
