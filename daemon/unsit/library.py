@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ORDER = ("ready", "move", "hold", "out")
 MOVE_SECONDS = 6.0
 """Seconds that a movement takes when its file does not say."""
+LARGEST = 256 * 1024
+"""Bytes of a file; the longest that came with Unsit has 5 KB."""
 PUBLIC = (
     *("id", "name", "also", "credit", "note", "kind", "works", "across", "position", "needs"),
     *("load", "hold", "sides", "ours", "steps", "caution", "easier", "stand_in", "deeper"),
@@ -69,6 +71,8 @@ def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
     from unsit.schema.syntax import decoded
 
     try:
+        if path.is_file() and path.stat().st_size > LARGEST:
+            return None, [Problem(path.name, f"larger than {LARGEST // 1024} KB, which no pose is")]
         content = places.read_file(path)
     except OSError as problem:
         return None, [

@@ -57,14 +57,16 @@ def poses(as_json: bool) -> int:
 
 
 def _tables(shelf: Sequence[Pose]) -> None:
-    """Print the poses, then what stands in for them, then what is shelved."""
+    """Print the poses, then what stands in for them, what was replaced, and what is shelved."""
+    from unsit.cli import posing
+
     columns = (_("Pose"), "", _("Works"), pgettext("how long", "Hold"), _("Sides"), _("Needs"))
     _table(columns, [_pose_row(pose) for pose in shelf if pose.kind != "stand-in"])
     others = [_pose_row(pose) for pose in shelf if pose.kind == "stand-in"]
     if others:
         print()
         _table((_("Stand-in"), *columns[1:]), others)
-    for line in shelving.lines(shelf):
+    for line in (*posing.replaced(), *shelving.lines(shelf)):
         print(f"\n{line}")
 
 
@@ -104,17 +106,17 @@ def check() -> int:
     """Print every problem of the settings and pose files; return 1 when there is one."""
     __, problems = prepare.read_settings()
     shelf = library.load()
-    undrawable = list(_undrawable(shelf.poses))
-    if not problems and not shelf.problems and not undrawable:
+    flawed = list(undrawable(shelf.poses))
+    if not problems and not shelf.problems and not flawed:
         file = places.settings_file()
         good, absent = _("{file}: good"), _("{file}: not there; the defaults are used")
         print((good if file.exists() else absent).format(file=file))
         count = len(shelf.poses)
         print(ngettext("{count} pose: good", "{count} poses: good", count).format(count=count))
-    return _complain((*problems, *shelf.problems, *undrawable))
+    return _complain((*problems, *shelf.problems, *flawed))
 
 
-def _undrawable(poses: Sequence[Pose]) -> Iterator[str]:
+def undrawable(poses: Sequence[Pose]) -> Iterator[str]:
     """Yield what keeps figures from being drawn; nothing where Qt cannot be loaded to try it."""
     try:
         from unsit.window.figure import Figure, FigureError

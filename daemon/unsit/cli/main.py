@@ -223,7 +223,7 @@ def quit_() -> None:
 @JSON
 @click.pass_context
 def poses(context: click.Context, as_json: bool) -> None:
-    """List the poses and what is shelved, show one, or take one off the shelf."""
+    """List the poses and what is shelved; show, check or begin one, or take one off the shelf."""
     if context.invoked_subcommand is None:
         from unsit.cli import listing
 
@@ -253,6 +253,25 @@ def show_pose(
     files = {"png": png, "sheet": sheet, "gif": gif}
     wanted = {kind: file for kind, file in files.items() if file is not None}
     asking.finish(listing.draw(pose, wanted, theme, figure, size) if wanted else listing.pose(pose))
+
+
+@poses.command(name="new")
+@click.argument("name")
+@click.option("--figure", is_flag=True, help="With a figure, to be drawn.")
+def new_pose(name: str, figure: bool) -> None:
+    """Begin a pose of your own: a commented file, NAME.toml, in your folder."""
+    from unsit.cli import posing
+
+    asking.finish(posing.new(name, figure))
+
+
+@poses.command(name="check")
+@click.argument("pose", default="", required=False)
+def check_poses(pose: str) -> None:
+    """Check all pose files, or POSE; list every problem."""
+    from unsit.cli import posing
+
+    asking.finish(posing.check(pose))
 
 
 @poses.command()
