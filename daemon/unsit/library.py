@@ -72,7 +72,8 @@ def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
 
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
-            return None, [Problem(path.name, f"larger than {LARGEST // 1024} KB, which no pose is")]
+            large = _("larger than {size} KB, which no pose is").format(size=LARGEST // 1024)
+            return None, [Problem(path.name, large)]
         content = places.read_file(path)
     except OSError as problem:
         return None, [

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from unsit.cli.nearest import meant
-from unsit.core.language import _
+from unsit.core.language import _, in_a_row
 from unsit.core.showing import FIELDS
 
 Fields = Mapping[str, str]
@@ -38,12 +38,11 @@ def renderer(wanted: str) -> Render:
     if wanted in READY:
         return READY[wanted]
     if "{" not in wanted and "}" not in wanted:
-        raise FormatError(
-            _(
-                "There is no ready format {wanted}.{meant} There are {all}; a format of your own "
-                "names fields: '{{glyph}} {{short}}'."
-            ).format(wanted=repr(wanted), meant=meant(wanted, READY), all=", ".join(READY))
+        none = _("There is no ready format {wanted}.").format(wanted=repr(wanted))
+        there = _("There are {all}; a format of your own names fields: {example}.").format(
+            all=", ".join(READY), example="'{glyph} {short}'"
         )
+        raise FormatError(in_a_row(none, meant(wanted, READY), there))
     _check(wanted)
     return wanted.format_map
 
@@ -67,15 +66,12 @@ def _check(template: str) -> None:
         if name is None:
             continue
         if name not in FIELDS:
-            raise FormatError(
-                _("The format has no field {name}.{meant} There are {all}.").format(
-                    name=repr(name), meant=meant(name, FIELDS), all=", ".join(FIELDS)
-                )
-            )
+            none = _("The format has no field {name}.").format(name=repr(name))
+            there = _("There are {all}.").format(all=", ".join(FIELDS))
+            raise FormatError(in_a_row(none, meant(name, FIELDS), there))
         if conversion or "{" in (spec or ""):
-            raise FormatError(
-                _("A field stands alone in its braces: {{{name}}}.").format(name=name)
-            )
+            alone = _("A field stands alone in its braces: {field}.")
+            raise FormatError(alone.format(field=f"{{{name}}}"))
     try:
         template.format_map(dict.fromkeys(FIELDS, ""))
     except ValueError as wrong:

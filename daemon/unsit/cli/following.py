@@ -18,6 +18,7 @@ from typing import Any, Self
 from unsit import control, places
 from unsit.cli import asking, bars
 from unsit.core import showing
+from unsit.core.language import _
 
 SETTLING, TRIES = 0.05, 20
 """Seconds between tries once a socket has come, and how many: a daemon listens a moment later."""
@@ -77,14 +78,14 @@ def _once(say: Say, wanted: str) -> int:
 
 def _follow(say: Say, header: str) -> int:
     if sys.platform == "win32":
-        asking.fail(control.ABSENT)
+        asking.fail(_(control.ABSENT))
     printed = header
     if header:
         print(header, flush=True)
     with _Doorstep() as step:
         for told in _told(step):
             if not told.get("ok", True):
-                asking.fail(str(told.get("error", "The daemon refused without a word.")))
+                asking.fail(str(told.get("error") or _("The daemon refused without a word.")))
             line = say(told)
             if line != printed:
                 printed = line
@@ -114,7 +115,7 @@ def _come(step: "_Doorstep") -> tuple[control.Reply, bytes, socket.socket] | Non
     again for a moment.
     """
     knocked = step.knocks()
-    for _ in range(TRIES if knocked else 1):
+    for __ in range(TRIES if knocked else 1):
         try:
             return control.call({"verb": "follow"})
         except control.NoDaemonError:
@@ -198,7 +199,7 @@ class _Doorstep:
             return
         if source is not None:
             self._poll.register(source, select.POLLIN)
-        for end, _ in self._poll.poll(None if seconds is None else int(seconds * 1000)):
+        for end, __ in self._poll.poll(None if seconds is None else int(seconds * 1000)):
             self.has_reader = self.has_reader and end != OUT
         if source is not None:
             self._poll.unregister(source)

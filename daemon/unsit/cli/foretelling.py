@@ -12,7 +12,7 @@ from rich.table import Table
 from unsit import history, library, places, prepare, settings
 from unsit.cli import asking
 from unsit.core import simulating
-from unsit.core.language import _, ngettext
+from unsit.core.language import _, ngettext, pgettext
 from unsit.core.simulating import TYPICAL, Block, By, DayError, Outcome
 from unsit.core.words import length
 from unsit.schema.report import inline, shown
@@ -20,8 +20,6 @@ from unsit.settings import Settings
 
 FULL = 3
 """Days that are told decision by decision; of more, each has a line."""
-UNTOLD = ("no input", "back", "still sitting", "chose")
-"""Decisions that say nothing about reminders."""
 WEEK = 7
 
 Days = list[tuple[date, tuple[Block, ...]]]
@@ -54,7 +52,7 @@ def simulate(
         }
         print(json.dumps(documents, ensure_ascii=False, indent=2))
     else:
-        _print(last)
+        _print(last, _untold(poses))
         _compare(lived)
     return 0
 
@@ -198,10 +196,16 @@ def _toml(document: dict[str, Any]) -> str:
 # --- what is printed --------------------------------------------------------------------------------
 
 
-def _print(days: Sequence[Outcome]) -> None:
+def _untold(poses: tuple[Any, ...]) -> set[str]:
+    """Return what is decided without a word about reminders, as the core calls it."""
+    chosen = {_("chose {pose}").format(pose=_(pose.name)) for pose in poses}
+    return {*chosen, _("no input"), pgettext("somebody is", "back"), _("still sitting")}
+
+
+def _print(days: Sequence[Outcome], untold: set[str]) -> None:
     if len(days) > FULL:
         _table(
-            (_("Day"), _("Reminders"), _("Sat"), _("Longest sitting"), ""),
+            (_("Day"), _("Reminders"), pgettext("for how long", "Sat"), _("Longest sitting"), ""),
             [_row(day) for day in days],
         )
         return
@@ -210,7 +214,7 @@ def _print(days: Sequence[Outcome]) -> None:
         rows = [
             (f"{each.at:%H:%M}", each.what, each.because)
             for each in day.decisions
-            if not each.what.startswith(UNTOLD)
+            if each.what not in untold
         ]
         _table((_("When"), _("What"), _("Why")), rows)
         print()

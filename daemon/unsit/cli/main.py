@@ -28,8 +28,6 @@ Examples:
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
 """Several words, so that "1 h 30 min" needs no quotes."""
-FORMAT = "For a bar: waybar, i3blocks, i3bar, polybar, genmon, or '{glyph} {short}'."
-DAY = "typical, history (what you sat), or a TOML file that describes one."
 FILE = click.Path(dir_okay=False, path_type=Path)
 FIGURES = ["bun", "short hair", "headscarf"]
 """As in the settings; the room that draws them is too heavy to ask for each verb."""
@@ -39,11 +37,20 @@ class Unsit(VerbGroup):
     """The verbs of the first rank, by what they are for."""
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Stretch": ("stretch", "session", "poses"),
-        "Your body": ("moved", "stand", "sit"),
-        "Reminders": ("status", "snooze", "skip", "undo", "pause", "resume", "why"),
-        "Unsit itself": ("open", "settings", "history", "simulate", "doctor", "quit"),
-        "Your desktop": ("rules", "completion"),
+        # Translators: what verbs of the command line are for, above each group of them.
+        N_("Stretch"): ("stretch", "session", "poses"),
+        N_("Your body"): ("moved", "stand", "sit"),
+        N_("Reminders"): ("status", "snooze", "skip", "undo", "pause", "resume", "why"),
+        N_("Unsit itself"): (
+            "open",
+            "settings",
+            "history",
+            "simulate",
+            "doctor",
+            "autostart",
+            "quit",
+        ),
+        N_("Your desktop"): ("rules", "completion"),
     }
 
 
@@ -87,11 +94,17 @@ def stretch(
 @cli.command()
 @JSON
 @click.option("--follow", is_flag=True, help="Go on: a line each time that it changes.")
-@click.option("--format", "wanted", metavar="FORMAT", default="", help=FORMAT)
+@click.option(
+    "--format",
+    "wanted",
+    metavar="FORMAT",
+    default="",
+    help="For a bar: waybar, i3blocks, i3bar, polybar, genmon, or a line of your own.",
+)
 def status(as_json: bool, follow: bool, wanted: str) -> None:
     """Say how long you have sat, and what comes next."""
     if as_json and wanted:
-        raise click.UsageError("Give --json, or a --format: not both.")
+        raise click.UsageError(_("Give --json, or a --format: not both."))
     if follow or wanted:
         from unsit.cli import following
 
@@ -388,7 +401,13 @@ def rules(manager: str) -> None:
 
 @cli.command()
 @click.option("--days", type=click.IntRange(1, 3660), help="How many days.")
-@click.option("--from", "source", default="typical", metavar="DAY", help=DAY)
+@click.option(
+    "--from",
+    "source",
+    default="typical",
+    metavar="DAY",
+    help="typical, history (what you sat), or a TOML file that describes one.",
+)
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Compare with this.")
 @click.option("--answer", type=click.Choice(["start", "snooze", "skip", "ignore"]), default="start")
 @click.option("--plot", type=FILE, help="Draw the days (.png, .svg).")

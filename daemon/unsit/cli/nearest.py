@@ -27,7 +27,7 @@ class VerbGroup(click.Group):
             if rows:
                 limit = formatter.width - 6 - width
                 told = [(name, verb.get_short_help_str(limit)) for name, verb in rows]
-                with formatter.section(title):
+                with formatter.section(_(title)):
                     formatter.write_dl(told)
 
     def resolve_command(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from unsit import library, places, schema
 from unsit.cli import asking, listing
-from unsit.core.language import _, ngettext
+from unsit.core.language import _, in_a_row, ngettext
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 40
@@ -64,9 +64,9 @@ def _check_one(word: str) -> int:
     if not os.path.lexists(file):
         from unsit.cli.nearest import meant
 
-        near = meant(pose_id, [*own(), *shipped()])
-        sentence = _("There is no pose called {pose}.{meant} `unsit poses new {pose}` begins one.")
-        asking.fail(sentence.format(pose=pose_id, meant=near))
+        none = _("There is no pose called {pose}.").format(pose=pose_id)
+        begin = _("`unsit poses new {pose}` begins one.").format(pose=pose_id)
+        asking.fail(in_a_row(none, meant(pose_id, [*own(), *shipped()]), begin))
     pose, problems = library.read(file)
     found = [*problems, *(listing.undrawable([pose]) if pose is not None else ())]
     for problem in found:

@@ -36,20 +36,11 @@ GLYPHS = {
 }
 """A sign for each face, of those that nearly every font has."""
 
-FIELDS = {
-    "state": "sitting, away, paused, off-hours, standing, blind; session; off without a daemon",
-    "class": "the face of the tray's icon, for style sheets: " + ", ".join(GLYPHS),
-    "glyph": "a sign for the face: " + " ".join(GLYPHS.values()),
-    "short": "the few words that matter now: 38 min, the stretch that is due, what is left of one",
-    "sat": "how long you have sat: 38 min",
-    "remaining": "until the next reminder, or the end of the stretch that plays: 7 min",
-    "pose": "the stretch that is due, or plays: Pigeon Pose",
-    "side": "left or right while one side of it plays",
-    "sentence": "what `unsit status` says",
-    "tip": "what the tray's tooltip says, with times of the day in the place of lengths",
-    "percentage": "how much of the sitting until the next reminder is over: 0 to 100",
-}
-"""Each field and what it holds; empty where there is nothing to say."""
+FIELDS = (
+    *("state", "class", "glyph", "short", "sat", "remaining", "pose", "side", "sentence", "tip"),
+    "percentage",
+)
+"""What there is to show; docs/bars.md tells what each holds. Empty where there is nothing to say."""
 
 
 def shown(day: Day, event: Event, setup: Setup) -> dict[str, str]:
@@ -126,6 +117,7 @@ def _due(day: Day, setup: Setup) -> str:
 
 
 def _short(status: Status, pose: str) -> str:
+    # Translators: for a bar along the edge of the screen, as short as can be.
     words = {
         "paused": _("paused"),
         "off-hours": _("off hours"),

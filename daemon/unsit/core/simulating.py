@@ -12,6 +12,7 @@ from unsit.core import day as days
 from unsit.core import events as ev
 from unsit.core import sitting
 from unsit.core.day import Decision, Nudge, OpenWindow, Record, SitAgain
+from unsit.core.language import _
 from unsit.core.person import MINUTE, Person
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
@@ -111,29 +112,30 @@ def described(lines: Iterable[str], on: date, zone: tzinfo | None) -> tuple[Bloc
     for line in lines:
         block = _block(line, on, zone)
         if blocks and block.start < blocks[-1].end:
-            raise DayError(
-                f"{line!r} begins before {blocks[-1].end:%H:%M}, when the one before ends"
-            )
+            sentence = _("{line} begins before {time}, when the one before ends")
+            raise DayError(sentence.format(line=repr(line), time=f"{blocks[-1].end:%H:%M}"))
         blocks.append(block)
     return tuple(blocks)
 
 
 def _block(line: str, on: date, zone: tzinfo | None) -> Block:
-    span, _, word = line.strip().partition(" ")
+    span, __, word = line.strip().partition(" ")
     kind = ALSO.get(word.strip(), word.strip())
     if kind not in KINDS:
         allowed = ", ".join((*KINDS, *ALSO))
-        raise DayError(f"{line!r}: {word.strip()!r} is none of {allowed}")
-    begins, _, ends = span.partition("-")
+        sentence = _("{line}: {word} is none of {allowed}")
+        raise DayError(sentence.format(line=repr(line), word=repr(word.strip()), allowed=allowed))
+    begins, __, ends = span.partition("-")
     try:
         start, end = (
             time.fromisoformat(begins),
             time.fromisoformat(ends.replace("24:00", "23:59:59")),
         )
     except ValueError:
-        raise DayError(f'{line!r} has no span of time, such as "09:00-10:30 sit"') from None
+        sentence = _("{line} has no span of time, such as {example}")
+        raise DayError(sentence.format(line=repr(line), example='"09:00-10:30 sit"')) from None
     if end <= start:
-        raise DayError(f"{line!r} ends before it begins")
+        raise DayError(_("{line} ends before it begins").format(line=repr(line)))
     return Block(kind, datetime.combine(on, start, zone), datetime.combine(on, end, zone))
 
 
