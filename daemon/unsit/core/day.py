@@ -14,7 +14,7 @@ from unsit.core.events import Event
 from unsit.core.holding import Held, Listener
 from unsit.core.leftoff import LeftOff, Place
 from unsit.core.machines import Machine, somebody
-from unsit.core.poses import Pose, offered
+from unsit.core.poses import Pose, some_offered
 from unsit.core.reminders import Due, LetGo, Reminder, Way
 from unsit.core.rules import PoseRules, Rules, SessionRules
 from unsit.core.shelf import Shelf
@@ -242,7 +242,7 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
     moments = []
     if day.session is None:  # while one is open, being absent ends nothing
         moments.append(sitting.next_look(day.sitting, event.at, rules))
-    if offered(
+    if some_offered(
         setup.poses, setup.choice
     ):  # without any, no reminder can be given, however long it has been due
         moments.append(reminders.next_look(day.reminder, free, sat, event.at, rules))

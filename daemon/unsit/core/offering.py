@@ -12,9 +12,9 @@ from unsit.core.step import Step
 from unsit.core.value import replace
 
 
-def there(step: Step) -> tuple[Pose, ...]:
-    """Return the poses that may be offered; none when there is nothing to choose from."""
-    return poses.offered(step.setup.poses, step.setup.choice)
+def there(step: Step) -> bool:
+    """Say whether there is any pose to offer."""
+    return poses.some_offered(step.setup.poses, step.setup.choice)
 
 
 def is_there(step: Step, pose: str) -> bool:

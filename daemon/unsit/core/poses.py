@@ -1,7 +1,7 @@
 """What a pose is, and which may be offered."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from unsit.core.rules import PoseRules
@@ -74,15 +74,10 @@ def allowed(poses: Iterable[Pose], rules: PoseRules) -> tuple[Pose, ...]:
     )
 
 
-def offered(poses: Sequence[Pose], rules: PoseRules) -> tuple[Pose, ...]:
-    """Return the poses to offer; when the rules leave none, those of less narrow rules.
+def some_offered(poses: Iterable[Pose], rules: PoseRules) -> bool:
+    """Say whether any pose can be offered. Asked at every step of the day.
 
-    First `only` is given up, then `at_hand`. `never` and `avoid` hold always: it may be somebody's
-    bad knee. Which of them is next is for `core.choosing` to say.
+    `only` and `at_hand` give way before nothing is offered, `never` and `avoid` hold always: it may be
+    somebody's bad knee. Which of them is next is for `core.choosing` to say.
     """
-    wider = replace(rules, only=())
-    return (
-        allowed(poses, rules)
-        or allowed(poses, wider)
-        or tuple(pose for pose in poses if safe(pose, rules))
-    )
+    return any(safe(pose, rules) for pose in poses)

@@ -39,23 +39,24 @@ class Value:
         cls._defaults = {**cls._defaults, **given}
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        names = self._names
-        filled = dict(zip(names, values, strict=False))
+        names, filled = self._names, self.__dict__
+        filled.update(zip(names, values, strict=False))
         if named or len(values) != len(names):
             self._fill(filled, values, named)
-        self.__dict__.update(filled)
 
     def _fill(self, filled: dict[str, Any], values: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Add what was given by name and by default. Raises TypeError as a function call does."""
-        wrong = [name for name in named if name in filled or name not in self._names]
-        if wrong or len(values) > len(self._names):
-            raise TypeError(f"{type(self).__name__} cannot take {wrong or values}")
-        filled.update(named)
-        for name in self._names:
+        names, defaults = self._names, self._defaults
+        if named or len(values) > len(names):
+            wrong = [name for name in named if name in filled or name not in names]
+            if wrong or len(values) > len(names):
+                raise TypeError(f"{type(self).__name__} cannot take {wrong or values}")
+            filled.update(named)
+        for name in names[len(values) :]:
             if name not in filled:
-                if name not in self._defaults:
+                if name not in defaults:
                     raise TypeError(f"{type(self).__name__} needs {name}")
-                default = self._defaults[name]
+                default = defaults[name]
                 filled[name] = default.factory() if isinstance(default, _Made) else default
 
     def __setattr__(self, name: str, value: Any) -> None:
