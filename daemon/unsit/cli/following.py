@@ -111,18 +111,23 @@ def _told(step: "_Doorstep") -> Iterator[dict[str, Any]]:
 
 
 def _come(step: "_Doorstep") -> tuple[control.Reply, bytes, socket.socket] | None:
-    """Return the daemon's first word, what came with it, and the line; None when there is none. A socket that has just come is tried
-    again for a moment.
+    """Return the daemon's first word, what came with it, and the line; None when there is none.
+
+    A socket that has just come is tried again for a moment, and so is one that does not answer.
     """
-    knocked = step.knocks()
-    for __ in range(TRIES if knocked else 1):
+    patient, trouble = step.knocks(), ""
+    for __ in range(TRIES):
         try:
             return control.call({"verb": "follow"})
         except control.NoDaemonError:
-            if knocked:
-                step.pause()
+            trouble = ""
+            if not patient:
+                return None
         except (control.TroubleError, OSError) as problem:
-            asking.fail(str(problem), asking.NO_DAEMON)
+            trouble = str(problem)  # one that is dying takes calls for a moment, and answers none
+        step.pause()
+    if trouble:
+        asking.fail(trouble, asking.NO_DAEMON)
     return None
 
 
