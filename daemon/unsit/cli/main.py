@@ -41,6 +41,7 @@ class Unsit(VerbGroup):
         N_("Stretch"): ("stretch", "session", "poses"),
         N_("Your body"): ("moved", "stand", "sit"),
         N_("Reminders"): ("status", "snooze", "skip", "undo", "pause", "resume", "why"),
+        N_("Your record"): ("stats", "history", "export", "forget"),
         N_("Unsit itself"): (
             "open",
             "settings",
