@@ -23,7 +23,7 @@ PATIENCE = 20.0
 WIPE = "\x15"
 """Ctrl+U: the line is empty again."""
 BEGINNINGS = [
-    ("unsit st", {"stand", "status", "stretch"}),
+    ("unsit str", {"stretch"}),
     ("unsit poses sho", {"show"}),
     ("unsit poses show pig", {"pigeon"}),
     ("unsit poses show my-o", {"my-own"}),
