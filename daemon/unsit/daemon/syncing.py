@@ -162,7 +162,7 @@ class SyncDoor:
             self._daemon.happen(self._daemon.now(ev.Elsewhere, machines))
 
     def _failed(self, reason: str, again: bool) -> None:
-        self._child, self.lost, self.word = None, True, reason.rstrip(".")
+        self._child, self.lost, self.word = None, True, reason.rstrip(".。")
         self._daemon.complain(reason)
         if not again:
             return  # it would only fail again, until the settings are others
