@@ -81,6 +81,7 @@ PURE = {
     "json",
     "math",
     "random",
+    "re",
     "typing",
 }
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}

@@ -38,7 +38,7 @@ QUICK = replace(
 )
 """One that goes on quickly, once a slow machine has the window on the screen."""
 
-BUTTONS = ("Ouch", "Later", "Back", "Pause", "Next", "Done")
+BUTTONS = ("Ouch", "Later", "Back", "Pause", "Next", "Done", "Floor mode")
 
 Opener = Callable[..., Window]
 
@@ -104,12 +104,13 @@ def test_every_part_of_the_card_has_a_name_and_a_sensible_role(
     card = client.window("Low Lunge")
     assert (card.role, card.name) == ("dialog", "Low Lunge – Right side — Unsit")
     assert card.description == "F1 shows the keys"
-    parts = [*card.below()]
+    hidden = [one for one in card.below() if not one.has(SHOWING)]
+    assert [one.role for one in hidden] == ["filler"], "the room of floor mode"
+    parts = [one for one in card.below() if one.has(SHOWING)]
     nameless = [one for one in parts if not one.name]
     assert [one.role for one in nameless] == ["filler"], "but the ground on which they stand"
     assert {one.role for one in parts} == {"filler", "label", "progress bar", "push button"}
     assert [one.name for one in parts if one.role == "push button"] == [*BUTTONS]
-    assert all(one.has(SHOWING) for one in parts)
 
 
 def test_only_the_buttons_take_the_focus_and_each_has_a_name_of_its_own(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.window.stand import LUNGE, Easel, Stand
+from tests.window.test_crowded import settle
 from unsit.core.session import Plan
 
 Stands = Callable[..., Stand]
@@ -236,9 +237,9 @@ def test_the_button_stands_clear_of_ring_and_seconds_in_the_smallest_window(
     stands: Stands,
 ) -> None:
     stand = stands(replace(COSTLY, snooze_hold=20.0), Easel())
-    stand.card.resize(260, 300)
+    stand.card.resize(276, 300)
     stage, later = stand.card.face.stage, stand.card.face.later
-    Stand.until("layout", lambda: stage.geometry().right() == later.geometry().right())
+    settle(stand.card)
     under = later.geometry().translated(-stage.pos())
     image = stage.grab().toImage()
     colours = {

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from unsit.cli import asking
 from unsit.core import dose, reckoning, rows
-from unsit.core.language import _, ngettext
+from unsit.core.language import _, ngettext, pgettext
 from unsit.core.reckoning import Reckoning
 from unsit.core.rows import NOW, Span
 from unsit.core.words import length
@@ -98,7 +98,7 @@ def _columns(found: Mapping[str, Reckoning], heads: Mapping[str, str]) -> Table:
         for key, word in known.items():
             row(f"  {word}", partial(_one, pick, key), style="dim")
 
-    row(_("Sat"), lambda each: length(each.sat) if each.sat >= 1 else "")
+    row(pgettext("for how long", "Sat"), lambda each: length(each.sat) if each.sat >= 1 else "")
     row(_("Longest sitting"), lambda each: length(each.longest.seconds) if each.longest else "")
     counted(_("Got up"), lambda each: each.breaks, words.ends())
     counted(_("Reminders"), lambda each: each.reminders, words.outcomes())

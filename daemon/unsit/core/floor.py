@@ -4,6 +4,7 @@ Rules of this room: at most `MOST` words stand there at a time. What takes more 
 one after the other, so that fewer words never mean that a caution is left out.
 """
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,12 @@ TURNS = ("upright", "right", "upside down", "left")
 
 STOPS = ".。"
 """How the sentence of an instruction ends, which its short form does not."""
+
+_SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_MARK = "\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f"
+_WORD = re.compile(rf"[{_SIGN}]{{1,2}}[{_MARK}]*\s*|[^\s{_SIGN}]+\s*")
+"""A word with what follows it. Chinese and Japanese have no spaces: two signs make about a word, and the
+marks of a sentence go with them."""
 
 GLANCE = 3.0
 """Seconds for which one part stands before the next."""
@@ -46,7 +53,12 @@ NUMBERED = ("ready", "hold", "switch")
 
 def few(text: str) -> bool:
     """Say whether these are few enough words."""
-    return len(text.split()) <= MOST
+    return len(_words(text)) <= MOST
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each with what follows it; two signs of Chinese or Japanese are one."""
+    return _WORD.findall(text)
 
 
 def instruction(segment: "Segment") -> str:
@@ -59,10 +71,10 @@ def instruction(segment: "Segment") -> str:
 
 def parts(text: str) -> tuple[str, ...]:
     """Return a text in as few parts as there can be, all about equally long."""
-    words = text.split()
+    words = _words(text)
     count = -(-len(words) // MOST)
     edges = [round(len(words) * place / count) for place in range(count + 1)] if count else []
-    return tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
+    return tuple("".join(words[start:end]).strip() for start, end in pairwise(edges))
 
 
 def words(frame: "Frame", pose: dict[str, Any], paused: bool, hurts: bool) -> str:

@@ -126,7 +126,7 @@ def is_led(environ: Mapping[str, str]) -> bool:
 def _open(card: Card, focus: bool) -> None:
     """Show the card on the screen of the pointer, with the keyboard only when it was asked for."""
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    card.setMinimumSize(260, 300)
+    card.setMinimumSize(276, 300)
     place = corner(screen.availableGeometry(), card.size())
     card.resize(place.size())
     card.move(place.topLeft() - QPoint(0, TITLE_BAR))

@@ -115,7 +115,7 @@ def test_the_menus_first_line_says_how_things_stand(
     plasma.click(*place, button=3)
     menu = plasma.menu(bare, loop)
     plasma.image().save(picture)
-    assert len(menu.lines()) == 8
+    assert len(menu.lines()) == 10
     menu.click(7)
     assert unsit.ends() == 0, "the last line is Quit"
 
