@@ -1,7 +1,8 @@
 """Writes config/settings.toml: ``.venv/bin/python installers/settings_sample.py``.
 
 It is the file that a user gets first: every setting with its default and its sentence, from the
-schema, so that the two cannot differ; a test holds the committed file to it.
+schema, so that the two cannot differ; a test holds the committed file to it. Its first line tells
+editors (those that use taplo or tombi) where the schema is: a copy of that is put beside it.
 """
 
 import sys
@@ -26,7 +27,8 @@ def main() -> int:
 
 def as_toml(document: dict[str, Any]) -> str:
     """Return every setting with its default and its sentence, as a TOML document."""
-    lines = [*_comment(f"{document['title']}."), "#", *_comment(document["description"])]
+    lines = ["#:schema ./settings.schema.json", *_comment(f"{document['title']}."), "#"]
+    lines += _comment(document["description"])
     for name, section in document["properties"].items():
         lines += ["", "", *_comment(section["description"]), f"[{name}]"]
         lines += _example(section.get("x-example", {}))

@@ -27,6 +27,7 @@ SHELVES = {
     "control": set[str](),
     "desktop": set[str](),
     "forgetting": {"history"},
+    "handbook": set[str](),
     "history": {"journal", "taking"},
     "journal": set[str](),
     "ledger": {"history", "journal"},

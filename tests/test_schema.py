@@ -642,6 +642,7 @@ def test_every_setting_has_a_sentence_and_uses_only_words_the_checker_knows(path
         *("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems"),
         *("minProperties", "maxProperties"),
         *("x-kind", "x-least", "x-most", "x-allowed", "x-example", "x-noun"),
+        *("x-since", "x-renamed-from", "not"),
     }
 
     def look(schema: dict[str, Any]) -> None:

@@ -57,7 +57,8 @@ def test_the_documented_defaults_are_those_of_the_core() -> None:
 def test_every_rule_of_the_core_can_be_set() -> None:
     sections = load(places.shipped("config") / "settings.schema.json")["properties"]
     named = {*sections["sitting"]["properties"], *sections["reminder"]["properties"], "hours"}
-    assert named | {"stand_at_most"} == {rule.name for rule in fields(Rules)}
+    named |= {"stand_at_most", *sections["hours"]["properties"]}
+    assert named == {rule.name for rule in fields(Rules)}
     assert set(sections["standing"]["properties"]) == {"remind_after"}
     assert set(sections["session"]["properties"]) == {rule.name for rule in fields(SessionRules)}
     assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
@@ -65,6 +66,7 @@ def test_every_rule_of_the_core_can_be_set() -> None:
 
 
 GIVEN = {
+    *("quiet_days = []", "holidays = []"),
     *("times = []", "only = []", "never = []", "avoid = []", "place_on = {}"),
     *("on_start = []", "on_done = []"),
     'remind_after = "off"',
@@ -86,6 +88,8 @@ def test_the_examples_of_the_documented_defaults_work_when_their_mark_is_taken_a
     assert problems == []
     assert found.rules.times == (time(11), time(15, 30))
     assert found.rules.hours is not None
+    assert found.rules.quiet_days == (5, 6)
+    assert found.rules.holidays == (("2026-12-24", "2027-01-01"), ("05-01", "05-01"))
     assert found.poses == PoseRules(
         only=("butterfly", "pigeon"),
         never=("garland",),
@@ -203,6 +207,65 @@ def test_an_empty_list_makes_a_day_off() -> None:
     assert (week[5], len(week[6])) == ((), 1)
 
 
+def test_quiet_days_are_off_whatever_the_hours() -> None:
+    text = '[hours]\nevery-day = ["09:00-17:00"]\nquiet_days = ["sat-sun", "wed", "sun"]'
+    rules = settings.read(text)[0].rules
+    assert rules.quiet_days == (2, 5, 6)
+    week = [datetime(2024, 3, 4 + day, 12).astimezone() for day in range(7)]
+    assert [day for day in range(7) if not rules.speaks_at(week[day])] == [2, 5, 6]
+    assert not rules.speaks_at(week[0].replace(hour=18))
+
+
+def test_with_quiet_days_alone_the_others_have_all_their_hours() -> None:
+    rules, problems = settings.read('hours.quiet_days = ["sun"]')
+    assert (rules.rules.hours, problems) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("holiday", "day", "off"),
+    [
+        ("2026-12-24", "2026-12-24", True),
+        ("2026-12-24", "2027-12-24", False),
+        ("2026-12-31..2027-01-02", "2027-01-02", True),
+        ("2026-12-31 .. 2027-01-02", "2027-01-03", False),
+        ("05-01", "2031-05-01", True),
+        ("12-24..01-02", "2031-01-02", True),
+        ("12-24..01-02", "2031-01-03", False),
+        ("12-24..01-02", "2031-12-24", True),
+        ("02-29", "2028-02-29", True),
+    ],
+)
+def test_a_holiday_is_off_all_day(holiday: str, day: str, off: bool) -> None:
+    found, problems = settings.read(f"hours.holidays = {json.dumps([holiday])}")
+    assert problems == []
+    assert found.rules.hours is None
+    for hour in (0, 12, 23):
+        wall = datetime.fromisoformat(f"{day}T{hour:02}:30").astimezone()
+        assert found.rules.speaks_at(wall) is not off
+
+
+@pytest.mark.parametrize(
+    ("holiday", "meant"),
+    [
+        ("24.12.2026", "2026-12-24"),
+        ("24.12.2026..2.1.2027", "2026-12-24..2027-01-02"),
+        ("2026-12-24 - 2026-12-26", "2026-12-24..2026-12-26"),
+        ("2026-12-24..12-26", "2026-12-24..2026-12-26"),
+        ("2026-12-26..2026-12-24", "2026-12-24..2026-12-26"),
+    ],
+)
+def test_a_holiday_written_otherwise_is_told_how(holiday: str, meant: str) -> None:
+    (sentence,) = said(f'hours.holidays = ["{holiday}"]')
+    assert sentence.endswith(f'Did you mean "{meant}"?')
+    assert said(f'hours.holidays = ["{meant}"]') == []
+
+
+@pytest.mark.parametrize("holiday", ["2026-02-30", "13-01", "christmas", "20261224", ""])
+def test_what_is_no_date_is_refused(holiday: str) -> None:
+    (sentence,) = said(f'hours.holidays = ["{holiday}"]')
+    assert 'a date such as "2026-12-24"' in sentence
+
+
 SPANS = st.tuples(st.integers(0, 24 * 60), st.integers(0, 24 * 60)).filter(lambda s: s[0] < s[1])
 
 
@@ -280,7 +343,10 @@ at_hand = ["flor"]
     [
         (
             'volume = "loud"',
-            "line 1, volume: no such setting; allowed: general, sitting, reminder, standing, hours, session, poses, sync, hooks.",
+            (
+                "line 1, volume: no such setting (of a newer version of Unsit?); allowed: general,"
+                " sitting, reminder, standing, hours, session, poses, sync, hooks."
+            ),
         ),
         (
             "[standing]\nremind_after = true",
@@ -307,8 +373,9 @@ at_hand = ["flor"]
         (
             "[session]\nvolume = 3",
             (
-                "line 2, session.volume: no such setting; allowed: lead_in, lead_in_waits, ask_feel,"
-                " breath, breaths, switch, sound, voice, theme, figure, floor, turned, remote."
+                "line 2, session.volume: no such setting (of a newer version of Unsit?); allowed:"
+                " lead_in, lead_in_waits, ask_feel, breath, breaths, switch, sound, voice, theme,"
+                " figure, floor, turned, remote."
             ),
         ),
         ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),
@@ -496,6 +563,8 @@ SETTINGS = st.builds(
         hold_for=st.lists(st.sampled_from(SIGNS), max_size=3).map(tuple),
         times=st.lists(TIMES, max_size=3).map(tuple),
         hours=st.none() | st.builds(Hours, st.tuples(*[DAYS] * 7)),
+        quiet_days=st.lists(st.integers(0, 6), max_size=2).map(tuple),
+        holidays=st.lists(st.just(("12-24", "01-02")), max_size=2).map(tuple),
     ),
     st.builds(SessionRules, sound=st.booleans(), theme=st.sampled_from(["auto", "dark"])),
     st.builds(PoseRules, only=st.lists(st.text(max_size=5), max_size=2).map(tuple)),

@@ -23,6 +23,10 @@ LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 """Bytes of the path of a socket: sun_path in unix(7), less the zero at its end."""
 
 
+LARGEST = 1_000_000
+"""Bytes of a file that a person wrote."""
+
+
 class TooLongError(OSError):
     """No socket can have this path."""
 
@@ -144,10 +148,26 @@ def print_of(file: Path) -> list[int] | None:
 
 
 def read_file(path: Path) -> bytes:
-    """Return what is in a file. Raises OSError; for a pipe or a device, too, which may never end."""
+    """Return what is in a file that a person wrote.
+
+    Raises OSError; for a pipe or a device, too, which may never end, and beyond `LARGEST` bytes.
+    """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.EINVAL, _("it is a pipe or a device"))
-    return path.read_bytes()
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        sentence = _("it has {size} MB, and nobody writes more than one by hand")
+        raise OSError(errno.EFBIG, sentence.format(size=f"{path.stat().st_size / 1e6:.1f}"))
+    return content
+
+
+def is_not(path: Path, content: bytes) -> bool:
+    """Say whether a file is missing, or holds anything else."""
+    try:
+        return path.stat().st_size != len(content) or path.read_bytes() != content
+    except OSError:
+        return True
 
 
 def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:

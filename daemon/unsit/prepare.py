@@ -134,6 +134,7 @@ def main() -> int:
     catalogue.speak(catalogue.asked())
     try:
         make()
+        _keep_schema()
     except OSError as problem:
         words = _("settings and poses cannot be kept: {problem}").format(problem=problem)
         print(f"unsit: {words}", file=sys.stderr)
@@ -146,10 +147,20 @@ def main() -> int:
     return 0
 
 
+def _keep_schema() -> None:
+    """Keep what helps editors; a folder that cannot be written has done without it before."""
+    try:
+        settings.keep_schema_beside(places.settings_file())
+    except OSError:
+        pass
+
+
 def _read(good: Settings | None = None) -> tuple[Prepared, Settings | None]:
     """Return what is to hold, and the good settings to remember, None while none are known."""
+    from unsit.schema import serious
+
     shelf, found, problems = _all()
-    good = (good or _last_good()) if problems else found
+    good = (good or _last_good()) if serious(problems) else found
     before = SPOKEN.name
     catalogue.speak((good or found).language)
     if SPOKEN.name != before:  # what is wrong was said in another language

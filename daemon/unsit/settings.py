@@ -20,6 +20,8 @@ from unsit.core.rules import HookRules, Hours, PoseRules, Rules, SessionRules, S
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report
 
+SCHEMA = "settings.schema.json"
+NAMED = f"#:schema ./{SCHEMA}".encode()
 Ranges = tuple[tuple[time, time], ...]
 
 
@@ -51,6 +53,7 @@ class Settings:
         """Return what `to_json` wrote; what another version did not know is at its default."""
         rules = _known(Rules, document.get("rules", {}))
         rules = _frozen(rules)
+        rules["holidays"] = tuple((first, last) for first, last in rules.get("holidays", ()))
         rules["times"] = tuple(time.fromisoformat(moment) for moment in rules.get("times", ()))
         if rules.get("hours") is not None:
             rules["hours"] = Hours(
@@ -86,6 +89,7 @@ def read(
     import tomllib
 
     from unsit.schema import Report, check, load
+    from unsit.schema.renamed import moved
     from unsit.schema.syntax import in_words
 
     try:
@@ -94,18 +98,23 @@ def read(
         return Settings(), [in_words(file, text, str(problem))]
     schema = load(places.shipped("config") / "settings.schema.json")
     report = Report(file, text, schema)
+    document = moved(document, report)
     values = check(document, schema, report)
     sitting = _fitting(values["sitting"], document, report)
     loads = schema["properties"]["poses"]["properties"]["avoid"]["items"]["enum"]
     values["poses"]["never"] = _readable(document, "never")
     values["poses"]["avoid"] = [each for each in _readable(document, "avoid") if each in loads]
     values["poses"]["place_on"] = _places(values["poses"]["place_on"])
+    holidays = tuple(values["hours"].pop("holidays"))
+    quiet = sorted({day for days in values["hours"].pop("quiet_days") for day in days})
     result = Settings(
         Rules(
             **_frozen(sitting),
             **_frozen({**values["reminder"], "times": sorted(set(values["reminder"]["times"]))}),
             stand_at_most=values["standing"]["remind_after"],
             hours=_hours(values["hours"], report),
+            quiet_days=tuple(quiet),
+            holidays=holidays,
         ),
         SessionRules(**values["session"]),
         PoseRules(**_frozen(values["poses"])),
@@ -132,6 +141,24 @@ def write_defaults_if_absent(path: Path) -> bool:
     defaults = (places.shipped("config") / "settings.toml").read_bytes()
     places.write_whole(path, defaults, mode=0o644)
     return True
+
+
+def keep_schema_beside(path: Path) -> None:
+    """Have the schema beside settings that name it in their first line, for editors; or do nothing.
+
+    It is that of the version that runs. Raises OSError.
+    """
+    schema = (places.shipped("config") / SCHEMA).read_bytes()
+    beside = path.parent / SCHEMA
+    if not beside.is_symlink() and places.is_not(beside, schema) and _names_schema(path):
+        places.write_whole(beside, schema, mode=0o644)
+
+
+def _names_schema(path: Path) -> bool:
+    try:
+        return places.read_file(path).removeprefix(b"\xef\xbb\xbf").startswith(NAMED)
+    except OSError:
+        return False
 
 
 def _known(what: type, document: dict[str, Any]) -> dict[str, Any]:

@@ -116,14 +116,16 @@ def test_a_reminder_that_a_pause_holds_back_cannot_be_answered() -> None:
     assert labels(life) == [*ALWAYS[:4], "Resume", *ALWAYS[5:]]
 
 
-def test_a_pause_has_five_lengths() -> None:
+def test_a_pause_has_sensible_lengths() -> None:
     pause = entry(Life(), "Pause")
     assert pause.request is None
     assert [(child.label, child.request) for child in pause.children] == [
         ("30 minutes", {"verb": "pause", "seconds": 1800}),
         ("1 hour", {"verb": "pause", "seconds": 3600}),
         ("2 hours", {"verb": "pause", "seconds": 7200}),
+        ("4 hours", {"verb": "pause", "seconds": 14400}),
         ("Until tomorrow", {"verb": "pause", "until": "tomorrow"}),
+        ("Until Monday", {"verb": "pause", "until": "monday"}),
         ("Until I resume", {"verb": "pause"}),
     ]
 

@@ -12,7 +12,7 @@ import pytest
 
 from unsit import __version__, lock
 from unsit.control import Control
-from unsit.core.rules import Hours
+from unsit.core.rules import Hours, Rules
 from unsit.doctor import Finding, daemon, later, presence
 from unsit.loop import Loop
 
@@ -131,7 +131,7 @@ def test_the_next_working_hours_are_found(day: int, hour: int, begins: str) -> N
     nine = ((time(9), time(12)),)
     hours = Hours((nine, (), nine, (), (), (), ()))
     now = datetime(2026, 11, day, hour).astimezone()
-    found = later.opens(hours, now)
+    found = later.opens(Rules(hours=hours), now)
     assert found is not None
     assert f"{found:%d %H:%M}" == begins
-    assert later.opens(Hours(((),) * 7), now) is None
+    assert later.opens(Rules(hours=Hours(((),) * 7)), now) is None

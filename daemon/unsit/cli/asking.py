@@ -8,7 +8,6 @@ from unsit.control import NoDaemonError, Request, TroubleError, ask
 from unsit.core.language import _, in_a_row
 
 NO_DAEMON = 4
-TOMORROW = ("tomorrow", "until tomorrow")
 
 
 class Done(Exception):  # noqa: N818  # it is the ordinary way out, as SystemExit is
@@ -71,7 +70,12 @@ def seconds(length: str) -> dict[str, float]:
 
 
 def pause_facts(length: str) -> dict[str, Any]:
-    """Return what a pause is asked with: a length, "tomorrow", or nothing."""
-    if length.lower().strip() in {*TOMORROW, _("Until tomorrow").lower()}:
+    """Return what a pause is asked with: a length, an end, or nothing."""
+    words = length.casefold().split()
+    if words == _("Until tomorrow").casefold().split():
         return {"until": "tomorrow"}
-    return seconds(length)
+    if words[:1] == ["until"]:
+        return {"until": " ".join(words[1:])}
+    if words and words[0].startswith("tomorrow"):
+        return {"until": " ".join(words)}
+    return seconds(" ".join(words[1:] if words[:1] == ["for"] else words))

@@ -20,6 +20,7 @@ from unsit.core.language import N_, _, ngettext, pgettext
 from unsit.core.playing import OUTCOMES
 from unsit.core.poses import Pose
 from unsit.core.words import length, listed, weekday
+from unsit.schema import serious
 
 ANSWERS = {
     # Translators: what became of a reminder: "pigeon: snoozed after 45 min".
@@ -107,7 +108,7 @@ def check() -> int:
     __, problems = prepare.read_settings()
     shelf = library.load()
     flawed = list(undrawable(shelf.poses))
-    if not problems and not shelf.problems and not flawed:
+    if not serious(problems) and not shelf.problems and not flawed:
         file = places.settings_file()
         good, absent = _("{file}: good"), _("{file}: not there; the defaults are used")
         print((good if file.exists() else absent).format(file=file))
@@ -256,6 +257,7 @@ def _json(document: Any) -> None:
 
 
 def _complain(problems: Sequence[object]) -> int:
+    """Print what is wrong; return 1 when that is more than what is only to be told."""
     for problem in problems:
         print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if any(not getattr(problem, "mild", False) for problem in problems) else 0

@@ -122,7 +122,9 @@ def status(as_json: bool, follow: bool, wanted: str) -> None:
 @cli.command()
 @LENGTH
 def pause(length: tuple[str, ...]) -> None:
-    """Say nothing for LENGTH ("30 min", "2h"), "until tomorrow", or until you resume."""
+    """Say nothing for LENGTH ("30 min", "2h"), until a time or day ("until 14:00", "until fri",
+    "until tomorrow"), or until you resume.
+    """
     asking.wish("pause", **asking.pause_facts(" ".join(length)))
 
 

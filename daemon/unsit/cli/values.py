@@ -1,10 +1,10 @@
-"""Every setting as it is in force, for `unsit settings list`."""
+"""Every setting as it is in force, for `unsit settings list` and `get`."""
 
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from unsit import places, schema
+from unsit import handbook
 from unsit.core.language import _
 from unsit.core.rules import WHEN_IGNORED, Hours
 from unsit.schema.kinds import DAYS, written
@@ -24,64 +24,74 @@ class Setting:
 
 def listed(settings: Settings) -> list[Setting]:
     """Return every setting, in the order of the settings file."""
-    document = schema.load(places.shipped("config") / "settings.schema.json")
-    found = []
-    for section, described in document["properties"].items():
-        if section == "hours":
-            value = _hours(settings.rules.hours)
-            found.append(Setting("hours", value, _("always"), described["description"]))
-        for key, setting in described.get("properties", {}).items():
-            value = _written(_value(settings, section, key), setting)
-            about = setting["description"]
-            found.append(Setting(f"{section}.{key}", value, _default(setting), about))
-    return found
+    return [_listed(settings, setting) for setting in handbook.settings()]
 
 
 RULES = {("standing", "remind_after"): "stand_at_most"}
 """Settings that the rules know by another name than the file."""
 
 
-def _value(settings: Settings, section: str, key: str) -> Any:
-    parts: dict[str, Any] = {
-        "session": settings.session,
-        "poses": settings.poses,
-        "sync": settings.sync,
-        "hooks": settings.hooks,
-    }
-    part = parts.get(section, settings if section == "general" else settings.rules)
-    return getattr(part, RULES.get((section, key), key))
+def value(settings: Settings, setting: handbook.Setting) -> str:
+    """Return what holds, as a settings file writes it on one line."""
+    if setting.key == "hours":
+        return handbook.as_toml(_week(settings.rules.hours))
+    section, key = setting.path
+    part = settings if section == "general" else getattr(settings, section, settings.rules)
+    return _written(getattr(part, RULES.get((section, key), key)), setting)
 
 
-def _default(setting: dict[str, Any]) -> str:
-    value = setting["default"]
-    return inline(value) if isinstance(value, dict) else shown(value)
+def _listed(settings: Settings, setting: handbook.Setting) -> Setting:
+    if setting.key == "hours":
+        return Setting("hours", _hours(settings.rules.hours), _("always"), setting.about)
+    default = handbook.as_toml(setting.default)
+    return Setting(setting.key, value(settings, setting), default, setting.about)
 
 
-def _written(value: Any, setting: dict[str, Any]) -> str:
-    if setting.get("x-kind") == "opening":
-        if value is None or value == WHEN_IGNORED:
-            return shown("on click" if value is None else "when ignored")
-        return shown(f"after {written(value)}" if value else "at once")
-    if setting.get("x-kind") == "budget":
-        return shown("off" if value is None else written(value))
-    if setting.get("$ref", "").endswith("/length"):
-        return shown(written(value))
-    if setting.get("type") == "object":
-        return inline({day: place for day, place in zip(DAYS, value, strict=False) if place})
+def _written(value: Any, setting: handbook.Setting) -> str:
+    match setting.kind:
+        case "opening":
+            if value is None or value == WHEN_IGNORED:
+                return shown("on click" if value is None else "when ignored")
+            return shown(f"after {written(value)}" if value else "at once")
+        case "budget":
+            return shown("off" if value is None else written(value))
+        case "duration":
+            return shown(written(value))
+        case handbook.WEEK:
+            return inline({day: place for day, place in zip(DAYS, value, strict=False) if place})
     if isinstance(value, tuple):
-        return shown([_clock(each) if isinstance(each, time) else each for each in value])
-    return shown(value)
+        kind = setting.items.get("x-kind", "")
+        return handbook.as_toml([_item(each, kind) for each in value])
+    return handbook.as_toml(value)
+
+
+def _item(value: Any, kind: str) -> str:
+    """Write one item of a list as the file does."""
+    match kind:
+        case "clock-time":
+            return _clock(value)
+        case "days":
+            return DAYS[value]
+        case "dates":
+            return "..".join(dict.fromkeys(value))
+    return str(value)
 
 
 def _hours(hours: Hours | None) -> str:
     if hours is None:
         return _("always")
-    days = (
-        f"{name} {', '.join(f'{_clock(start)}-{_clock(end)}' for start, end in spans)}"
-        for name, spans in zip(DAYS, hours.days, strict=True)
+    week = _week(hours).items()
+    return "; ".join(f"{day} {', '.join(ranges)}" for day, ranges in week) or _("never")
+
+
+def _week(hours: Hours | None) -> dict[str, list[str]]:
+    """Return the ranges of each day that has any, as the file writes them."""
+    named = zip(DAYS, () if hours is None else hours.days, strict=False)
+    return {
+        day: [f"{_clock(start)}-{_clock(end)}" for start, end in spans]
+        for day, spans in named
         if spans
-    )
-    return "; ".join(days) or _("never")
+    }
 
 
 def _clock(moment: time) -> str:

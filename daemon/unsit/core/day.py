@@ -226,7 +226,7 @@ def held_by(day: Day, wall: datetime, rules: Rules) -> tuple[str, ...]:
     reasons = []
     if day.pause is not None and (day.pause.until is None or wall < day.pause.until):
         reasons.append("paused")
-    if rules.hours is not None and not rules.hours.open_at(wall):
+    if not rules.speaks_at(wall):
         reasons.append("off-hours")
     return tuple(reasons)
 

@@ -45,7 +45,9 @@ PAUSES: tuple[tuple[str, Request], ...] = (
     (N_("30 minutes"), {"seconds": 30 * 60}),
     (N_("1 hour"), {"seconds": 60 * 60}),
     (N_("2 hours"), {"seconds": 2 * 60 * 60}),
+    (N_("4 hours"), {"seconds": 4 * 60 * 60}),
     (N_("Until tomorrow"), {"until": "tomorrow"}),
+    (N_("Until Monday"), {"until": "monday"}),
     (N_("Until I resume"), {}),
 )
 

@@ -5,7 +5,7 @@ holds the two together.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 WHEN_IGNORED = -1.0
 """An `open_window` that opens the window with the second asking."""
@@ -58,6 +58,24 @@ class Rules:
     times: tuple[time, ...] = ()
     hours: Hours | None = None
     """None = always."""
+    quiet_days: tuple[int, ...] = ()
+    """Weekdays (0 = Monday) on which nothing is said, whatever the hours."""
+    holidays: tuple[tuple[str, str], ...] = ()
+    """Days on which nothing is said, whatever the hours: the first and the last of each span, both
+    as 2026-12-24, or both as 12-24, which comes every year and may reach over its end."""
+
+    def holiday(self, day: date) -> bool:
+        """Say whether this local day is a holiday."""
+        return any(_within(day.isoformat(), first, last) for first, last in self.holidays)
+
+    def rests_on(self, day: date) -> bool:
+        """Say whether this local day is quiet from midnight to midnight."""
+        return day.weekday() in self.quiet_days or self.holiday(day)
+
+    def speaks_at(self, wall: datetime) -> bool:
+        """Say whether this local moment lies inside the hours, and on no day of rest."""
+        within = self.hours is None or self.hours.open_at(wall)
+        return within and not self.rests_on(wall.date())
 
 
 @dataclass(frozen=True)
@@ -130,3 +148,11 @@ class SyncRules:
     """What this machine is called to the others."""
     topic: str = "unsit"
     home_assistant: bool = True
+
+
+def _within(day: str, first: str, last: str) -> bool:
+    """Say whether a day (2026-12-24) lies in a span; texts of this form come in the order of days."""
+    if len(first) == len(day):
+        return first <= day <= last
+    day = day.removeprefix(f"{day.partition('-')[0]}-")
+    return first <= day <= last if first <= last else not last < day < first

@@ -36,7 +36,7 @@ def sentence(status: "Status", day: Day, event: Event, setup: Setup) -> str:
     if status.state == "paused":
         return _pause_words(status, event)
     if status.state == "off-hours":
-        return _("Off hours, a reminder waits") if status.held_by else _("Off hours")
+        return _off_words(status, event, setup)
     if status.state == "blind":
         return _("Presence cannot be seen: {reason}").format(reason=_(day.sitting.blind))
     if status.state == "standing":
@@ -45,6 +45,12 @@ def sentence(status: "Status", day: Day, event: Event, setup: Setup) -> str:
     if status.state == "away":
         return _away_words(status, day, event, setup)
     return _sitting_words(status, day, event, setup)
+
+
+def _off_words(status: "Status", event: Event, setup: Setup) -> str:
+    if setup.rules.holiday(event.wall.date()):
+        return _("Holiday, a reminder waits") if status.held_by else _("Holiday")
+    return _("Off hours, a reminder waits") if status.held_by else _("Off hours")
 
 
 def _sitting_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:

@@ -188,7 +188,8 @@ class Daemon:
         for moment in rules.times:
             self.loop.daily(moment, self._strike, moment)
         spans = [] if rules.hours is None else [span for day in rules.hours.days for span in day]
-        for edge in {edge for span in spans for edge in span} | ({time()} if spans else set()):
+        midnight = {time()} if spans or rules.holidays or rules.quiet_days else set[time]()
+        for edge in {edge for span in spans for edge in span} | midnight:
             self.loop.daily(edge, self._tick)
 
     def _strike(self, moment: time) -> None:

@@ -6,12 +6,13 @@ wish that was met also has `sentence` (how things stand now), one that was not h
 
 import subprocess
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from unsit import places
 from unsit.core import events as ev
+from unsit.core import until
 from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
@@ -23,10 +24,6 @@ from unsit.desktop import autostart
 
 Reply = dict[str, Any]
 
-MORNING = time(5)
-"""When "tomorrow" begins: who works past midnight still calls it today."""
-NIGHT = timedelta(hours=3)
-"""A morning nearer than this is not what somebody up before it means by tomorrow."""
 EDITORS = (("xdg-open",), ("gio", "open"))
 """What opens a text file on a Linux desktop."""
 IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
@@ -85,8 +82,7 @@ def _unshelve(daemon: Daemon, request: Request, __: str) -> None:
 
 
 def _pause(daemon: Daemon, request: Request, __: str) -> None:
-    until = _until(request, daemon.loop.wall())
-    daemon.happen(daemon.now(ev.Paused, until))
+    daemon.happen(daemon.now(ev.Paused, _end(request, daemon.loop.wall())))
 
 
 def _snooze(daemon: Daemon, request: Request, __: str) -> None:
@@ -199,13 +195,12 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
     daemon.loop.stop()
 
 
-def _until(request: Request, now: datetime) -> datetime | None:
-    if request.get("until") == "tomorrow":
-        # By the calendar, not by adding hours: one night a year has an hour more, one less.
-        morning = datetime.combine(now.date(), MORNING).astimezone()
-        if morning - now < NIGHT:
-            morning = datetime.combine(now.date() + timedelta(days=1), MORNING).astimezone()
-        return morning
+def _end(request: Request, now: datetime) -> datetime | None:
+    if "until" in request:
+        end = until.moment(str(request["until"]), now)
+        if (end - now).total_seconds() > LONGEST:
+            raise ValueError(_("A pause is at most a year."))
+        return end
     seconds = _seconds(request)
     return None if seconds is None else now + timedelta(seconds=seconds)
 

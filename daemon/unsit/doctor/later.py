@@ -1,11 +1,11 @@
 """What holds a reminder back for now: the person's own wish, which ends by itself or by a verb."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from unsit import prepare
 from unsit.core.language import N_, _, in_a_row
-from unsit.core.rules import Hours
+from unsit.core.rules import Rules
 from unsit.core.signs import DO_NOT_DISTURB
 from unsit.core.words import SIGN_WORDS, clauses, moment, sign
 from unsit.doctor.findings import Finding
@@ -16,7 +16,7 @@ QUIET = N_(
     "Switch the desktop's do-not-disturb off, or take it out of `hold_for` in the settings; it holds "
     "a reminder for `hold_at_most` at the longest."
 )
-WEEK = 7
+YEAR = 366
 
 
 def added(found: Finding, status: Any) -> Finding:
@@ -36,11 +36,14 @@ def added(found: Finding, status: Any) -> Finding:
     return found._replace(detail=detail, remedy=remedy, later=words)
 
 
-def opens(hours: Hours, now: datetime) -> datetime | None:
-    """Return when working hours begin the next time, None when they never do."""
-    for ahead in range(WEEK + 1):
+def opens(rules: Rules, now: datetime) -> datetime | None:
+    """Return when working hours begin the next time, None when they do not within a year."""
+    for ahead in range(YEAR + 1):
         day = (now + timedelta(days=ahead)).date()
-        for start, __ in sorted(hours.days[day.weekday()]):
+        if rules.rests_on(day):
+            continue
+        spans = ((time(), time.max),) if rules.hours is None else rules.hours.days[day.weekday()]
+        for start, __ in sorted(spans):
             begins = datetime.combine(day, start).astimezone()
             if begins > now:
                 return begins
@@ -65,8 +68,8 @@ def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
 
 
 def _off(now: datetime) -> str:
-    hours = prepare.read_settings()[0].rules.hours
-    begins = None if hours is None else opens(hours, now)
+    rules = prepare.read_settings()[0].rules
+    begins = None if rules == Rules() else opens(rules, now)
     if begins is None:
         return _("off hours")
     return _("off hours until {moment}").format(moment=moment(begins, now))

@@ -4,17 +4,18 @@ Rules of this room: it never raises on what a person wrote; each problem names i
 was found and what is allowed, and offers the repair where it can guess one; a value that is wrong is
 replaced by its default, so that the right ones can be used. It knows as much of JSON Schema 2020-12
 as the two schemas in `config/` use, and one word of its own: `x-kind`, a text with a meaning, such
-as "45 min" (see `kinds`), with `x-least` and `x-most` as its bounds.
+as "45 min" (see `kinds`), with `x-least` and `x-most` as its bounds. For editors, which know nothing of
+it, its form stands there as a `pattern`, too: a test holds the two together.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from unsit.schema.report import Problem, Report, shown
-from unsit.schema.values import check
+from unsit.schema.report import Problem, Report, serious, shown
+from unsit.schema.values import check, resolved
 
-__all__ = ["Problem", "Report", "check", "load", "shown"]
+__all__ = ["Problem", "Report", "check", "load", "resolved", "serious", "shown"]
 
 
 def load(path: Path) -> dict[str, Any]:

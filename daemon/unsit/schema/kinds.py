@@ -5,7 +5,7 @@ we can guess what was meant, the guess is offered and not taken.
 """
 
 import re
-from datetime import time
+from datetime import date, time
 
 from unsit.core.language import N_, _
 
@@ -18,6 +18,10 @@ CLOCK = N_('a time of the day such as "11:00"')
 RANGE = N_('a range of the day such as "09:00-12:30"')
 OPENING = N_('"after 20 s", "at once", "when ignored" or "on click"')
 BUDGET = N_('"off", or a length of time such as "30 min"')
+DATES = N_(
+    'a date such as "2026-12-24", several as "2026-12-24..2026-12-31", every year as "12-24"'
+)
+SPAN = N_("a day (mon, tue, ... sun), days such as mon-fri, or every-day")
 WHEN_IGNORED = -1.0
 """What "when ignored" means to `core.rules`, which this leaf does not know."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,6 +32,8 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
+_DATE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_DATE_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*[-\u2013]\s*([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _NEARLY_CLOCK = re.compile(
     r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?(?::[0-9]{2})?\s*(am|pm)?", re.IGNORECASE
@@ -158,9 +164,47 @@ def days(text: str) -> frozenset[int]:
         return frozenset(range(7))
     ends = text.split("-")
     if len(ends) > 2 or any(end not in DAYS for end in ends):
-        raise MisreadError(_("a day (mon, tue, ... sun), days such as mon-fri, or every-day"))
+        raise MisreadError(_(SPAN))
     first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
     return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
+
+
+def dates(text: str) -> tuple[str, str]:
+    """Return the first and the last day of "2026-12-24..2026-12-31" or "05-01", as they are written."""
+    ends = [end.strip() for end in text.split("..")]
+    first, last = ends[0], ends[-1]
+    if len(ends) > 2 or len(first) != len(last) or not (_is_date(first) and _is_date(last)):
+        raise MisreadError(_(DATES), _nearly_dates(ends))
+    if len(first) == len("2026-12-24") and last < first:
+        raise MisreadError(_("the first day before the last"), f"{last}..{first}")
+    return first, last
+
+
+def _is_date(text: str) -> bool:
+    """True for a day of the calendar; one without a year may be the 29th of February."""
+    try:
+        return (
+            date.fromisoformat(f"2024-{text}" if len(text) == 5 else text).isoformat()[-len(text) :]
+            == text
+        )
+    except ValueError:
+        return False
+
+
+def _nearly_dates(ends: list[str]) -> str:
+    """Return what was meant by 24.12.2026, 2026-12-24 - 2026-12-26 or 2026-12-24..12-26, or nothing."""
+    found = [_DATE.fullmatch(end) for end in ends]
+    if len(ends) == 1 and (span := _DATE_SPAN.fullmatch(ends[0])):
+        return f"{span[1]}..{span[2]}"
+    if len(ends) == 2 and len(ends[0]) == 10 and len(ends[1]) == 5:
+        guess = f"{ends[0]}..{ends[0][:5]}{ends[1]}"
+        return guess if _is_date(guess[12:]) and _is_date(ends[0]) else ""
+    parts = [match and f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" for match in found]
+    return (
+        "..".join(part for part in parts if part)
+        if all(part and _is_date(part) for part in parts)
+        else ""
+    )
 
 
 def _unit(word: str) -> str:

@@ -27,9 +27,11 @@ class Problem:
     column: int | None = None
     allowed: str = ""
     meant: str = ""
+    mild: bool = False
+    """Whether the rest of the file holds in spite of it, and it is only to be told."""
 
     def __str__(self) -> str:
-        place = [self.file]
+        place = [self.file] if self.file else []
         if self.line is not None:
             place.append(_("line {number}").format(number=self.line))
         if self.column is not None:
@@ -42,6 +44,8 @@ class Problem:
         words = (
             _("{place}: {found}; allowed: {allowed}.") if self.allowed else _("{place}: {found}.")
         )
+        if not place:
+            words = _("{found}; allowed: {allowed}.") if self.allowed else _("{found}.")
         said = words.format(**facts)
         return in_a_row(said, did_you_mean(self.meant)) if self.meant else said
 
@@ -57,11 +61,23 @@ class Report:
     def __init__(self, file: str, text: str = "", schema: Mapping[str, Any] | None = None) -> None:
         self.file, self.text, self.schema = file, text, schema or {}
         self._problems: list[Problem] = []
+        self.moved: dict[Path, Path] = {}
+        """Where keys stand in the text that have another place by now, by their new one."""
 
-    def add(self, path: Path, found: str, allowed: str = "", meant: str = "") -> None:
-        """Note that what stands at `path` is wrong."""
-        line = line_of(self._lines, path)
-        self._problems.append(Problem(self.file, found, dotted(path), line, None, allowed, meant))
+    def add(
+        self, path: Path, found: str, allowed: str = "", meant: str = "", mild: bool = False
+    ) -> None:
+        """Note that what stands at `path` is wrong, or, when `mild`, only to be told."""
+        line = line_of(self._lines, self._written(path))
+        problem = Problem(self.file, found, dotted(path), line, None, allowed, meant, mild)
+        self._problems.append(problem)
+
+    def _written(self, path: Path) -> Path:
+        """Return where in the text a path stands: under its old name, if it still has that."""
+        for new, old in self.moved.items():
+            if path[: len(new)] == new:
+                return (*old, *path[len(new) :])
+        return path
 
     @property
     def problems(self) -> list[Problem]:
@@ -71,7 +87,8 @@ class Report:
     def clean(self, name: str) -> bool:
         """True when nothing is wrong with this key of the document, nor with anything in it."""
         inside = (f"{name}.", f"{name}[")
-        return not any(p.key == name or p.key.startswith(inside) for p in self._problems)
+        wrong = serious(self._problems)
+        return not any(p.key == name or p.key.startswith(inside) for p in wrong)
 
     def elsewhere(self, key: str) -> str:
         """Return where in the schema a key of that name stands, or nothing."""
@@ -80,6 +97,11 @@ class Report:
     @cached_property
     def _lines(self) -> dict[Path, int]:
         return lines(self.text)
+
+
+def serious(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that keep a file from holding."""
+    return [problem for problem in problems if not problem.mild]
 
 
 def dotted(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from unsit.core.language import N_, _
@@ -18,6 +18,8 @@ _KINDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "budget": (kinds.BUDGET, kinds.budget),
     "clock-time": (kinds.CLOCK, kinds.clock_time),
     "time-range": (kinds.RANGE, kinds.time_range),
+    "dates": (kinds.DATES, kinds.dates),
+    "days": (kinds.SPAN, kinds.days),
 }
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -31,6 +33,10 @@ NO_SUCH = {
     "section": N_("no such section"),
     "setting": N_("no such setting"),
     "entry": N_("no such entry"),
+}
+NEWER = {
+    "section": N_("no such section (of a newer version of Unsit?)"),
+    "setting": N_("no such setting (of a newer version of Unsit?)"),
 }
 _YES, _NO = {"yes", "on", "true", "1"}, {"no", "off", "false", "0"}
 
@@ -161,7 +167,10 @@ def _unknown(key: str, inner: object, properties: Schema, report: Report, path: 
     near = nearest(key, properties)
     elsewhere = "" if near == key else report.elsewhere(key)
     choice = "" if near or elsewhere else ", ".join(properties)
-    report.add((*path, key), unknown, choice, elsewhere or near)
+    # What is like nothing we know may be meant for another version: that need not stop the rest.
+    newer = not (near or elsewhere) and noun in NEWER and "x-since" in report.schema
+    found = _(NEWER[noun]) if newer else unknown
+    report.add((*path, key), found, choice, elsewhere or near, mild=newer)
 
 
 def _fits_name(key: str, schema: Schema, report: Report, path: Path) -> bool:
@@ -277,10 +286,14 @@ def _optional(schema: Schema) -> bool:
 
 
 def _resolved(schema: Schema, report: Report) -> Schema:
+    return resolved(schema, report.schema)
+
+
+def resolved(schema: Schema, document: Mapping[str, Any]) -> Schema:
     """Return the schema with its `$ref` (to a part of the same document) filled in."""
     if "$ref" not in schema:
         return schema
-    target: Any = report.schema
+    target: Any = document
     for part in schema["$ref"].removeprefix("#/").split("/"):
         target = target[part]
     return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
