@@ -1,5 +1,6 @@
 """The command line: what each verb prints, how it ends, and that no traceback gets past it."""
 
+import io
 import json
 import logging
 import os
@@ -49,6 +50,13 @@ STAND_INS = {
     "standing-lunge",
     "wide-chair-sit",
 }
+
+
+class Screen(io.StringIO):
+    """Somebody sits at a terminal and types nothing."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Terminal:
@@ -529,6 +537,65 @@ def test_every_setting_is_listed_with_its_value_as_the_file_would_write_it(
     assert "sitting.remind_after" in terminal.prints("settings", "list")
 
 
+def test_a_setting_can_be_read_changed_and_given_back(terminal: Terminal) -> None:
+    assert terminal.prints("settings", "get", "sitting.remind_after") == '"45 min"\n'
+    said = terminal.prints("settings", "set", "sitting.remind_after", "30", "min")
+    assert said == '"30 min"\n'
+    assert terminal.reads("settings", "get", "sitting.remind_after") == {
+        "key": "sitting.remind_after",
+        "value": "30 min",
+        "default": "45 min",
+        "about": "Sit this long, and Unsit asks you to get up.",
+        "since": "0.1.0",
+    }
+    assert terminal.prints("settings", "unset", "sitting.remind_after") == '"45 min"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["get", "sitting.remind_afer"], "Did you mean sitting.remind_after?"),
+        (["set", "sound", "false"], "There is no setting sound. Did you mean session.sound?"),
+        (["unset", "loudness"], "`unsit settings list` has them all."),
+        (["set", "session.breaths", "-1"], "a whole number from 1 to 60"),
+        (["set", "session.sound", "off"], "Did you mean false?"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_answered_in_one_line(
+    terminal: Terminal, words: list[str], sentence: str
+) -> None:
+    assert terminal.runs("settings", *words) == 1
+    assert sentence in terminal.err
+    assert terminal.err.count("\n") == 1
+
+
+def test_the_file_is_edited_in_the_persons_own_editor_and_then_checked(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = home / "my editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/45 min/45/" "$2"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", f"'{editor}' --wait")
+    monkeypatch.setattr(sys, "stdin", Screen())
+    assert terminal.runs("settings", "edit") == 1
+    assert "sitting.remind_after: found" in terminal.err
+
+
+def test_without_a_terminal_the_desktop_opens_the_file(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = home / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {home}/opened\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(home), prepend=os.pathsep)
+    assert terminal.prints("settings", "edit") == f"{places.settings_file()}\n"
+    assert (home / "opened").read_text() == f"{places.settings_file()}\n"
+    opener.write_text("#!/bin/sh\nexit 3\n")
+    monkeypatch.setenv("PATH", str(home))
+    assert terminal.runs("settings", "edit") == 1
+    assert terminal.err == f"unsit: nothing here can open {places.settings_file()}; set $EDITOR.\n"
+
+
 def test_a_bad_file_is_named_and_the_settings_that_hold_are_listed(terminal: Terminal) -> None:
     save('sitting.remind_after = "30 min"\n')
     prepare.make()
@@ -800,7 +867,7 @@ def test_a_running_daemon_takes_it_back(terminal: Terminal, house: House) -> Non
 def test_a_place_of_some_days_is_listed_as_it_is_written(terminal: Terminal) -> None:
     save('[poses]\nplace_on = { mon-tue = "office" }\nshelve_for = "3 days"\n')
     found = {each["key"]: each for each in terminal.reads("settings", "list")}
-    assert found["poses.place_on"]["value"] == '{ mon = "office", tue = "office" }'
+    assert found["poses.place_on"]["value"] == '{ mon-tue = "office" }'
     assert found["poses.place_on"]["default"] == "{}"
     assert found["poses.shelve_for"]["value"] == '"3 days"'
 

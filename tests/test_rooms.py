@@ -22,6 +22,7 @@ LEAVES = {"core", "lock", "places", "schema"}
 GROUND = LEAVES | {"loop"}
 # Shelves do not import each other, but for what stands here.
 SHELVES = {
+    "amend": {"handbook", "library", "settings"},
     "catalogue": set[str](),
     "coach": set[str](),
     "control": set[str](),
@@ -99,7 +100,8 @@ DOORS = {
     "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},
-    "tomllib": {"catalogue.py", "settings.py", "library.py"},
+    "tomlkit": {"amend/document.py"},
+    "tomllib": {"amend/", "catalogue.py", "settings.py", "library.py"},
 }
 IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}
 TOO_HEAVY = {
@@ -113,6 +115,7 @@ TOO_HEAVY = {
     "rich",
     "sqlite3",
     "ssl",
+    "tomlkit",
     "tomllib",
 }
 

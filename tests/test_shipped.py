@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -110,6 +111,11 @@ def test_the_version_has_its_place_in_the_changelog() -> None:
     headings = re.findall(r"^## \[?([^\]\s]+)", changelog, re.MULTILINE)
     assert headings, "the changelog has no heading"
     assert {"Unreleased", unsit.__version__} & set(headings[:2])
+
+
+def test_the_page_of_the_settings_is_what_the_schema_says() -> None:
+    page = runpy.run_path(str(ROOT / "installers" / "settings_page.py"))["page"]
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == page()
 
 
 def test_the_readme_names_every_verb_of_the_command_line() -> None:

@@ -13,13 +13,16 @@ if sys.platform != "win32":
 
 
 class Lock:
-    """Held until closed, or until the process ends. Raises BlockingIOError when another holds it."""
+    """Held until closed, or until the process ends. Raises BlockingIOError when another holds it.
 
-    def __init__(self, name: str) -> None:
+    With `wait` it is waited for instead: only for what everybody holds for a moment.
+    """
+
+    def __init__(self, name: str, wait: bool = False) -> None:
         self._end = os.open(places.runtime_dir() / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if sys.platform != "win32":
-                fcntl.flock(self._end, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._end, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except OSError:
             os.close(self._end)
             raise

@@ -301,7 +301,7 @@ def unshelve(pose: str) -> None:
 
 @cli.group(cls=VerbGroup)
 def settings() -> None:
-    """Find, check and list the settings."""
+    """Find, check, list and change the settings."""
 
 
 @settings.command(name="path")
@@ -325,6 +325,43 @@ def settings_list(as_json: bool) -> None:
     from unsit.cli import listing
 
     asking.finish(listing.settings(as_json))
+
+
+@settings.command(name="get")
+@click.argument("key")
+@JSON
+def settings_get(key: str, as_json: bool) -> None:
+    """Print what holds for KEY, e.g. sitting.remind_after."""
+    from unsit.cli import changing
+
+    asking.finish(changing.get(key, as_json))
+
+
+@settings.command(name="set", context_settings={"ignore_unknown_options": True})
+@click.argument("key")
+@click.argument("value", nargs=-1, required=True)
+def settings_set(key: str, value: tuple[str, ...]) -> None:
+    """Write VALUE for KEY into the file, and change nothing else in it."""
+    from unsit.cli import changing
+
+    asking.finish(changing.set_(key, " ".join(value)))
+
+
+@settings.command(name="unset")
+@click.argument("key")
+def settings_unset(key: str) -> None:
+    """Give KEY its default again."""
+    from unsit.cli import changing
+
+    asking.finish(changing.unset(key))
+
+
+@settings.command(name="edit")
+def settings_edit() -> None:
+    """Open the file in $VISUAL or $EDITOR, then check it."""
+    from unsit.cli import changing
+
+    asking.finish(changing.edit())
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from typing import Any
 from unsit import handbook
 from unsit.core.language import _
 from unsit.core.rules import WHEN_IGNORED, Hours
-from unsit.schema.kinds import DAYS, written
+from unsit.schema.kinds import DAYS, spans, written
 from unsit.schema.report import inline, shown
 from unsit.settings import Settings
 
@@ -34,7 +34,7 @@ RULES = {("standing", "remind_after"): "stand_at_most"}
 def value(settings: Settings, setting: handbook.Setting) -> str:
     """Return what holds, as a settings file writes it on one line."""
     if setting.key == "hours":
-        return handbook.as_toml(_week(settings.rules.hours))
+        return handbook.as_toml(spans([*_week(settings.rules.hours).values()]))
     section, key = setting.path
     part = settings if section == "general" else getattr(settings, section, settings.rules)
     return _written(getattr(part, RULES.get((section, key), key)), setting)
@@ -58,7 +58,7 @@ def _written(value: Any, setting: handbook.Setting) -> str:
         case "duration":
             return shown(written(value))
         case handbook.WEEK:
-            return inline({day: place for day, place in zip(DAYS, value, strict=False) if place})
+            return inline(spans(value))
     if isinstance(value, tuple):
         kind = setting.items.get("x-kind", "")
         return handbook.as_toml([_item(each, kind) for each in value])
@@ -81,17 +81,14 @@ def _hours(hours: Hours | None) -> str:
     if hours is None:
         return _("always")
     week = _week(hours).items()
-    return "; ".join(f"{day} {', '.join(ranges)}" for day, ranges in week) or _("never")
+    days = (f"{day} {', '.join(ranges)}" for day, ranges in week if ranges)
+    return "; ".join(days) or _("never")
 
 
 def _week(hours: Hours | None) -> dict[str, list[str]]:
-    """Return the ranges of each day that has any, as the file writes them."""
+    """Return the ranges of each day, as the file writes them; no days for always."""
     named = zip(DAYS, () if hours is None else hours.days, strict=False)
-    return {
-        day: [f"{_clock(start)}-{_clock(end)}" for start, end in spans]
-        for day, spans in named
-        if spans
-    }
+    return {day: [f"{_clock(start)}-{_clock(end)}" for start, end in each] for day, each in named}
 
 
 def _clock(moment: time) -> str:

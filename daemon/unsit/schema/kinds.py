@@ -5,10 +5,13 @@ we can guess what was meant, the guess is offered and not taken.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
+from typing import TypeVar
 
 from unsit.core.language import N_, _
 
+Value = TypeVar("Value")
 DAY = 86400.0
 UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 # Translators: what a settings file may hold. What stands in "quotes" is written there just so,
@@ -167,6 +170,23 @@ def days(text: str) -> frozenset[int]:
         raise MisreadError(_(SPAN))
     first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
     return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
+
+
+def spans(week: Sequence[Value]) -> dict[str, Value]:
+    """Return what holds on each day as a table would say it: equal days in a row as one span.
+
+    Days with nothing (an empty value) are left out.
+    """
+    found: dict[str, Value] = {}
+    first = 0
+    for day in range(1, len(week) + 1):
+        if day < len(week) and week[day] == week[first]:
+            continue
+        if week[first]:
+            name = DAYS[first] if day - first == 1 else f"{DAYS[first]}-{DAYS[day - 1]}"
+            found[name] = week[first]
+        first = day
+    return found
 
 
 def dates(text: str) -> tuple[str, str]:

@@ -108,6 +108,11 @@ def allowed(schema: Schema, report: Report) -> str:
     return _(_KINDS[schema["x-kind"]][0]) if "x-kind" in schema else _("a text in quotes")
 
 
+def allowed_words(schema: Schema, document: Mapping[str, Any]) -> str:
+    """Say what is allowed by a part of a document, where there is no file to report on."""
+    return allowed(schema, Report("", "", document))
+
+
 def _object(value: Schema, schema: Schema, report: Report, path: Path) -> Any:
     properties: Schema = schema.get("properties", {})
     extra = schema.get("additionalProperties", True)

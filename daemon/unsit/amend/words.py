@@ -1,0 +1,45 @@
+"""What a person meant who gave a value on the command line: TOML, or the words without the quotes."""
+
+import tomllib
+from datetime import date, time
+from typing import Any
+
+from unsit.handbook import Setting
+
+DATED = (date, time)
+"""What TOML makes of a bare 2026-12-24 or 14:00:00; all our dates and times are texts."""
+
+
+def meant(setting: Setting, words: str) -> Any:
+    """Return the value: what TOML makes of it where that fits, else a text, or a list of texts.
+
+    What cannot be meant is returned as TOML has it (45 for a length), for the check to name.
+    """
+    value, is_toml = _as_toml(words)
+    type_ = setting.described["type"]
+    if type_ == "string" and isinstance(value, DATED):
+        return words
+    if type_ == "array":
+        return value if isinstance(value, list) else _listed(words)
+    return value if is_toml else words
+
+
+def _as_toml(words: str) -> tuple[Any, bool]:
+    if "\n" in words or "\r" in words:
+        return None, False
+    try:
+        document = tomllib.loads(f"value = {words}")
+    except (ValueError, RecursionError):
+        return None, False
+    return document["value"], True
+
+
+def _listed(words: str) -> list[Any]:
+    """Return the items of "knee, wrist"; each may be TOML by itself."""
+    items = []
+    for part in words.split(","):
+        word = part.strip()
+        if word:
+            value, is_toml = _as_toml(word)
+            items.append(value if is_toml and not isinstance(value, DATED) else word)
+    return items
