@@ -1,12 +1,17 @@
 """What a TOML parser's complaint means, said to somebody who does not know TOML."""
 
 import re
+import sys
 
 from unsit.core.language import N_, _
 from unsit.schema.report import Problem, shown
 
 _PLACE = re.compile(r"\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)")
 _PAIR = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?")
+MANY = sys.int_info.default_max_str_digits
+"""Digits beyond which Python reads no number."""
+DEEP = 100
+"""Brackets in brackets, far beyond what anybody writes and before the parser gives up."""
 _WORDS = (
     ("Expected '=' after a key", N_("a name stands here without = and a value")),
     ("Expected newline", N_("something stands behind the value; a text needs quotes around it")),
@@ -43,13 +48,24 @@ def in_words(file: str, text: str, complaint: str) -> Problem:
     place = _PLACE.search(complaint)
     said = next((_(words) for start, words in _WORDS if complaint.startswith(start)), "")
     if said and not place:
-        return Problem(file, said)
+        return Problem(file, said, line=_without_measure(text))
     numbers = [int(number) for number in place.groups() if number] if place else []
     line, column = numbers or (text.rstrip().count("\n") + 1, None)
     if not said:
         plain = _PLACE.sub("", complaint).strip()
         said = _("this is not TOML ({problem})").format(problem=f"{plain[:1].lower()}{plain[1:]}")
     return Problem(file, said, "", line, column, "", _repair(text, line))
+
+
+def _without_measure(text: str) -> int:
+    """Return the line of a number or a nesting without end, of which the parser names no place."""
+    depth = 0
+    for number, row in enumerate(text.split("\n"), 1):
+        deepest = depth + row.count("[") + row.count("{")
+        depth = deepest - row.count("]") - row.count("}")
+        if deepest > DEEP or re.search(f"[0-9_]{{{MANY}}}", row):
+            return number
+    return text.rstrip().count("\n") + 1
 
 
 def decoded(file: str, content: bytes) -> tuple[str, Problem | None]:
