@@ -392,6 +392,7 @@ def test_a_change_is_made_and_all_else_stays_or_it_is_refused(
         assert tomllib.loads(after)[name] == before[name]
 
 
+@drive(deadline=None)
 @given(st.text(max_size=40), st.sampled_from(handbook.settings()))
 def test_whatever_is_typed_is_a_value_or_a_sentence(words: str, found: Setting) -> None:
     assert isinstance(Amender().refusal(found, meant(found, words)), str)

@@ -25,7 +25,7 @@ from unsit.cli import call
 from unsit.control import Control
 from unsit.core import reminders
 from unsit.core.rules import Rules
-from unsit.daemon import coach
+from unsit.daemon import coach, preferences
 from unsit.daemon.wishes import wish
 
 NO_DAEMON = "unsit: no daemon runs. Start it with `unsit`.\n"
@@ -896,3 +896,22 @@ def test_a_wrong_format_names_the_nearest(terminal: Terminal) -> None:
 def test_window_rules_are_printed_for_managers_that_are_known(terminal: Terminal) -> None:
     assert 'no_focus [app_id="^unsit$"' in terminal.prints("rules", "sway")
     assert "'sway', 'i3', 'hyprland', 'kwin'" in terminal.is_misused("rules", "dwm")
+
+
+def test_without_a_daemon_the_settings_window_is_shown_all_the_same(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        'read first; echo "$first" >&2; echo \'{"event": "shown"}\'; echo \'{"event": "closed"}\''
+    )
+    monkeypatch.setattr(preferences, "command", lambda: ["/bin/sh", "-c", script])
+    assert terminal.runs("settings", "open") == 0
+
+
+def test_a_settings_window_that_cannot_open_is_told_in_its_own_words(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = 'echo \'{"event": "failed", "reason": "There is no display."}\'; exit 69'
+    monkeypatch.setattr(preferences, "command", lambda: ["/bin/sh", "-c", script])
+    assert terminal.runs("settings", "open") == 1
+    assert terminal.err == "unsit: There is no display.\n"

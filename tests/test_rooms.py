@@ -51,6 +51,7 @@ EVERYTHING = GROUND | {
     "sync",
     "terminal",
     "record",
+    "preferences",
     "window",
     "xembed",
 }
@@ -62,6 +63,7 @@ MAY_IMPORT = {
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"catalogue", "core", "lock", "places"},
     "panel": {"catalogue", "core", "painter", "places", "window"},
+    "preferences": {*LEAVES, "amend", "catalogue", "handbook", "window"},
     "sync": {"catalogue"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
@@ -89,7 +91,7 @@ PURE = {
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
     "PIL": {"cli/moving.py", "painter.py", "xembed/"},
-    "PySide6": {"doctor/trial.py", "panel/", "record/", "window/"},
+    "PySide6": {"doctor/trial.py", "panel/", "preferences/", "record/", "window/"},
     "click": {"cli/"},
     "matplotlib": {"cli/plotting.py", "record/plots/"},
     "jeepney": {"desktop/linux/message.py"},

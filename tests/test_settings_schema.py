@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as drive
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -125,6 +126,7 @@ PIECES = st.lists(
 )
 
 
+@drive(deadline=None)
 @given(PIECES.map("".join) | PIECES.map(" ".join))
 def test_an_editor_and_the_reader_agree_on_lengths(text: str) -> None:
     for kind in ("duration", "opening", "budget"):

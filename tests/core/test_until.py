@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as drive
 from hypothesis import strategies as st
 
 from unsit.core import until
@@ -53,6 +54,7 @@ def test_a_day_that_is_over_is_no_end(words: str) -> None:
         until.moment(words, WEDNESDAY)
 
 
+@drive(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_said_the_end_is_ahead_or_there_is_a_sentence(words: str) -> None:
     try:

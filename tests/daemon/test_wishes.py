@@ -91,7 +91,7 @@ def test_quit_answers_and_then_ends_the_daemon(house: House) -> None:
     house.loop.run()  # for ever, were it not for that
 
 
-def test_settings_are_opened_with_what_the_desktop_has(
+def test_the_settings_file_is_opened_with_what_the_desktop_has(
     house: House, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opener = home / "bin" / "gio"
@@ -100,7 +100,7 @@ def test_settings_are_opened_with_what_the_desktop_has(
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", str(opener.parent))
     house.opens()
-    house.clicks("Settings")
+    assert house.wishes("settings", file=True)["ok"]
     house.loop.until("editor", lambda: (home / "opened").exists() and (home / "opened").read_text())
     assert (home / "opened").read_text() == f"open {places.settings_file()}\n"
 
@@ -113,9 +113,7 @@ def test_where_nothing_opens_the_settings_it_is_said_where_they_are(
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
     house.opens()
-    assert str(places.settings_file()) in refused(house, "settings")
-    house.clicks("Settings")
-    assert str(places.settings_file()) in house.notice("word").body
+    assert str(places.settings_file()) in refused(house, "settings", file=True)
 
 
 @pytest.mark.parametrize("verb", ["dance", "", "__init__", None])

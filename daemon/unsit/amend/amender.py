@@ -1,19 +1,22 @@
 """One change of the settings file: read, changed, checked, written."""
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from unsit import handbook, library, places, settings
 from unsit.amend.document import ABSENT, Document
-from unsit.amend.file import BOM, RefusedError, backup, first_copy, read, write
+from unsit.amend.file import BOM, RefusedError, backup, defaults, read, write
 from unsit.core.language import _
 from unsit.handbook import Setting
 from unsit.lock import Lock
-from unsit.schema import Problem, serious
+from unsit.schema import Problem, Report, serious
+from unsit.schema.renamed import moved
 from unsit.schema.report import dotted
 from unsit.schema.syntax import in_words
 
@@ -31,18 +34,27 @@ class Amender:
         """Where the state before the last change is."""
         return backup(self.file)
 
+    @cached_property
+    def shelf(self) -> library.Library:
+        """The poses there are, read once."""
+        return library.load()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the file says, each setting by its key, old names as the new ones.
+
+        Raises RefusedError when it cannot be read.
+        """
+        document = moved(self.document(), Report(self.file.name, "", handbook.document()))
+        found = {each.key: _get(document, each) for each in handbook.settings()}
+        return {key: value for key, value in found.items() if value is not ABSENT}
+
     def document(self) -> dict[str, Any]:
         """Return what the file says, as TOML has it, nothing when there is none. Raises RefusedError."""
         return self._parsed(read(self.file).removeprefix(BOM))
 
     def get(self, setting: Setting) -> Any:
         """Return what the file says of a setting, `ABSENT` when nothing. Raises RefusedError."""
-        value: Any = self.document()
-        for key in setting.path:
-            if not isinstance(value, dict) or key not in value:
-                return ABSENT
-            value = value[key]
-        return _own(setting, value)
+        return _get(self.document(), setting)
 
     def set(self, setting: Setting, value: Any) -> None:
         """Let a setting have a value from now on.
@@ -51,10 +63,10 @@ class Amender:
         """
         with _one_at_a_time():
             before = read(self.file)
-            if not before and not self.file.exists() and not self.file.is_symlink():
-                first_copy(self.file)
-                before = read(self.file)
-            self._change(before, setting, lambda document: _set(document, setting, value))
+            if not before and not os.path.lexists(self.file):
+                self._change(defaults(), setting, change=partial(_put, setting, value), on_disk="")
+            else:
+                self._change(before, setting, change=partial(_put, setting, value))
 
     def unset(self, setting: Setting) -> None:
         """Let a setting have its default again. Raises RefusedError.
@@ -70,9 +82,9 @@ class Amender:
                     document.remove(path)
                 if explained and setting.key != "hours":
                     if document.get(setting.path) is not ABSENT:
-                        _set(document, setting, setting.default)
+                        _put(setting, setting.default, document)
                 elif setting.key == "hours":
-                    _set(document, setting, {})
+                    _put(setting, {}, document)
                 else:
                     document.remove(setting.path)
 
@@ -82,7 +94,7 @@ class Amender:
         """Return what the check says of a value, "" when it is good; nothing is changed."""
         try:
             before = read(self.file)
-            after = self._changed(before, lambda document: _set(document, setting, value))
+            after = self._changed(before, partial(_put, setting, value))
             self._refuse(before, after, setting)
         except RefusedError as refused:
             return str(refused)
@@ -90,12 +102,19 @@ class Amender:
 
     # --- one change ---------------------------------------------------------------------------------
 
-    def _change(self, before: str, setting: Setting, change: Callable[[Document], None]) -> None:
+    def _change(
+        self,
+        before: str,
+        setting: Setting,
+        change: Callable[[Document], None],
+        on_disk: str | None = None,
+    ) -> None:
+        """Change a text and write it; `on_disk` is what is there, when that is not the text."""
         after = self._changed(before, change)
         if after == before:
             return
         self._refuse(before, after, setting)
-        write(self.file, before, after)
+        write(self.file, before if on_disk is None else on_disk, after)
 
     def _changed(self, before: str, change: Callable[[Document], None]) -> str:
         mark, text = (BOM, before[1:]) if before.startswith(BOM) else ("", before)
@@ -109,9 +128,8 @@ class Amender:
 
     def _refuse(self, before: str, after: str, setting: Setting) -> None:
         """Raise RefusedError where a change makes a problem that was not there, or changes more."""
-        shelf = library.load()
         was, now = (
-            settings.read(text.removeprefix(BOM), shelf.poses, shelf.broken)[1]
+            settings.read(text.removeprefix(BOM), self.shelf.poses, self.shelf.broken)[1]
             for text in (before, after)
         )
         known = {(problem.key, problem.found) for problem in was}
@@ -153,7 +171,7 @@ def _one_at_a_time() -> Iterator[None]:
         lock.close()
 
 
-def _set(document: Document, setting: Setting, value: Any) -> None:
+def _put(setting: Setting, value: Any, document: Document) -> None:
     for path in _old(setting):
         document.remove(path)
     if setting.key == "hours" and isinstance(value, dict):
@@ -172,6 +190,15 @@ def _old(setting: Setting) -> list[tuple[str, ...]]:
 def _beside() -> tuple[str, ...]:
     """Return the settings that stand in the table of the hours, among the days."""
     return tuple(handbook.document()["properties"]["hours"]["properties"])
+
+
+def _get(document: dict[str, Any], setting: Setting) -> Any:
+    value: Any = document
+    for key in setting.path:
+        if not isinstance(value, dict) or key not in value:
+            return ABSENT
+        value = value[key]
+    return _own(setting, value)
 
 
 def _own(setting: Setting, value: Any) -> Any:

@@ -57,8 +57,12 @@ def write(file: Path, before: str, after: str) -> None:
 def first_copy(file: Path) -> None:
     """Put the documented defaults where there are no settings. Raises RefusedError."""
     if read(file) == "" and not file.exists():
-        defaults = (places.shipped("config") / "settings.toml").read_text(encoding="utf-8")
-        write(file, "", defaults)
+        write(file, "", defaults())
+
+
+def defaults() -> str:
+    """Return the documented defaults, which a file begins with."""
+    return (places.shipped("config") / "settings.toml").read_text(encoding="utf-8")
 
 
 def _may_be_written(file: Path) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from unsit import amend, handbook, places, prepare
 from unsit.amend import Amender, RefusedError
 from unsit.cli import asking, listing, values
+from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.core.language import _
+from unsit.daemon import preferences
 
 OPENERS = (("xdg-open",), ("gio", "open"))
 """What opens a text file where there is no terminal to edit it in."""
@@ -73,6 +75,38 @@ def edit() -> int:
             asking.fail(_("{editor} ended with {code}.").format(editor=editor[0], code=code))
         return listing.check()
     return _unopened(str(file))
+
+
+def open_() -> int:
+    """Open the settings window: the daemon's, else one of our own; return the exit code."""
+    try:
+        reply = ask({"verb": "settings"})
+    except NoDaemonError:
+        return _window()
+    except (TroubleError, OSError) as problem:
+        asking.fail(str(problem), asking.NO_DAEMON)
+    if not reply.get("ok"):
+        asking.fail(str(reply.get("error")))
+    return 0
+
+
+def _window() -> int:
+    """Show the window until it is closed, and do what is chosen in it."""
+    theme = (prepare.load() or prepare.read()).settings.session.theme
+    around = {**os.environ, "UNSIT_FOCUS": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(preferences.command(), stdin=pipe, stdout=pipe, env=around) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(json.dumps({"page": "settings", "theme": theme}).encode() + b"\n")
+        child.stdin.flush()
+        for line in child.stdout:
+            event = json.loads(line)
+            if event["event"] == "file":
+                _open(str(places.settings_file()))
+            elif event["event"] == "failed":
+                asking.fail(event["reason"])
+    return child.returncode
 
 
 def editors(environ: Mapping[str, str]) -> list[list[str]]:

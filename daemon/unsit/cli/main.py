@@ -356,6 +356,14 @@ def settings_unset(key: str) -> None:
     asking.finish(changing.unset(key))
 
 
+@settings.command(name="open")
+def settings_open() -> None:
+    """Open the settings window."""
+    from unsit.cli import changing
+
+    asking.finish(changing.open_())
+
+
 @settings.command(name="edit")
 def settings_edit() -> None:
     """Open the file in $VISUAL or $EDITOR, then check it."""

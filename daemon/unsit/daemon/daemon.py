@@ -79,6 +79,9 @@ class Daemon:
         self.on_close: Callable[[], object] = _nothing
         self.open_panel: Callable[[str], object] = _nothing
         self.open_history: Callable[[str], object] = _nothing
+        self.open_settings: Callable[[str], object] = _nothing
+        self.welcome: Callable[[bool], object] = _nothing
+        """Opens the first-run page, with the keyboard or without it."""
         self.take_over: Callable[[Mapping[str, str]], bool] = lambda _: False
         """Looks for what is missing on another desktop, named by its environment."""
         self.found: Callable[[], dict[str, Any]] = dict

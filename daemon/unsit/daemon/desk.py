@@ -24,6 +24,7 @@ from unsit.daemon.hooks import Hooks
 from unsit.daemon.looking import HistoryDoor
 from unsit.daemon.panel import PanelDoor, menu
 from unsit.daemon.parts import Lost, Part
+from unsit.daemon.preferences import PreferencesDoor
 from unsit.daemon.remote import RemoteDoor
 from unsit.daemon.syncing import SyncDoor
 from unsit.daemon.wishes import wish
@@ -79,6 +80,7 @@ class Desk:
         self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
         self._panel = PanelDoor(daemon, self._choose)
         self._history = HistoryDoor(daemon)
+        self._preferences = PreferencesDoor(daemon, self._choose)
         self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
         self._sync = SyncDoor(daemon)
         self._awake = AwakeDoor(daemon, desktop, self._attend)
@@ -95,6 +97,8 @@ class Desk:
         daemon.on_close = self._leave
         daemon.open_panel = self._panel.open
         daemon.open_history = self._history.open
+        daemon.open_settings = self._preferences.open
+        daemon.welcome = self._preferences.welcome
         daemon.take_over = self.take_over
         daemon.found = self.found
         daemon.loop.on_gap = daemon.slept
@@ -269,6 +273,7 @@ class Desk:
     def _leave(self) -> None:
         self._panel.close()
         self._history.close()
+        self._preferences.close()
         self._sync.close()
 
     def _new_rules(self) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from unsit import catalogue, control, journal, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
-from unsit.daemon import files, guest, keeping, logs
+from unsit.daemon import files, guest, keeping, logs, told
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.followers import Followers
@@ -28,6 +28,8 @@ if sys.platform != "win32":
     ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
 FAREWELL = 0.1
 """Seconds the last messages get."""
+SETTLED = 1.0
+"""Seconds until the tray is there, and the first-run page may come."""
 WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
 RUNNING = N_("Unsit runs already.")
 
@@ -64,7 +66,7 @@ def _run() -> int:
     loop = Loop()
     _close_to_others()
     try:
-        _first_settings()
+        first = _first_settings()
         changes: list[Callable[[], object]] = []
         watched = [places.settings_file(), places.own_poses_dir()]
         # Watched before they are read, so that no save falls in between.
@@ -90,6 +92,8 @@ def _run() -> int:
     loop.wake_on_signals()
     desk = Desk(daemon, here(loop), followers)
     _mend_autostart()
+    if first and _has_screen() and told.once("welcome"):
+        loop.later(SETTLED, daemon.welcome, _was_asked_for())
     if sys.stderr.isatty():
         print(_(WELCOME), file=sys.stderr)
     loop.run()
@@ -118,12 +122,26 @@ def _close_to_others() -> None:
     places.close_to_others(*folders, journal.path(), keeping.path())
 
 
-def _first_settings() -> None:
-    """Put the documented defaults where there are none yet; without them the defaults hold, too."""
+def _first_settings() -> bool:
+    """Put the documented defaults where there are none yet; without them the defaults hold, too.
+
+    Say whether that was done: this is the first start then.
+    """
     try:
-        settings.write_defaults_if_absent(places.settings_file())
+        return settings.write_defaults_if_absent(places.settings_file())
     except OSError as problem:
         log.warning(_("the settings file cannot be written: %s"), problem)
+        return False
+
+
+def _has_screen() -> bool:
+    return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
+
+
+def _was_asked_for() -> bool:
+    """Say whether somebody has started us just now, in a terminal or from a menu, and not a login."""
+    tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+    return sys.stderr.isatty() or any(os.environ.get(name) for name in tokens)
 
 
 def _already() -> str:

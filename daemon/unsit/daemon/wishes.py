@@ -145,8 +145,11 @@ def _session(daemon: Daemon, request: Request, token: str) -> None:
         daemon.tell_window(do)
 
 
-def _settings(daemon: Daemon, __: Request, ___: str) -> None:
-    if not _opened(daemon, EDITORS):
+def _settings(daemon: Daemon, request: Request, token: str) -> None:
+    """Open the settings window, or, when that is asked for, the file in an editor."""
+    if not request.get("file"):
+        daemon.open_settings(token)
+    elif not _opened(daemon, EDITORS):
         raise ValueError(_unopened())
 
 

@@ -1,0 +1,69 @@
+"""The settings window as a child, and the first-run page: what they ask for is carried out here."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from unsit.core.language import SPOKEN, _
+from unsit.core.menu import Request
+from unsit.daemon.child import Child, surroundings
+from unsit.daemon.daemon import Daemon
+
+CLOSED: dict[str, Any] = {"event": "closed"}
+SETTINGS, WELCOME = "settings", "welcome"
+FILE: Request = {"verb": "settings", "file": True}
+
+
+def command() -> list[str]:
+    """Return the command line of the window."""
+    return [sys.executable, "-m", "unsit.preferences"]
+
+
+class PreferencesDoor:
+    """Opens the pages of a daemon, one at a time; `choose` carries out what is chosen in them."""
+
+    def __init__(self, daemon: Daemon, choose: Callable[[Request, str], object]) -> None:
+        self._daemon, self._choose = daemon, choose
+        self._page = ""
+        self._child: Child | None = None
+
+    def open(self, token: str = "", page: str = SETTINGS, focus: bool = True) -> None:
+        """Open a page, or bring it to the front; `token` lets it take the focus."""
+        if self._child is not None and self._child.open:
+            if page == self._page:
+                self._child.write({"do": "raise", "token": token})
+                return
+            self._child.close()
+        self._page = page
+        theme = self._daemon.prepared.settings.session.theme
+        around = {**surroundings(focus, token, os.environ), "UNSIT_LED": "1"}
+        first = {"page": page, "theme": theme, "language": SPOKEN.name}
+        name = _("The settings window")
+        try:
+            self._child = Child(
+                self._daemon.loop, command(), first, self._hear, around, name=name, stopped=CLOSED
+            )
+        except OSError as problem:
+            sentence = _("The settings window cannot be started: {problem}.")
+            self._daemon.complain(sentence.format(problem=problem))
+
+    def welcome(self, focus: bool) -> None:
+        """Open the first-run page; with the keyboard only when somebody started us just now."""
+        self.open(page=WELCOME, focus=focus)
+
+    def close(self) -> None:
+        """Close it. May be called twice."""
+        if self._child is not None:
+            self._child.close()
+
+    def _hear(self, line: dict[str, Any]) -> None:
+        match line["event"]:
+            case "request":
+                self._choose(line["request"], "")
+            case "file":
+                self._choose(FILE, "")
+            case "failed":
+                self._daemon.complain(line["reason"])
+                if self._page == SETTINGS:
+                    self._choose(FILE, "")  # then the file is what there is

@@ -1,0 +1,129 @@
+"""What is different on each weekday: hours, and the place."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from unsit.core.language import _
+from unsit.handbook import Setting
+from unsit.preferences.editors import Editor, Slip
+from unsit.preferences.parts import Combo, Field
+from unsit.preferences.words import label
+from unsit.schema.kinds import DAYS, MisreadError, days, spans
+from unsit.window.palette import Palette
+
+
+def by_day(value: Any, nothing: Any) -> list[Any]:
+    """Return what a table by weekdays says of each day; a shorter span goes before a longer one."""
+    week = [nothing] * 7
+    named: dict[str, Any] = value if isinstance(value, dict) else {}
+    known: dict[str, frozenset[int]] = {}
+    for name in named:
+        try:
+            known[name] = days(name)
+        except MisreadError:
+            continue
+    for name in sorted(known, key=lambda name: -len(known[name])):
+        for day in known[name]:
+            week[day] = named[name]
+    return week
+
+
+class HoursEditor(Editor):
+    """The hours of each weekday, as text: "09:00-12:30, 13:30-18:00"."""
+
+    wide = True
+
+    def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
+        super().__init__(setting, slip)
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(16)
+        self.fields: list[Field] = []
+        for row, day in enumerate(DAYS):
+            words = QLabel(label(day))
+            field = Field(220)
+            field.setMaximumWidth(340)
+            words.setBuddy(field)
+            self.name(field, label(day))
+            field.timer.timeout.connect(self._typed)
+            self.fields.append(field)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        self.row.addWidget(holder, 1)
+        self.setFocusProxy(self.fields[0])
+
+    def show_value(self, value: Any) -> None:
+        """Show the ranges of each day; days that are named twice have both, as everywhere."""
+        week: list[list[str]] = [[] for _ in DAYS]
+        for name, ranges in (value if isinstance(value, dict) else {}).items():
+            for day in days(name) if _is_days(name) and isinstance(ranges, list) else ():
+                week[day] += [each for each in map(str, ranges) if each not in week[day]]
+        rest = _("off") if any(week) else _("any time")
+        for field, ranges in zip(self.fields, week, strict=True):
+            field.setPlaceholderText(rest)
+            typing = field.timer.isActive() or (field.hasFocus() and field.isModified())
+            if not typing:
+                field.setText(", ".join(ranges))
+                field.mark(False)
+
+    def _typed(self) -> None:
+        week = [[part.strip() for part in field.text().split(",")] for field in self.fields]
+        said = [[part for part in ranges if part] for ranges in week]
+        wrong = [self.slip({day: ranges}) for day, ranges in zip(DAYS, said, strict=True)]
+        for field, sentence in zip(self.fields, wrong, strict=True):
+            field.mark(bool(sentence))
+        self.slipped.emit(next(filter(None, wrong), ""))
+        if not any(wrong):
+            for field in self.fields:
+                field.setModified(False)
+            self.changed.emit(spans(said))
+
+
+class PlacesEditor(Editor):
+    """One of a few words for each weekday, or none."""
+
+    wide = True
+
+    def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
+        super().__init__(setting, slip)
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(16)
+        self.combos: list[Combo] = []
+        for row, day in enumerate(DAYS):
+            combo = Combo(palette)
+            combo.addItem(_("As above"), "")
+            for word in setting.choices:
+                combo.addItem(label(word), word)
+            words = QLabel(label(day))
+            words.setBuddy(combo)
+            self.name(combo, label(day))
+            combo.activated.connect(self._chosen)
+            self.combos.append(combo)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(combo, row, 1)
+        grid.setColumnStretch(2, 1)
+        self.row.addWidget(holder, 1)
+        self.setFocusProxy(self.combos[0])
+
+    def show_value(self, value: Any) -> None:
+        """Show the word of each day."""
+        for combo, word in zip(self.combos, by_day(value, ""), strict=True):
+            combo.setCurrentIndex(max(0, combo.findData(word)))
+
+    def _chosen(self) -> None:
+        self.changed.emit(spans([combo.currentData() for combo in self.combos]))
+
+
+def _is_days(name: str) -> bool:
+    try:
+        return bool(days(name))
+    except MisreadError:
+        return False

@@ -1,0 +1,92 @@
+"""The settings window as the daemon opens it: what it is told, and what is done with what it says."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon.house import House
+from unsit import places
+from unsit.daemon import preferences
+
+Script = Callable[[str], None]
+
+
+@pytest.fixture
+def plays(home: Path, monkeypatch: pytest.MonkeyPatch) -> Script:
+    """Let the window be a script, which finds in $first what it was told."""
+
+    def script(text: str) -> None:
+        keep = f'read -r first; echo "$first" > {home}/first; echo "$UNSIT_FOCUS" > {home}/focus'
+        monkeypatch.setattr(preferences, "command", lambda: ["/bin/sh", "-c", f"{keep}; {text}"])
+
+    return script
+
+
+def says(event: str, **facts: Any) -> str:
+    return f"echo '{json.dumps({'event': event, **facts})}'"
+
+
+def first(home: Path) -> Any:
+    return json.loads((home / "first").read_text())
+
+
+def test_a_click_in_the_tray_opens_the_window(house: House, home: Path, plays: Script) -> None:
+    plays(f"{says('shown')}; cat > /dev/null; {says('closed')}")
+    house.opens()
+    house.clicks("Settings")
+    house.loop.until("window", lambda: (home / "focus").exists() and (home / "focus").read_text())
+    assert first(home) == {"page": "settings", "theme": "auto", "language": "en"}
+    assert (home / "focus").read_text() == "1\n"
+
+
+def test_a_second_wish_brings_it_to_the_front(house: House, home: Path, plays: Script) -> None:
+    plays(f'read -r second; echo "$second" > {home}/second; {says("closed")}')
+    house.opens()
+    house.wishes("settings")
+    house.wishes("settings", token="from-the-click")
+    house.loop.until("line", lambda: (home / "second").exists() and (home / "second").read_text())
+    assert json.loads((home / "second").read_text()) == {"do": "raise", "token": "from-the-click"}
+
+
+def test_the_first_page_asks_without_the_keyboard_and_its_stretch_is_started(
+    house: House, home: Path, plays: Script
+) -> None:
+    plays(f"{says('request', request={'verb': 'stretch'})}; {says('closed')}")
+    house.opens()
+    house.daemon.welcome(False)
+    house.window()
+    assert first(home)["page"] == "welcome"
+    assert (home / "focus").read_text() == "\n"
+
+
+def test_where_no_window_can_be_opened_the_file_is(
+    house: House,
+    home: Path,
+    plays: Script,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    opener = home / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text('#!/bin/sh\necho "$@" > "$HOME/opened"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(opener.parent))
+    plays(says("failed", reason="The settings window needs a display."))
+    house.opens()
+    house.wishes("settings")
+    house.loop.until("editor", lambda: (home / "opened").exists() and (home / "opened").read_text())
+    assert (home / "opened").read_text() == f"{places.settings_file()}\n"
+    assert house.notice("word").body == "The settings window needs a display."
+
+
+def test_it_ends_with_the_daemon(house: House, home: Path, plays: Script) -> None:
+    plays(f"cat > /dev/null; echo gone > {home}/gone")
+    house.opens()
+    house.wishes("settings")
+    house.loop.until("window", (home / "focus").exists)
+    house.closes()
+    house.opens()
+    house.wishes("settings")

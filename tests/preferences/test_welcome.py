@@ -1,0 +1,110 @@
+"""The first-run page: four questions, answered or left."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.stage import until
+from unsit import places, settings
+from unsit.amend import Amender
+from unsit.preferences.store import Store
+from unsit.preferences.welcome import Welcome
+from unsit.window.palette import PALETTES
+
+
+class Page:
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+        settings.write_defaults_if_absent(places.settings_file())
+        self.welcome = Welcome(Store(Amender()), PALETTES["light"], self.told.append)
+        self.welcome.show()
+        self.until(lambda: bool(self.told))
+
+    def choose(self, question: str, word: str) -> None:
+        choice = getattr(self.welcome, question)
+        (chip,) = (chip for chip in choice.chips if chip.word == word)
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+
+    def click(self, button: str) -> None:
+        QTest.mouseClick(getattr(self.welcome, button), Qt.MouseButton.LeftButton)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return tomllib.loads(places.settings_file().read_text())
+
+    @staticmethod
+    def until(condition: Any) -> None:
+        def true() -> bool:
+            QApplication.processEvents()
+            return bool(condition())
+
+        until("page", true)
+
+
+@pytest.fixture
+def page(qt_app: QApplication) -> Iterator[Page]:
+    page = Page()
+    yield page
+    page.welcome.close()
+    page.welcome.deleteLater()
+
+
+def test_the_answers_are_what_holds(page: Page) -> None:
+    page.choose("often", "1 h")
+    page.choose("when", "weekdays")
+    page.choose("at_hand", "wall")
+    page.choose("voice", "off")
+    page.click("later")
+    assert page.said["sitting"]["remind_after"] == "1 h"
+    assert page.said["hours"]["mon-fri"] == ["09:00-17:00"]
+    assert page.said["poses"]["at_hand"] == ["floor", "knee pad"]
+    assert page.said["session"]["voice"] == "off"
+    assert [event["event"] for event in page.told] == ["shown", "closed"]
+
+
+def test_it_ends_with_a_stretch_for_whoever_wants_one(page: Page) -> None:
+    page.click("try_one")
+    assert page.told[1:] == [
+        {"event": "request", "request": {"verb": "stretch"}},
+        {"event": "closed"},
+    ]
+
+
+def test_whoever_closes_it_has_changed_nothing(page: Page) -> None:
+    before = places.settings_file().read_bytes()
+    page.choose("voice", "off")
+    QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
+    assert places.settings_file().read_bytes() == before
+    assert not page.welcome.isVisible()
+
+
+def test_hours_that_are_none_keep_the_page_open_and_say_why(page: Page) -> None:
+    page.choose("when", "weekdays")
+    assert page.welcome.hours.isVisible()
+    page.welcome.hours.setText("nine to five")
+    page.click("try_one")
+    assert page.welcome.isVisible()
+    assert "09:00-12:30" in page.welcome.problem.text()
+    page.welcome.hours.setText("10:00-18:00")
+    page.click("try_one")
+    assert page.said["hours"]["mon-fri"] == ["10:00-18:00"]
+
+
+def test_the_keyboard_begins_at_what_is_chosen(page: Page) -> None:
+    focus = page.welcome.focusWidget()
+    assert focus is page.welcome.often.first
+    assert page.welcome.often.first.word == "45 min"
+    assert page.welcome.often.first.accessibleName() == "Every 45 min"
+
+
+def test_it_fits_on_a_small_screen(page: Page) -> None:
+    page.welcome.resize(420, 440)
+    QApplication.processEvents()
+    assert (page.welcome.width(), page.welcome.height()) == (420, 440)
+    bottom = page.welcome.try_one.geometry().bottom()
+    assert bottom <= 440
