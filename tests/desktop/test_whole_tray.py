@@ -90,7 +90,7 @@ def test_standing_is_ticked_and_unticked(shown: Unsit, panel: Panel) -> None:
 
 def test_a_pause_is_chosen_and_ended(shown: Unsit, panel: Panel) -> None:
     lengths = panel.open_menu().open_submenu(PAUSE)
-    assert len(lengths.lines()) == 5
+    assert len(lengths.lines()) == 7
     lengths.click(1)
     until("paused icon", lambda: panel.face() == "paused")
     assert shown.status()["paused_until"]
