@@ -385,7 +385,7 @@ def test_a_date_or_no_number_anywhere_is_named_once(key: str, value: str) -> Non
 def test_what_python_itself_gives_up_on_is_a_problem_as_any_other(value: str, said: str) -> None:
     pose, problems = library.parse(f"figure.size = {value}\n", "lean.toml")
     assert pose is None
-    assert [str(problem) for problem in problems] == [f"lean.toml: {said}."]
+    assert [str(problem) for problem in problems] == [f"lean.toml, line 1: {said}."]
     assert [each.found for each in settings.read(f"sitting = {value}")[1]] == [said]
 
 

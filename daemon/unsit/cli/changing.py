@@ -95,11 +95,14 @@ def _window() -> int:
     theme = (prepare.load() or prepare.read()).settings.session.theme
     around = {**os.environ, "UNSIT_FOCUS": "1"}
     pipe = subprocess.PIPE
+    first = json.dumps({"page": "settings", "theme": theme}).encode() + b"\n"
     with subprocess.Popen(preferences.command(), stdin=pipe, stdout=pipe, env=around) as child:
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(json.dumps({"page": "settings", "theme": theme}).encode() + b"\n")
-        child.stdin.flush()
+        try:
+            os.write(child.stdin.fileno(), first)
+        except OSError:
+            pass  # one that no longer listens says why
         for line in child.stdout:
             event = json.loads(line)
             if event["event"] == "file":

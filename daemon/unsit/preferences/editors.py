@@ -12,6 +12,8 @@ from unsit.preferences.parts import Combo, Field, Spin, Switch
 from unsit.preferences.words import label, plain
 from unsit.window.palette import Palette
 
+UNTIL_LEFT = 3_600_000
+"""Milliseconds: what is typed is taken as said by Enter, or when the field is left."""
 Slip = Callable[[Any], str]
 """Says what is wrong with a value, "" when nothing is."""
 
@@ -110,7 +112,10 @@ class TextEditor(Editor):
 
     def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
         super().__init__(setting, slip)
-        self.field = Field(120)
+        free = setting.kind == "string"
+        self.field = Field(240 if free else 120)
+        if free:
+            self.field.timer.setInterval(UNTIL_LEFT)  # half an address may be one, too
         self.name(self.field)
         self.field.textEdited.connect(self._typing)
         self.field.timer.timeout.connect(lambda: self.ask(self.field, self.field.text().strip()))
