@@ -155,7 +155,15 @@ class Hands:
 
     def do(self, *words: str) -> str:
         """Have xdotool do something, and return what it says."""
-        done = subprocess.run(
+        done = self._run(*words)
+        while words[0] == "search" and "BadWindow" in done.stderr:
+            done = self._run(*words)  # one that it looked at has gone meanwhile
+        # A search that finds nothing ends with 1, and says nothing.
+        assert done.returncode == 0 or not done.stderr, f"xdotool {words}: {done.stderr}"
+        return done.stdout
+
+    def _run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
             [tool("xdotool"), *words],
             env=self._environment,
             capture_output=True,
@@ -163,9 +171,6 @@ class Hands:
             timeout=PATIENCE,
             check=False,
         )
-        # A search that finds nothing ends with 1, and says nothing.
-        assert done.returncode == 0 or not done.stderr, f"xdotool {words}: {done.stderr}"
-        return done.stdout
 
 
 class OpenMenu:
