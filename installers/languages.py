@@ -327,6 +327,8 @@ def of_schema(schema: dict[str, Any], file: str, path: str = "") -> Iterator[Phr
     """Yield what a schema says of its settings, and what it allows."""
     if "x-allowed" in schema:
         yield Phrase(schema["x-allowed"], file, (f"What is allowed for {path}, in a message.",))
+    if path and file.startswith("config/settings") and schema.get("title"):
+        yield Phrase(schema["title"], file, (f"What the setting {path} is called in its window.",))
     if path and file.startswith("config/settings") and schema.get("description"):
         yield Phrase(schema["description"], file, (f"What the setting {path} does.",))
     for key, inner in schema.items():

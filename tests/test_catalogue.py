@@ -138,7 +138,7 @@ def test_problems_are_told_in_the_language_of_the_settings_that_hold(
     (problem,) = prepare.make().problems
     assert problem.startswith("⟦")
     assert prepare.load() is not None
-    places.write_whole(file, '[general]\nlanguage = "en"\nx = 1')
+    places.write_whole(file, '[general]\nlanguage = "en"\n[session]\nsound = 3')
     assert prepare.make().settings.language == "de"
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.preferences.desk import Desk
 from unsit import handbook, places, settings
+from unsit.core import language
 from unsit.preferences.lists import TagsEditor
 from unsit.preferences.parts import Chip, Combo, Field, Spin, Switch
 from unsit.preferences.style import ground_of_cards, mix, warning
-from unsit.preferences.words import plain
+from unsit.preferences.words import LABELS, LANGUAGES, plain
 from unsit.window.palette import PALETTES
 
 ENTER = Qt.Key.Key_Return
@@ -264,8 +265,8 @@ def test_a_search_finds_by_key_title_and_sentence(desk: Desk) -> None:
 
 
 def test_without_a_search_one_section_is_shown(desk: Desk) -> None:
-    assert {key.partition(".")[0] for key in desk.seen} == {"sitting"}
-    desk.window.sections.setCurrentRow(4)
+    assert desk.seen == ["general.language"]
+    desk.window.sections.setCurrentRow(5)
     assert {key.partition(".")[0] for key in desk.seen} == {"session"}
     desk.window.search.setText("snooze")
     assert {key.partition(".")[0] for key in desk.seen} == {"reminder"}
@@ -283,6 +284,12 @@ def parts(desk: Desk) -> list[QWidget]:
     return [part for kind in kinds for part in desk.window.findChildren(kind)]
 
 
+def test_every_word_to_choose_from_has_a_label() -> None:
+    words = {word for setting in handbook.settings() for word in setting.choices}
+    assert words <= {*LABELS, *LANGUAGES}
+    assert set(LANGUAGES) == set(language.LANGUAGES)
+
+
 def test_every_part_has_a_name_for_a_screen_reader(desk: Desk) -> None:
     assert len(parts(desk)) > 80
     for part in parts(desk):
@@ -292,6 +299,7 @@ def test_every_part_has_a_name_for_a_screen_reader(desk: Desk) -> None:
 
 
 def test_all_can_be_reached_by_tab_alone_and_is_in_sight_then(desk: Desk) -> None:
+    desk.window.sections.setCurrentRow(1)
     desk.window.search.setFocus()
     reached: set[str] = set()
     for _ in range(40):
@@ -334,6 +342,7 @@ def test_from_right_to_left_the_sections_are_at_the_right(
 
 
 def test_no_word_is_cut_off_in_a_narrow_window(desk: Desk) -> None:
+    desk.window.sections.setCurrentRow(1)
     desk.window.resize(560, 500)
     QApplication.processEvents()
     viewport = desk.window.area.viewport()
