@@ -176,6 +176,9 @@ def test_under_its_explanation_the_default_takes_its_place() -> None:
         ("hours.holidays", "2026-12-24", ["2026-12-24"]),
         ("poses.place_on", '{ mon = "office" }', {"mon": "office"}),
         ("session.theme", "a\nb = 3", "a\nb = 3"),
+        ("hooks.on_start", "notify-send 'Off you go'", ["notify-send", "Off you go"]),
+        ("hooks.on_start", "notify-send 'Off", "notify-send 'Off"),
+        ("hooks.on_start", '["a", "a"]', ["a", "a"]),
     ],
 )
 def test_words_are_what_toml_makes_of_them_or_a_text(key: str, words: str, value: object) -> None:

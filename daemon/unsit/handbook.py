@@ -13,6 +13,8 @@ from unsit.schema.report import nearest, shown
 
 WEEK = "week"
 """The kind of a table by weekdays."""
+COMMAND = "command"
+"""The kind of a list in which order counts and a word may come twice: a program and its arguments."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,13 @@ class Setting:
 
     @property
     def kind(self) -> str:
-        """A meaning (duration, opening, budget), "week", "choice", or a type of JSON Schema."""
+        """A meaning (duration, opening, budget), "week", "command", "choice", or a type of JSON Schema."""
         if self.described["type"] == "object":
             return WEEK
         if "enum" in self.described:
             return "choice"
+        if self.described["type"] == "array" and not self.described.get("uniqueItems"):
+            return COMMAND
         return str(self.described.get("x-kind", self.described["type"]))
 
     @property

@@ -132,6 +132,15 @@ def test_the_opening_is_a_word_or_a_length(desk: Desk) -> None:
     assert not field.isVisible()
 
 
+def test_a_program_is_typed_as_in_a_terminal(desk: Desk) -> None:
+    field: Field = desk.part("hooks.on_start", "field")
+    desk.types(field, "notify-send 'Off you go'", ENTER)
+    assert desk.said["hooks"]["on_start"] == ["notify-send", "Off you go"]
+    assert field.text() == "notify-send 'Off you go'"
+    desk.types(field, "notify-send 'Off", ENTER)
+    assert desk.row("hooks.on_start").problem.isVisible()
+
+
 def test_a_budget_is_off_or_a_length(desk: Desk) -> None:
     combo: Combo = desk.part("standing.remind_after", "combo")
     combo.setFocus()

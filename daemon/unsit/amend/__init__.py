@@ -10,6 +10,6 @@ the daemon.
 """
 
 from unsit.amend.amender import Amender, RefusedError, unknown
-from unsit.amend.words import meant
+from unsit.amend.words import command, meant
 
-__all__ = ["Amender", "RefusedError", "meant", "unknown"]
+__all__ = ["Amender", "RefusedError", "command", "meant", "unknown"]

@@ -1,10 +1,11 @@
 """What a person meant who gave a value on the command line: TOML, or the words without the quotes."""
 
+import shlex
 import tomllib
 from datetime import date, time
 from typing import Any
 
-from unsit.handbook import Setting
+from unsit.handbook import COMMAND, Setting
 
 DATED = (date, time)
 """What TOML makes of a bare 2026-12-24 or 14:00:00; all our dates and times are texts."""
@@ -19,9 +20,19 @@ def meant(setting: Setting, words: str) -> Any:
     type_ = setting.described["type"]
     if type_ == "string" and isinstance(value, DATED):
         return words
+    if setting.kind == COMMAND and not isinstance(value, list):
+        return command(words)
     if type_ == "array":
         return value if isinstance(value, list) else _listed(words)
     return value if is_toml else words
+
+
+def command(words: str) -> Any:
+    """Return a program and its arguments as a shell would read them; an open quote leaves it a text."""
+    try:
+        return shlex.split(words)
+    except ValueError:
+        return words
 
 
 def _as_toml(words: str) -> tuple[Any, bool]:

@@ -1,11 +1,13 @@
 """What a setting of one value is changed with: a switch, a choice, a number, a text, a length."""
 
+import shlex
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from unsit.amend import command
 from unsit.core.language import _
 from unsit.handbook import Setting
 from unsit.preferences.parts import Combo, Field, Spin, Switch
@@ -139,6 +141,32 @@ WORDS = {"opening": ("at once", "when ignored", "on click"), "budget": ("off",)}
 BEFORE = {"opening": "after ", "budget": ""}
 LENGTH = {"opening": "20 s", "budget": "30 min"}
 """What stands in the field when a length is chosen first."""
+
+
+class CommandEditor(Editor):
+    """A program and its arguments, as they would be typed in a terminal."""
+
+    wide = True
+
+    def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
+        super().__init__(setting, slip)
+        self.field = Field(240)
+        self.field.timer.setInterval(UNTIL_LEFT)
+        example = shlex.join(setting.described.get("x-example", []))
+        self.field.setPlaceholderText(
+            _("For example {example}").format(example=example) if example else ""
+        )
+        self.name(self.field)
+        self.field.timer.timeout.connect(lambda: self.ask(self.field, command(self.field.text())))
+        self.row.addWidget(self.field)
+        self.setFocusProxy(self.field)
+
+    def show_value(self, value: Any) -> None:
+        """Show the words as one line."""
+        words = shlex.join(map(str, value)) if isinstance(value, list) else str(value)
+        if not self.field.timer.isActive() and self.field.text() != words:
+            self.field.setText(words)
+            self.field.mark(False)
 
 
 class MomentEditor(Editor):

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from unsit.core.language import _
-from unsit.handbook import WEEK, Setting, as_toml
+from unsit.handbook import COMMAND, WEEK, Setting, as_toml
 from unsit.preferences.editors import (
     ChoiceEditor,
+    CommandEditor,
     Editor,
     MomentEditor,
     NumberEditor,
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {
     "boolean": SwitchEditor,
     "choice": ChoiceEditor,
     "integer": NumberEditor,
+    COMMAND: CommandEditor,
     "opening": MomentEditor,
     "budget": MomentEditor,
 }
