@@ -317,7 +317,9 @@ def test_phrases_of_other_languages_take_about_as_long_as_they_are_guessed_to(
     try:
         english = phrases()
         catalogue.speak_in(language)
-        said = sorted(phrases() - english)[::6]  # what is not translated yet is English
+        said = sorted(filter(None, phrases() - english))[
+            ::6
+        ]  # what is not translated yet is English
         for phrase in said:
             command = [tool("espeak-ng"), "-v", tongues.code(), "-w", str(sound), phrase]
             subprocess.run(command, check=True, timeout=PATIENCE)
