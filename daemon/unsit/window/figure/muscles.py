@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unsit.window.figure.skeleton import Body
 from unsit.window.figure.vectors import Vec, add, along, lerp, mul, square, sub, unit
 
-NAMES = ("hip flexor", "glute", "inner thigh", "outer hip", "low back", "waist")
+NAMES = ("hip flexor", "glute", "inner thigh", "outer hip", "low back", "waist", "hamstring")
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,9 @@ def locate(body: Body, name: str) -> Muscle:
         return Muscle(part, along(hip, (out, 0.05)), out, 0.15)
     if muscle == "waist":
         return Muscle("trunk", along(body["waist"], (out, 0.07)), out, 0.15)
+    if muscle == "hamstring":
+        behind = square(mul(hips.face, -1), thigh)
+        looks = unit(add(behind, mul(out, 0.8)))
+        return Muscle(part, along(lerp(hip, knee, 0.45), (looks, 0.05)), looks, 0.15)
     inner = square(mul(out, -1), thigh)
     return Muscle(part, along(lerp(hip, knee, 0.42), (inner, 0.04)), inner, 0.14)
