@@ -84,6 +84,7 @@ PURE = {
     "itertools",
     "json",
     "math",
+    "operator",
     "random",
     "re",
     "typing",

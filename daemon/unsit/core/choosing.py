@@ -176,8 +176,9 @@ def pick(choice: Sequence[Pose], past: Past, wall: datetime) -> Choice | None:
     doses = dose.week(past.doses, wall.date())
     last = {pose_id: place for place, pose_id in enumerate(past.lately)}
     fresh = _fresh(choice, last)
-    best = min(fresh, key=lambda pose: (_need(pose, doses)[0], last.get(pose.id, -1)))
-    share, group, sides = _need(best, doses)
+    had = dose.sums(doses)
+    best = min(fresh, key=lambda pose: (_need(pose, had)[0], last.get(pose.id, -1)))
+    share, group, sides = _need(best, had)
     if not doses:
         return Choice(best, _(LONGEST_AGO if best.id in last else NEW))
     if share >= 1:
@@ -194,11 +195,14 @@ def _fresh(choice: Sequence[Pose], last: Mapping[str, int]) -> list[Pose]:
     return [pose for pose in choice if pose.id not in stale]
 
 
-def _need(pose: Pose, doses: Doses) -> tuple[float, str, tuple[str, ...]]:
-    """Return how much (0 to 1) of its week the neediest group of a pose has had: it, and where."""
+def _need(pose: Pose, had: Mapping[tuple[str, str], float]) -> tuple[float, str, tuple[str, ...]]:
+    """Return how much (0 to 1) of its week the neediest group of a pose has had: it, and where.
+
+    `had` is the seconds of each group on each side.
+    """
     needs = []
     for group in dose.groups(pose):
-        by_side = {side: dose.seconds(doses, group, side) for side in dose.SIDES}
+        by_side = {side: had.get((group, side), 0.0) for side in dose.SIDES}
         least = min(by_side.values())
         sides = tuple(side for side, seconds in by_side.items() if seconds < least + ALIKE)
         needs.append((min(1.0, least / dose.GOAL), group, sides))

@@ -181,7 +181,7 @@ def way(day: Day, event: Event, rules: Rules) -> Way:
     known = causes | set(day.sitting.absent)
     blind = Cause.BLIND in known and known <= {Cause.BLIND, Cause.ASLEEP}
     hands_on = not blind and day.sitting.unseen is None
-    return Way(seated=not causes, blind=blind, silent=silent, hands_on=hands_on)
+    return Way(not causes, blind, silent, hands_on)
 
 
 def listener(day: Day, event: Event, rules: Rules) -> Listener:

@@ -51,13 +51,17 @@ def add(doses: Doses, today: date, pose: Pose, held: Mapping[str, float]) -> Dos
 
     Less than a second is a step that was skipped.
     """
-    found = {(each.day, each.group, each.side): each.seconds for each in week(doses, today)}
+    found = {(each.day, each.group, each.side): each for each in week(doses, today)}
+    more: dict[tuple[date, str, str], float] = {}
     for side, seconds in held.items():
         for group in groups(pose) if seconds >= 1 else ():
             for place in sides(pose, group, side):
                 key = (today, group, place)
-                found[key] = found.get(key, 0.0) + seconds
-    return tuple(Dosed(*key, round(seconds, 1)) for key, seconds in sorted(found.items()))
+                more[key] = more.get(key, 0.0) + seconds
+    for key, seconds in more.items():
+        had = found[key].seconds if key in found else 0.0
+        found[key] = Dosed(*key, round(had + seconds, 1))
+    return tuple(found[key] for key in sorted(found))
 
 
 def total(poses: Iterable[Pose], sessions: Iterable[Held], today: date) -> Doses:
@@ -74,6 +78,15 @@ def week(doses: Doses, today: date) -> Doses:
     """Return the doses of the seven days that end today."""
     first = today - timedelta(days=DAYS - 1)
     return tuple(each for each in doses if first <= each.day <= today)
+
+
+def sums(doses: Doses) -> dict[tuple[str, str], float]:
+    """Return for how long each group was stretched on each side, of all these doses."""
+    found: dict[tuple[str, str], float] = {}
+    for each in doses:
+        place = each.group, each.side
+        found[place] = found.get(place, 0.0) + each.seconds
+    return found
 
 
 def seconds(doses: Doses, group: str, side: str) -> float:

@@ -41,6 +41,8 @@ yesterday's standing, and one click must not silence the clock for good."""
 class Cause(Enum):
     """A way of not sitting here."""
 
+    __hash__ = object.__hash__  # there is one of each, and Enum's own is ten times as slow
+
     IDLE = "idle"
     LOCKED = "locked"
     ASLEEP = "asleep"
@@ -195,7 +197,9 @@ def _noted(sitting: Sitting, event: Event, rules: Rules) -> Sitting:
     elif sitting.unseen is None or watching.gone_since(sitting.unseen, event.at, rules) is not None:
         here = watching.gone_since(unseen, event.at, rules) is None
         sitting = replace(sitting, watching=sitting.banked if here else None)
-    absent = _absent(sitting, event, rules)
+    absent: Mapping[Cause, float] = _absent(sitting, event, rules)
+    if absent == sitting.absent:
+        absent = sitting.absent  # the same, and known as such at a glance
     return replace(sitting, absent=absent, unseen=unseen, blind=_blindness(sitting, event))
 
 

@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime
+from operator import is_not
 from typing import Any
 
 from unsit.core import sitting
@@ -27,7 +28,7 @@ class Step:
     def __init__(self, day: Day, event: Event, setup: Setup) -> None:
         self.day, self.event, self.setup = day, event, setup
         self.actions: list[Action] = []
-        self._way: tuple[Day | None, Way] = (None, Way(False, False, True))
+        self._way: tuple[tuple[object, ...], Way] = ((), Way(False, False, True))
 
     @property
     def sat(self) -> float:
@@ -37,10 +38,10 @@ class Step:
     @property
     def way(self) -> Way:
         """Whether the way is free for a reminder."""
-        if (
-            self._way[0] is not self.day
-        ):  # asked for at every turn of a step, mostly of the same day
-            self._way = (self.day, way(self.day, self.event, self.setup.rules))
+        day = self.day  # asked at every turn of a step, which mostly changes nothing that counts
+        told = day.session, day.pause, day.sitting
+        if len(self._way[0]) != len(told) or any(map(is_not, self._way[0], told)):
+            self._way = told, way(day, self.event, self.setup.rules)
         return self._way[1]
 
     def remind(self, reminder: Reminder) -> None:

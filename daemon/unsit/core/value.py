@@ -80,14 +80,21 @@ Some = TypeVar("Some", bound=Value)
 
 
 def replace(value: Some, **changes: Any) -> Some:
-    """Return the value with some fields changed. Raises TypeError for a field it does not have."""
-    if not changes.keys() <= value.__dict__.keys():
+    """Return the value with some fields changed, or itself where they are so already.
+
+    Raises TypeError for a field it does not have.
+    """
+    fields = value.__dict__
+    try:
+        if all(fields[name] is change for name, change in changes.items()):
+            return value
+    except KeyError:
         raise TypeError(
-            f"{type(value).__name__} has no {[*(changes.keys() - value.__dict__.keys())]}"
-        )
-    made = object.__new__(
-        type(value)
-    )  # its fields are filled already: __init__ would fill them anew
-    made.__dict__.update(value.__dict__)
+            f"{type(value).__name__} has no {[*(changes.keys() - fields.keys())]}"
+        ) from None
+    if not changes.keys() <= fields.keys():
+        raise TypeError(f"{type(value).__name__} has no {[*(changes.keys() - fields.keys())]}")
+    made = object.__new__(type(value))  # its fields are filled: __init__ would fill them anew
+    made.__dict__.update(fields)
     made.__dict__.update(changes)
     return made
