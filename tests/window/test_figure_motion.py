@@ -18,6 +18,9 @@ STEPS = 20
 UNSEEN = 0.006
 """Metres that a planted hand, foot or knee may slip."""
 
+BETWEEN = 0.01
+"""Metres that a joint may be painted aside from where it is, on the way."""
+
 THROUGH = 0.055
 """Metres from the middle of one leg to the middle of the other: less is through one another."""
 
@@ -268,3 +271,15 @@ def test_the_mirror_of_the_mirror_is_the_pose(pose: str) -> None:
         body, mirrored = solve(posture, wall), solve(mirror(posture), wall)
         for joint, (x, y, z) in body.joints.items():
             assert mirrored[other(joint)] == pytest.approx((x, y, -z), abs=1e-6), f"{joint}, {name}"
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_what_is_painted_on_the_way_is_where_the_joints_are(pose: str) -> None:
+    doc = read(pose)
+    figure = Figure(doc["figure"], "light")
+    for start, end in ways(doc):
+        for share in (0.03, 0.24, 0.43, 0.52, 0.77, 0.98):
+            painted = figure.way(start, end).at(share).body.joints
+            solved = figure.body(start, end, share).joints
+            furthest = max(math.dist(painted[joint], at) for joint, at in solved.items())
+            assert furthest < BETWEEN, f"{start} to {end} at {share}"

@@ -4,37 +4,28 @@ It is a QProgressBar, so that a screen reader gets the role and the seconds left
 told a frame and paints it, and knows no clock. The ring is open at the bottom, where the number
 or the breath's words stand: the figure stays uncovered.
 
-Rules of this room: the figure is painted anew only while the body moves or rocks; at rest there is
-a picture for each of a few depths of a breath, painted once and kept. The value changes once a
-second, not with each frame. Who wants less motion sets `still`: the body is then where it belongs at
-once, and neither breathes nor rocks.
+Rules of this room: what has not changed is not painted, and of the ring only the piece that has run
+down. The figure is painted anew only while the body moves; at rest there is a picture for each step
+of a breath or of its rocking, painted once and kept (`album`). The value changes once a second, not
+with each frame. Who wants less motion sets `still`: the body is then where it belongs at once, and
+neither breathes nor rocks, and the ring goes by the second.
 """
 
 import math
-from typing import Protocol
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from unsit.core.language import _
 from unsit.core.player import Frame
+from unsit.window.album import Album
 from unsit.window.palette import Palette
+from unsit.window.posing import DEPTHS, GLIDE, SWAYS, Drawing, Posture, glide, posture
+from unsit.window.ring import GAP, WHOLE, Ring, stroke
 
-GLIDE = 3.0
-"""Seconds in which the body goes from one keyframe to the next; it then waits there."""
-
-ROCK = 6.0
-"""Seconds in which a body that rocks goes to one side, to the other, and back."""
-
-GENTLY = 1.5
-"""Seconds in which the rocking begins after the body has arrived, and ends before the hold does."""
-
-DEPTHS = 12
-"""How many pictures make one breath of the figure."""
-
-GAP = 84
-"""Degrees left open at the bottom of the ring."""
+__all__ = ["DEPTHS", "GLIDE", "SWAYS", "Drawing", "Stage"]
 
 FIGURE = (0.95, 0.78)
 """Width and height of the figure in diameters of the ring: it may reach over the ring's sides."""
@@ -53,44 +44,11 @@ MARGIN = 4.0
 """Pixels between the ring and the edge."""
 
 
-class Drawing(Protocol):
-    """What the stage asks of a figure; `unsit.window.figure.Figure` is one."""
+class Part(NamedTuple):
+    """A part of the picture: what it shows, and where it is painted anew to show that."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        start: tuple[str, str],
-        end: tuple[str, str],
-        t: float,
-        breath: float = 0.0,
-        sway: float = 0.0,
-    ) -> None:
-        """Paint the body on its way from one keyframe and side to another."""
-
-    def rocks(self, place: tuple[str, str]) -> bool:
-        """Say whether the body rocks from side to side in a hold of this keyframe and side."""
-
-
-def glide(frame: Frame) -> float:
-    """Return how far the body is on its way to this segment's keyframe, 0 to 1.
-
-    It sets off and arrives gently.
-    """
-    time = min(GLIDE, frame.segment.seconds)
-    if frame.before is None or not frame.before.key or frame.into >= time:
-        return 1.0
-    share = frame.into / time
-    return share * share * (3.0 - 2.0 * share)
-
-
-def sway(frame: Frame) -> float:
-    """Return where a body that rocks is between its sides, -1 to 1; 0 outside a hold."""
-    spent = frame.into - GLIDE
-    if frame.segment.kind != "hold" or spent <= 0.0:
-        return 0.0
-    gently = max(0.0, min(1.0, spent / GENTLY, frame.left / GENTLY))
-    return gently * math.sin(math.tau * spent / ROCK)
+    shows: object
+    rect: QRect
 
 
 class Stage(QProgressBar):
@@ -103,8 +61,9 @@ class Stage(QProgressBar):
         self._frame: Frame | None = None
         self._paused = False
         self.still = False
-        self._kept: dict[int, QPixmap] = {}
-        self._kept_of: object = None
+        self._album = Album()
+        self._parts: dict[str, Part] = {}
+        self._shown: dict[str, object] = {}
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(110, 110)
@@ -115,11 +74,17 @@ class Stage(QProgressBar):
         return QSize(320, 320)
 
     def show_frame(self, frame: Frame, paused: bool) -> None:
-        """Show a frame; `paused` greys the ring and says so."""
+        """Show a frame; `paused` greys the ring and says so. Only what is new is painted."""
         self._frame, self._paused = frame, paused
+        self._parts = self._made_of(frame)
+        # Qt would paint all of it, at once, for a new value; what is new is known better here
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         self.setMaximum(max(1, math.ceil(frame.segment.seconds)))
         self.setValue(math.ceil(frame.left))
-        self.update()
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        for name, part in self._parts.items():
+            if self._shown.get(name) != part.shows:
+                self.update(part.rect)
 
     def moves(self) -> bool:
         """Say whether the picture changes all the time, and not once in a while.
@@ -127,11 +92,9 @@ class Stage(QProgressBar):
         In a hold by seconds the figure breathes too softly to need more than a few looks.
         """
         frame = self._frame
-        if frame is None:
+        if frame is None or self.still:
             return False
-        return frame.breath is not None or (
-            self._figure(frame) is not None and self._way(frame) < 1
-        )
+        return frame.breath is not None or (self._figure(frame) is not None and glide(frame) < 1)
 
     def room_beside(self, height: int) -> int:
         """Return the pixels free at each end of the lower edge, for something so high.
@@ -139,13 +102,71 @@ class Stage(QProgressBar):
         What is low stands beside the word in the gap; what is higher meets the ring.
         """
         radius = min(self.width(), self.height()) / 2 - MARGIN
-        below = radius * (1 - math.cos(math.radians(GAP / 2))) - _stroke(2 * radius)
+        below = radius * (1 - math.cos(math.radians(GAP / 2))) - stroke(2 * radius)
         middle = math.sin(math.radians(GAP / 2)) + 0.07 if height > below else 0.27
         return max(0, int(self.width() / 2 - middle * radius - MARGIN))
 
-    def _way(self, frame: Frame) -> float:
-        """How far the body is on its way to this segment's keyframe, 0 to 1."""
-        return 1.0 if self.still else glide(frame)
+    @property
+    def ticks(self) -> bool:
+        """Whether the picture changes with the seconds and at no other time."""
+        return self.still and (self._frame is None or self._frame.breath is None)
+
+    def _ring(self) -> Ring:
+        side = min(self.width(), self.height()) - 2 * MARGIN
+        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        return Ring(square, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
+    def _room(self, square: QRectF) -> QRectF:
+        """Where the figure is painted: it begins at a whole pixel, so that it is copied as it is."""
+        size = QSizeF(round(square.width() * FIGURE[0]), round(square.height() * FIGURE[1]))
+        room = QRectF(QPointF(0, 0), size)
+        room.moveCenter(square.center() - QPointF(0, square.height() * 0.02))
+        room.moveTopLeft(QPointF(room.topLeft().toPoint()))
+        return room
+
+    def _made_of(self, frame: Frame) -> dict[str, Part]:
+        """Return the parts of the picture as they are to be now."""
+        ring = self._ring()
+        square, figure = ring.square, self._figure(frame)
+        whole = square.toAlignedRect()
+        words = whole if figure is None else _at_the_gap(square).toAlignedRect()
+        colour, end = self._colour(frame), ring.end(self._left(frame))
+        before, place = self._shown.get("ring"), whole
+        if isinstance(before, tuple) and before[:1] == (colour,):
+            place = ring.between(before[1], end)
+        parts = {
+            "ring": Part((colour, end), place),
+            "words": Part((self.text(), frame.segment.kind == "done"), words),
+            "breath": Part(self._radius(frame, square), whole),
+            "figure": Part(None, whole),
+        }
+        if figure is not None:
+            room = self._room(square)
+            parts["figure"] = Part(
+                posture(frame, figure, room.size(), self.devicePixelRatioF(), self.still),
+                room.toAlignedRect(),
+            )
+        return parts
+
+    def _left(self, frame: Frame) -> float:
+        """How much of the ring is left, 0 to 1; who wants less motion has it go by the second."""
+        if _endless(frame):
+            return 1.0
+        if self.still:
+            return min(1.0, math.ceil(frame.left) / max(1.0, frame.segment.seconds))
+        return 1.0 - frame.fraction
+
+    def _colour(self, frame: Frame) -> str:
+        strong = frame.segment.kind in ("hold", "done") and not self._paused
+        return self._palette.accent if strong else self._palette.dim
+
+    def _radius(self, frame: Frame, square: QRectF) -> float | None:
+        """How large the breath's disc is, in pixels; None where there is none."""
+        if frame.breath is None:
+            return None
+        empty, full = ALONE if self._figure(frame) is None else AROUND
+        much = float(frame.breath.inward) if self.still else frame.breath.full
+        return round(square.width() * (empty + (full - empty) * much)) / 2
 
     def text(self) -> str:
         """Return the word or number that stands in the ring's gap."""
@@ -162,94 +183,72 @@ class Stage(QProgressBar):
         return "" if shown or _endless(frame) else str(math.ceil(frame.left))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Paint breath, ring, figure and words, in this order."""
+        """Paint breath, ring, figure and words, in this order: what of them is to be painted."""
         if self._frame is None:
             return
+        frame, region, ring = self._frame, event.region(), self._ring()
+        if region.contains(self.rect()):  # it may have another size now
+            self._parts = self._made_of(frame)
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        side = min(self.width(), self.height()) - 2 * MARGIN
-        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        figure = self._figure(self._frame)
-        self._paint_breath(painter, ring, self._frame, AROUND if figure else ALONE)
-        self._paint_ring(painter, ring, self._frame)
-        words, size = ring, 0.24
+        self._paint_breath(painter, ring.square, self._radius(frame, ring.square))
+        self._paint_ring(painter, ring, frame)
+        figure, side = self._figure(frame), ring.square.width()
+        words, size = ring.square, 0.24
         if figure is not None:
-            self._paint_figure(painter, ring, self._frame, figure)
-            words, size = _at_the_gap(ring), 0.135
-        if self._frame.segment.kind == "done":
+            words, size = _at_the_gap(ring.square), 0.135
+            asked, rect = self._parts["figure"]
+            if isinstance(asked, Posture) and region.intersects(rect):
+                self._paint_figure(painter, self._room(ring.square), asked, figure)
+        if frame.segment.kind == "done":
             self._paint_tick(painter, words.center(), side * size)
-        else:
+        elif region.intersects(words.toAlignedRect()):
             self._paint_words(painter, words, side * size)
         painter.end()
+        self._note(region)
+
+    def _note(self, region: QRegion) -> None:
+        """Remember what is to be seen now, where all that was stale of it has been painted."""
+        for name, part in self._parts.items():
+            if QRegion(part.rect & self.rect()).subtracted(region).isEmpty():
+                self._shown[name] = part.shows
 
     def _figure(self, frame: Frame) -> Drawing | None:
         """Return what draws the body at this moment; None when only ring and words are shown."""
         return self._drawing if frame.segment.key else None
 
-    def _paint_breath(
-        self, painter: QPainter, ring: QRectF, frame: Frame, sizes: tuple[float, float]
-    ) -> None:
+    def _paint_breath(self, painter: QPainter, square: QRectF, radius: float | None) -> None:
         """A disc that grows as the lungs fill; in a hold by seconds it is left out."""
-        if frame.breath is None:
-            return
-        empty, full = sizes
-        radius = ring.width() / 2 * (empty + (full - empty) * frame.breath.full)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._palette.breath))
-        painter.drawEllipse(ring.center(), radius, radius)
+        if radius is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._palette.breath))
+            painter.drawEllipse(square.center(), radius, radius)
 
-    def _paint_ring(self, painter: QPainter, ring: QRectF, frame: Frame) -> None:
+    def _paint_ring(self, painter: QPainter, ring: Ring, frame: Frame) -> None:
         """The track, and over it what is left: it runs down towards its beginning."""
-        width = _stroke(ring.width())
-        bow = ring.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        whole = 360 - GAP
-        self._paint_bow(painter, bow, width, self._palette.track, whole)
-        left = 1.0 if _endless(frame) else 1.0 - frame.fraction
-        strong = frame.segment.kind in ("hold", "done") and not self._paused
-        if left > 0:
-            colour = self._palette.accent if strong else self._palette.dim
-            self._paint_bow(painter, bow, width, colour, whole * left)
-
-    def _paint_bow(
-        self, painter: QPainter, bow: QRectF, width: float, colour: str, degrees: float
-    ) -> None:
-        """Paint so many degrees of the ring, beginning at the gap's leading side."""
-        pen = QPen(QColor(colour), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        start = 270 + GAP / 2 if mirrored else 270 - GAP / 2
-        painter.drawArc(bow, round(start * 16), round((degrees if mirrored else -degrees) * 16))
+        ring.paint(painter, self._palette.track, WHOLE)
+        end = ring.end(self._left(frame))
+        if end > 0:
+            ring.paint(painter, self._colour(frame), end)
 
     def _paint_figure(
-        self, painter: QPainter, ring: QRectF, frame: Frame, drawing: Drawing
+        self, painter: QPainter, room: QRectF, asked: Posture, drawing: Drawing
     ) -> None:
-        size = QSizeF(ring.width() * FIGURE[0], ring.height() * FIGURE[1])
-        room = QRectF(QPointF(0, 0), size)
-        room.moveCenter(ring.center() - QPointF(0, ring.height() * 0.02))
-        way = self._way(frame)
-        depth = 0 if self.still else round(frame.full * DEPTHS)
-        if way < 1.0:
-            _pose(painter, room, frame, way, depth / DEPTHS, drawing)
+        """Paint the body anew while it is on its way, else the picture kept of it."""
+        if asked.way < 1.0:
+            drawing.paint(painter, room, *asked)
             return
-        place = frame.segment.key, frame.segment.side
-        rocking = 0.0 if self.still or not drawing.rocks(place) else round(sway(frame), 2)
-        ratio = self.devicePixelRatioF()
-        name = (*place, size.toTuple(), ratio, rocking)
-        if self._kept_of != name:
-            self._kept_of, self._kept = name, {}
-        if depth not in self._kept:
-            picture = _blank(size, ratio)
-            brush = QPainter(picture)
-            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
-            at_home = QRectF(QPointF(0, 0), size)
-            _pose(brush, at_home, frame, 1.0, depth / DEPTHS, drawing, rocking)
-            brush.end()
-            self._kept[depth] = picture
-        painter.drawPixmap(room.topLeft(), self._kept[depth])
+        at_home = QRectF(QPointF(0, 0), room.size())
+        picture = self._album.picture(
+            asked.end,
+            (asked.breath, asked.sway),
+            room.size(),
+            self.devicePixelRatioF(),
+            lambda brush: drawing.paint(brush, at_home, *asked),
+        )
+        painter.drawPixmap(room.topLeft(), picture)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, size: float) -> None:
         words = self.text()
@@ -282,35 +281,9 @@ def _at_the_gap(ring: QRectF) -> QRectF:
     return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
 
 
-def _stroke(diameter: float) -> float:
-    """Return how wide the ring's line is."""
-    return max(6.0, diameter * 0.034)
-
-
 def _narrowed(font: QFont, words: str, room: float) -> QFont:
     """Return the font, smaller where the words are longer in some language than the room."""
     wide = QFontMetricsF(font).horizontalAdvance(words)
     if wide > room:
         font.setPixelSize(max(8, int(font.pixelSize() * room / wide)))
     return font
-
-
-def _blank(size: QSizeF, ratio: float) -> QPixmap:
-    picture = QPixmap((size * ratio).toSize())
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture
-
-
-def _pose(
-    painter: QPainter,
-    room: QRectF,
-    frame: Frame,
-    way: float,
-    breath: float,
-    drawing: Drawing,
-    rocking: float = 0.0,
-) -> None:
-    end = (frame.segment.key, frame.segment.side)
-    start = (frame.before.key, frame.before.side) if frame.before and way < 1.0 else end
-    drawing.paint(painter, room, start, end, way, breath, rocking)

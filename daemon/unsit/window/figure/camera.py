@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from unsit.window.figure.vectors import Vec, cross, dot
+from unsit.window.figure.vectors import Vec, cross
 
 TURNS = ("turn", "behind", "stay")
 _MARGIN, _EDGE = 1.05, 0.012
@@ -53,10 +53,10 @@ def widened(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> Camera:
 
 def _room(camera: Camera, balls: Iterable[tuple[Vec, float]]) -> tuple[float, float, float, float]:
     """What balls take up on the screen: left, right, bottom, top."""
-    right, up, _ = camera.axes()
+    (a, b, c), (d, e, f), _ = camera.axes()
     balls = list(balls)
-    across = [(dot(centre, right), radius) for centre, radius in balls]
-    above = [(dot(centre, up), radius) for centre, radius in balls]
+    across = [(x * a + y * b + z * c, radius) for (x, y, z), radius in balls]
+    above = [(x * d + y * e + z * f, radius) for (x, y, z), radius in balls]
     x0, x1 = min(v - r for v, r in across), max(v + r for v, r in across)
     return x0, x1, min(v - r for v, r in above), max(v + r for v, r in above)
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QRadialGradient
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QRadialGradient
 
+from unsit.window.figure.colours import SHADES, shining
 from unsit.window.figure.head import paint_head
+from unsit.window.figure.layer import Layer
 from unsit.window.figure.looks import Look
 from unsit.window.figure.muscles import Muscle
 from unsit.window.figure.parts import Part, Tailor
 from unsit.window.figure.skeleton import Body
-from unsit.window.figure.stage import Stage, faint
+from unsit.window.figure.stage import Stage
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import dot
 
@@ -19,10 +21,13 @@ _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
 
 class BodyPainter:
-    """Paints one body, in one view and one theme."""
+    """Paints one body, in one view and one theme, by way of a layer of its own."""
 
-    def __init__(self, body: Body, stage: Stage, theme: Theme, look: Look, breath: float) -> None:
+    def __init__(
+        self, body: Body, stage: Stage, theme: Theme, look: Look, breath: float, layer: Layer
+    ) -> None:
         self._body, self._stage, self._theme, self._look = body, stage, theme, look
+        self._layer = layer
         self._tailor = Tailor(body, stage, theme, look, breath)
 
     def paint(
@@ -34,10 +39,7 @@ class BodyPainter:
     ) -> None:
         """Paints into `rect`; `lit` pairs each muscle with its brightness, 0 to 1."""
         ratio = painter.device().devicePixelRatioF()
-        size = rect.size() * ratio
-        layer = QImage(size.toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-        layer.setDevicePixelRatio(ratio)
-        layer.fill(Qt.GlobalColor.transparent)
+        layer = self._layer.cleared((rect.size() * ratio).toSize(), ratio)
         brush = QPainter(layer)
         brush.setRenderHint(QPainter.RenderHint.Antialiasing)
         brush.translate(-rect.topLeft())
@@ -80,8 +82,7 @@ class BodyPainter:
         facing = max(0.55, min(1.0, 0.70 + 0.6 * dot(muscle.looks, self._stage.eye)))
         middle, radius = self._stage.spot(muscle.at), muscle.radius * self._stage.scale
         light = QRadialGradient(middle, radius)
-        for at, cover in ((0.0, 0.85), (0.35, 0.62), (0.7, 0.20), (1.0, 0.0)):
-            light.setColorAt(at, faint(QColor(self._theme.glow), cover * facing * strength))
+        light.setStops(shining(self._theme.glow, round(facing * strength * SHADES) / SHADES))
         brush.setCompositionMode(_ATOP)
         if where is not None:
             brush.fillPath(where, QBrush(light))

@@ -12,15 +12,18 @@ from unsit.window.figure.camera import Camera, between, framed, round_the_other_
 from unsit.window.figure.contact import hovering
 from unsit.window.figure.drawing import BodyPainter
 from unsit.window.figure.keyframes import FigureError, Reader
+from unsit.window.figure.layer import Layer
 from unsit.window.figure.looks import LOOKS
 from unsit.window.figure.muscles import locate
 from unsit.window.figure.passage import Passage
 from unsit.window.figure.posture import Posture, mirror, other
 from unsit.window.figure.rocking import rocked
 from unsit.window.figure.scene import Props, paint_scene
+from unsit.window.figure.shadow import Shadows
 from unsit.window.figure.skeleton import Body, solve
 from unsit.window.figure.stage import Ball, Stage
 from unsit.window.figure.vectors import along
+from unsit.window.figure.way import Way
 
 Place = tuple[str, str]
 """A keyframe's name and the side of the body it is done on: right, left or both."""
@@ -50,19 +53,25 @@ class Figure:
         self._props = _props(doc)
         self._check_contacts()
         self._cameras: dict[Place, Camera] = {}
-        self._way: tuple[tuple[Place, Place], Passage] | None = None
+        self._layer, self._shadows = Layer(), Shadows()
+        self._way: tuple[tuple[Place, Place], Way] | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keyframes' names, in the order of the file."""
         return tuple(self._keys)
 
+    def way(self, start: Place, end: Place) -> Way:
+        """The way between two keyframes; the last one asked for is kept."""
+        if self._way is None or self._way[0] != (start, end):
+            wall = self._props.wall
+            passage = Passage(self._posture(start), self._posture(end), wall)
+            self._way = (start, end), Way(passage, wall)
+        return self._way[1]
+
     def posture(self, start: Place, end: Place, t: float) -> Posture:
         """The posture `t` of the way between two keyframes."""
-        if self._way is None or self._way[0] != (start, end):
-            ends = self._posture(start), self._posture(end)
-            self._way = (start, end), Passage(*ends, self._props.wall)
-        return self._way[1].at(t)
+        return self.way(start, end).passage.at(t)
 
     def body(self, start: Place, end: Place, t: float, sway: float = 0.0) -> Body:
         """The solved joints `t` of the way between two keyframes; `sway` as in `paint`."""
@@ -89,19 +98,19 @@ class Figure:
         where a body that rocks is between its sides, -1 to 1.  Raises KeyError for a keyframe that
         is not there.
         """
-        posture = self.posture(start, end, t)
-        body = rocked(solve(posture, self._props.wall), self._keys[end[0]].rock * sway)
+        moment = self.way(start, end).at(t)
+        body = rocked(moment.body, self._keys[end[0]].rock * sway)
         camera = between(self._view(start), self._view(end), t)
         stage = Stage(widened(camera, _room(body) + self._props.corners()), rect)
         props = self._placed(start, end, t)
         names = self._lit(start, 1 - t), self._lit(end, t)
-        lit = [(locate(body, name), posture.lit * much) for name, much in _merged(*names).items()]
+        lit = [(locate(body, name), moment.lit * much) for name, much in _merged(*names).items()]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        paint_scene(painter, rect, props, body, stage, self._theme)
-        artist = BodyPainter(body, stage, self._theme, self._look, breath)
-        artist.paint(painter, rect, posture.nearer, lit)
+        paint_scene(painter, rect, props, body, stage, self._theme, self._shadows)
+        artist = BodyPainter(body, stage, self._theme, self._look, breath, self._layer)
+        artist.paint(painter, rect, moment.nearer, lit)
         painter.restore()
 
     def _check_contacts(self) -> None:

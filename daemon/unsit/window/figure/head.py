@@ -6,13 +6,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from unsit.window.figure.bones import FLESH
+from unsit.window.figure.colours import mix, tinted
 from unsit.window.figure.looks import Look
 from unsit.window.figure.skeleton import Axes, Body
-from unsit.window.figure.stage import Stage, closed, mix
+from unsit.window.figure.stage import Stage, closed
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, along, cross, dot, mul, square, sub, unit
 
-_STEPS = 72
+_STEPS = 48
+_ROUND = [(math.cos(math.tau * i / _STEPS), math.sin(math.tau * i / _STEPS)) for i in range(_STEPS)]
 _SLIVER = 0.12
 """A cap that is seen by less than about this share of the ball's radius is left out."""
 
@@ -48,7 +50,7 @@ def _radius(stage: Stage) -> float:
 
 
 def _bun(painter: QPainter, bun: Vec, stage: Stage, theme: Theme) -> None:
-    painter.setBrush(mix(QColor(theme.hair), "#ffffff", 0.07))
+    painter.setBrush(tinted(theme.hair, "", 0.0, 0.07))
     painter.drawEllipse(stage.spot(bun), _radius(stage) * 0.40, _radius(stage) * 0.40)
 
 
@@ -88,12 +90,25 @@ def _cap(
 def _outline(stage: Stage, way: Vec, edge: float) -> list[tuple[float, float]]:
     """The visible part of the cap around `way` on a ball of radius 1; empty when it is behind."""
     u = square((0.0, 1.0, 0.0), way)
-    v = cross(way, u)
-    rim = []
-    for i in range(_STEPS):
-        angle, out = math.tau * i / _STEPS, math.sin(edge)
-        at = along(mul(way, math.cos(edge)), (u, out * math.cos(angle)), (v, out * math.sin(angle)))
-        rim.append((dot(at, stage.right), -dot(at, stage.up), dot(at, stage.eye)))
+    # the three ways that the rim is made of, as the screen has them: right, down, towards the eye
+    axes = stage.right, mul(stage.up, -1.0), stage.eye
+    middle, along_u, along_v = (
+        [dot(mul(vector, size), axis) for axis in axes]
+        for vector, size in (
+            (way, math.cos(edge)),
+            (u, math.sin(edge)),
+            (cross(way, u), math.sin(edge)),
+        )
+    )
+    x, y, z = zip(middle, along_u, along_v, strict=True)
+    rim = [
+        (
+            x[0] + cos * x[1] + sin * x[2],
+            y[0] + cos * y[1] + sin * y[2],
+            z[0] + cos * z[1] + sin * z[2],
+        )
+        for cos, sin in _ROUND
+    ]
     seen = [at[2] >= 0 for at in rim]
     if not any(seen):
         return []

@@ -6,14 +6,15 @@ beneath, and fades out at the part's own joints, so no joint shows as a disc.
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath, QPolygonF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath
 
 from unsit.window.figure.bones import FLESH
+from unsit.window.figure.colours import SHADES, fading, tinted
 from unsit.window.figure.looks import Look
 from unsit.window.figure.posture import SIDES
 from unsit.window.figure.skeleton import Body
-from unsit.window.figure.stage import Ball, Stage, faint, mix
+from unsit.window.figure.stage import Ball, Stage
 from unsit.window.figure.themes import Theme
 from unsit.window.figure.vectors import Vec, add, along, dot, lerp, sub, unit
 
@@ -48,8 +49,8 @@ class Tailor:
             for joint in ("hip", "shoulder")
         )
         self._far = "left" if apart > 0 else "right"
-        self._much = theme.far * max(0.0, min(1.0, (abs(apart) - 0.10) / 0.25))
-        self._colors: dict[tuple[str, bool, float], QColor] = {}
+        much = theme.far * max(0.0, min(1.0, (abs(apart) - 0.10) / 0.25))
+        self._much = round(much * SHADES) / SHADES
 
     def parts(self) -> list[Part]:
         """Every part but the head, in no order."""
@@ -68,17 +69,11 @@ class Tailor:
 
     def color(self, role: str, side: str = "", tone: float = 0.0) -> QColor:
         """The theme's colour for `role`, darker on the far side; `tone` lightens or darkens."""
-        asked = role, side == self._far, tone
-        if asked not in self._colors:
-            self._colors[asked] = self._mixed(*asked)
-        return self._colors[asked]
-
-    def _mixed(self, role: str, far: bool, tone: float) -> QColor:
-        color = QColor(str(getattr(self.theme, role)))
-        if far:
+        away, much = "", 0.0
+        if side == self._far:
             away = self.theme.far_skin if role == "skin" else self.theme.far_cloth
-            color = mix(color, away, self._much * (0.6 if role == "shirt" else 1.0))
-        return mix(color, "#ffffff" if tone > 0 else "#000000", abs(tone))
+            much = self._much * (0.6 if role == "shirt" else 1.0)
+        return tinted(str(getattr(self.theme, role)), away, much, tone)
 
     def _shaded(
         self,
@@ -92,25 +87,16 @@ class Tailor:
         if abs(a.x() - b.x()) + abs(a.y() - b.y()) < 1.0:
             b = QPointF(a.x() + 1.0, a.y())
         fill = QLinearGradient(a, b)
-        fill.setColorAt(0, colors[0])
-        fill.setColorAt(1, colors[1])
+        fill.setStops(((0.0, colors[0]), (1.0, colors[1])))
         seam = QLinearGradient(a, b)
-        dark = mix(colors[0], self.theme.line, 0.72)
-        for at, cover in fade:
-            seam.setColorAt(at, faint(dark, 0.75 * cover))
+        seam.setStops(fading(colors[0].rgb(), self.theme.line, fade))
         return QBrush(fill), QBrush(seam)
 
     def _outlined(
         self, pieces: list[list[Ball]], fill: QBrush
     ) -> tuple[QPainterPath, QBrush, QPainterPath]:
         """(outline, fill, rim) of a part made of pieces, each with a skin of its own."""
-        outline, rim = QPainterPath(), QPainterPath()
-        outline.setFillRule(Qt.FillRule.WindingFill)
-        rim.setFillRule(Qt.FillRule.WindingFill)
-        for balls in pieces:
-            skin, outer = self.stage.hulls(balls, self.theme.seam / 2)
-            outline.addPolygon(QPolygonF(skin))
-            rim.addPolygon(QPolygonF(outer))
+        outline, rim = self.stage.hulls(pieces, self.theme.seam / 2)
         return outline, fill, rim
 
     def _limb(
