@@ -375,7 +375,7 @@ at_hand = ["flor"]
             (
                 "line 2, session.volume: no such setting (of a newer version of Unsit?); allowed:"
                 " lead_in, lead_in_waits, ask_feel, breath, breaths, switch, sound, voice, theme,"
-                " figure, floor, turned, remote."
+                " motion, figure, floor, turned, remote."
             ),
         ),
         ("sitting = 3", "line 1, sitting: found 3; allowed: a table."),

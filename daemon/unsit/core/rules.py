@@ -91,6 +91,8 @@ class SessionRules:
     """on, quiet or off; where nothing can speak it is silent all the same."""
     theme: str = "auto"
     figure: str = "bun"
+    motion: str = "auto"
+    """full, reduced or auto, which goes with the desktop."""
     lead_in_waits: bool = False
     """Whether the lead-in lasts until the person says that they are ready."""
     floor: bool = False

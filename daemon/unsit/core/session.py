@@ -67,7 +67,8 @@ class Plan:
     """All that the session window shows and plays.
 
     `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
-    `figure` the pose's drawing, untouched, or None, and `body` who does it. `breath` is the seconds
+    `figure` the pose's drawing, untouched, or None, and `body` who does it. `motion` is full, reduced or
+    auto. `breath` is the seconds
     of one breath. `voice` is on, quiet or off. `reason` is reminder or asked. `snooze` says whether
     "later" is an answer, and `snooze_hold` for how many seconds its button must be held down (0 = a
     click will do). `start` is there in the rest of a session that was broken off: of the segment of
@@ -89,6 +90,7 @@ class Plan:
     """Whether the window opens in floor mode (see `core.floor`)."""
     turned: str = "upright"
     """Where the top of its picture points in floor mode: upright, right, left or upside down."""
+    motion: str = "auto"
     start: dict[str, float] | None = None
     language: str = "en"
     """The language of all its words, as gettext names it."""
@@ -150,6 +152,7 @@ def plan(
         floor=rules.floor,
         turned=rules.turned,
         ask_feel=rules.ask_feel,
+        motion=rules.motion,
     )
 
 

@@ -37,6 +37,8 @@ LABELS = {
     "off": N_("Off"),
     "auto": N_("Automatic"),
     "light": N_("Light"),
+    "full": N_("As much as there is"),
+    "reduced": N_("Less"),
     "dark": N_("Dark"),
     "bun": N_("Bun"),
     "short hair": N_("Short hair"),

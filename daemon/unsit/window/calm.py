@@ -1,6 +1,27 @@
-"""Asks the desktop whether less should move."""
+"""Asks the desktop whether less should move.
 
+Qt can tell since 6.12. Before that it is asked of the desktop itself: GNOME and others tell by the
+settings portal, Plasma by a file. That takes a moment, so the first picture does not wait for it.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+
+WANTED = {"full": False, "reduced": True}
+"""What the setting says; "auto" leaves it to the desktop."""
+
+PORTAL, OBJECT = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+SETTINGS = "org.freedesktop.portal.Settings"
+
+TELLING: tuple[tuple[str, str, object], ...] = (
+    ("org.freedesktop.appearance", "reduced-motion", 1),
+    ("org.gnome.desktop.interface", "enable-animations", False),
+)
+"""The settings that tell, and what each says where less should move (the portal's documentation)."""
+
+Tell = Callable[[bool], object]
 
 
 def wants_calm(hints: Any) -> bool:
@@ -11,3 +32,53 @@ def wants_calm(hints: Any) -> bool:
     accessibility = getattr(hints, "accessibility", None)  # since 6.10
     motion = getattr(accessibility(), "motionPreference", None) if accessibility else None
     return motion is not None and bool(motion().name == "ReducedMotion")
+
+
+def plasma_is_calm(environ: Mapping[str, str]) -> bool:
+    """Say whether Plasma's animations take no time, as its settings make it."""
+    import configparser  # takes a while: not before the first picture
+
+    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "/")) / ".config")
+    found = configparser.ConfigParser(strict=False, interpolation=None)
+    try:
+        found.read(Path(home) / "kdeglobals", encoding="utf-8")
+        return found.getfloat("KDE", "AnimationDurationFactor", fallback=1.0) == 0.0
+    except (configparser.Error, ValueError, OSError):
+        return False
+
+
+def ask(tell: Tell, environ: Mapping[str, str] = os.environ) -> Any:
+    """Have `tell` be told True once the desktop says so; return what is to be kept until then."""
+    if plasma_is_calm(environ):
+        tell(True)
+        return None
+    if not environ.get("DBUS_SESSION_BUS_ADDRESS"):  # without it, a bus would be started
+        return None
+    from PySide6.QtDBus import QDBusConnection
+
+    return ask_portal(tell, QDBusConnection.sessionBus())
+
+
+def ask_portal(tell: Tell, bus: Any) -> list[Any]:
+    """Ask the settings portal on a bus (QDBusConnection); one that does not run is not started."""
+    from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
+
+    kept = []
+    for space, key, calm in TELLING:
+        question = QDBusMessage.createMethodCall(PORTAL, OBJECT, SETTINGS, "Read")
+        question.setAutoStartService(False)
+        question.setArguments([space, key])
+        call = bus.asyncCall(question)
+        watcher = QDBusPendingCallWatcher(call)
+
+        def answered(_: object, call: Any = call, calm: object = calm) -> None:
+            values = call.reply().arguments()
+            value = values[0] if values and not call.isError() else None
+            while isinstance(value, QDBusVariant):  # one in another
+                value = value.variant()
+            if value is not None and value == calm and isinstance(value, type(calm)):
+                tell(True)
+
+        watcher.finished.connect(answered)
+        kept.append(watcher)
+    return kept

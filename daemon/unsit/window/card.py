@@ -165,6 +165,11 @@ class Card(QDialog):
     def _change_voice(self) -> None:
         self.remark(self._prompter.cycle())
 
+    def be_calm(self, calm: bool) -> None:
+        """Move less from now on, or as much as there is."""
+        self.face.stage.still = self.face.later.calm = self.floor.still = calm
+        self._show()
+
     def later(self) -> None:
         """Close, and be reminded another time."""
         self._end("snooze")
@@ -221,7 +226,7 @@ class Card(QDialog):
         if left is None or self._player.paused or self._ended:
             self._timer.stop()
             return
-        if self._seen():
+        if self._seen() and not self.face.stage.ticks:
             pause = FAST if self.face.stage.moves() else SLOW
         else:
             pause = math.ceil((left % 1.0 or 1.0) * 1000)

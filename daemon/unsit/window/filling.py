@@ -57,6 +57,8 @@ class Filling(Pill):
         self._seconds = 0.0
         self._level = EMPTY
         self._calm = False
+        self.calm: bool | None = None
+        """Whether less should move; None = as Qt says."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -94,7 +96,8 @@ class Filling(Pill):
 
     def fill(self) -> None:
         """Begin to fill, from nothing."""
-        self._calm = wants_calm(QGuiApplication.styleHints())
+        asked = wants_calm(QGuiApplication.styleHints()) if self.calm is None else self.calm
+        self._calm = asked
         self._become(Level(0.0, self._clock(), self._seconds))
 
     def take_back(self) -> None:

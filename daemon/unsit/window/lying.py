@@ -35,6 +35,8 @@ class Lying:
         self._face, self._plan, self._palette, self._drawing = face, plan, palette, drawing
         self._watcher, self._changed, self._pause, self._ouch = watcher, changed, pause, ouch
         self._mode: Mode | None = None
+        self.still = False
+        """Whether less is to move."""
 
     @property
     def now(self) -> str:
@@ -75,4 +77,5 @@ class Lying:
     def show(self, player: Player, hurts: bool, remark: str) -> None:
         """Show a moment of the session, where that is to be seen."""
         if self._mode is not None and self._mode.on:
+            self._mode.pad.keep_still(self.still)
             self._mode.show(player, hurts, remark)

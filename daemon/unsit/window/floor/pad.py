@@ -114,6 +114,10 @@ class Pad(Key):
             self.setAccessibleDescription(shown.does)
         self.update()
 
+    def keep_still(self, still: bool) -> None:
+        """Move less, or as much as there is."""
+        self._figure.still = still
+
     def rooms(self) -> Rooms:
         """Return where everything is, in the picture before it is turned."""
         return rooms(self._size(), self._has_body())
