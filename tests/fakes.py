@@ -13,7 +13,7 @@ from datetime import time as time_of_day
 
 from tests.life import MONDAY_NINE
 from unsit.core import events as ev
-from unsit.core.menu import Entry
+from unsit.core.menu import OPENED, Entry
 from unsit.desktop import Answer, Choose, Entries, Lost, Notice, Playback, Tell
 from unsit.loop import Callback, Loop, Timer
 
@@ -332,6 +332,10 @@ class FakeTray:
     def menu(self) -> list[str]:
         """Open the menu: every line of text in it, those of its submenus too."""
         return [entry.label for entry in _lines(self._entries())]
+
+    def is_opened(self) -> None:
+        """Have somebody open the menu, and choose nothing yet."""
+        self._loop.soon(self._choose, OPENED, "")
 
     def clicks(self, label: str, token: str = "") -> None:
         """Open the menu and click a line of it."""

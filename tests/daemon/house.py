@@ -47,7 +47,7 @@ class Window:
         line.setblocking(True)
         self._told = line.makefile()
         first: dict[str, Any] = json.loads(self._told.readline())
-        self._pid: int = first["pid"]
+        self.pid: int = first["pid"]
         self.plan: dict[str, Any] = first["plan"]
         self.environ: dict[str, str] = first["environ"]
 
@@ -95,7 +95,7 @@ class Window:
     def is_gone(self) -> bool:
         """Wait for the program to end; the loop has yet to hear of it."""
         try:
-            os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT)
+            os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
         except ChildProcessError:
             pass  # the daemon has waited for it already
         return True

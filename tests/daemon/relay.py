@@ -16,9 +16,17 @@ import sys
 
 def main(stage: str) -> None:
     plan = sys.stdin.readline()
+    if not plan:
+        return  # one that waited out of sight, and was not wanted
+    document = json.loads(plan)
+    around = {**os.environ, **document.pop("around", {})}
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     line.connect(stage)
-    me = {"pid": os.getpid(), "plan": json.loads(plan), "environ": dict(os.environ)}
+    me = {
+        "pid": os.getpid(),
+        "plan": document,
+        "environ": {name: around[name] for name in around if around[name]},
+    }
     line.sendall(json.dumps(me).encode() + b"\n")
     for order in line.makefile():
         obey(order, line)

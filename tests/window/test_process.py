@@ -28,9 +28,9 @@ LONG = replace(LUNGE, sound=False)
 class Window:
     """A window that was started with a line on stdin."""
 
-    def __init__(self, line: bytes, environment: dict[str, str]) -> None:
+    def __init__(self, line: bytes, environment: dict[str, str], *words: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "unsit.window"],
+            [sys.executable, "-m", "unsit.window", *words],
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -66,9 +66,9 @@ Opener = Callable[..., Window]
 def window() -> Iterator[Opener]:
     opened: list[Window] = []
 
-    def start(plan: Plan | bytes, **environment: str) -> Window:
+    def start(plan: Plan | bytes, *words: str, **environment: str) -> Window:
         line = plan if isinstance(plan, bytes) else json.dumps(plan.to_json()).encode() + b"\n"
-        opened.append(Window(line, environment))
+        opened.append(Window(line, environment, *words))
         return opened[-1]
 
     yield start
@@ -203,3 +203,64 @@ def test_a_second_window_leaves_the_first_alone_and_says_why(window: Opener) -> 
     first.process.terminate()
     assert first.rest()[1][-1]["event"] == "ended"
     assert window(SHORT).rest()[0] == 0, "once it is closed there may be another"
+
+
+# --- started ahead ----------------------------------------------------------------------------------
+
+
+def line(plan: Plan, **around: str) -> bytes:
+    """Return the plan with what stands around it, as the daemon writes it."""
+    return json.dumps({**plan.to_json(), "around": around}).encode() + b"\n"
+
+
+def test_one_that_waits_plays_the_plan_that_comes(window: Opener) -> None:
+    waiting = window(b"", "ahead")
+    waiting.write(line(SHORT, XDG_ACTIVATION_TOKEN=""))
+    code, events, said = waiting.rest()
+    assert (code, said) == (0, "")
+    assert events[0] == {"event": "shown"}
+    assert events[-1]["outcome"] == "done"
+
+
+def test_one_that_waits_hears_the_daemons_wishes_once_it_plays(window: Opener) -> None:
+    waiting = window(b"", "ahead", UNSIT_LED="1")
+    waiting.write(line(LONG))
+    assert waiting.next() == {"event": "shown"}
+    assert waiting.next()["kind"] == "ready"
+    waiting.write(b'{"do": "next"}\n')
+    assert waiting.next()["kind"] == "move"
+    waiting.write(b'{"do": "stop"}\n')
+    code, events, said = waiting.rest()
+    assert (code, said) == (0, "")
+    assert events[-1]["outcome"] == "stopped"
+
+
+def test_one_that_waits_keeps_no_other_out(window: Opener) -> None:
+    waiting = window(b"", "ahead")
+    other = window(LONG)
+    assert other.next()["event"] == "shown"
+    waiting.write(line(LONG))
+    code, events, _ = waiting.rest()
+    assert (code, events) == (
+        69,
+        [{"event": "failed", "reason": "A stretch is being played already."}],
+    )
+
+
+@pytest.mark.parametrize("led", ["0", "1"])
+def test_one_that_is_not_wanted_ends_without_a_word(window: Opener, led: str) -> None:
+    assert window(b"", "ahead", UNSIT_LED=led).rest() == (0, [], "")
+
+
+def test_one_that_waits_refuses_what_is_no_plan(window: Opener) -> None:
+    code, (event,), said = window(b"{\n", "ahead").rest()
+    assert (code, event["event"], said) == (1, "failed", "")
+
+
+def test_no_other_thread_is_woken_to_paint(window: Opener) -> None:
+    keys = {name: {"base": "standing"} for name in ("kneel", "slide", "sink")}
+    running = window(replace(LONG, figure={"keys": keys}))
+    assert running.next() == {"event": "shown"}
+    tasks = Path(f"/proc/{running.process.pid}/task").glob("*/comm")
+    names = [task.read_text().strip() for task in tasks]
+    assert not [name for name in names if "pool" in name.lower()], names

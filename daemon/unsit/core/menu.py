@@ -12,6 +12,9 @@ from unsit.core.value import Value
 Request = dict[str, Any]
 """A wish, in the words of the control line: ``{"verb": "stretch", "pose": "pigeon"}``."""
 
+OPENED: Request = {"verb": "ready"}
+"""What is asked for when somebody opens the menu: that a stretch could begin at once."""
+
 
 class Entry(Value):
     """One line of a menu. Without a request and children it is only text."""

@@ -17,6 +17,9 @@ from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
 
+ASKING = ("UNSIT_FOCUS", "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""The variables that say whether and how a window may take the focus."""
+
 FAREWELL = 2.0
 """Seconds a window gets to close when the daemon quits."""
 
@@ -26,9 +29,7 @@ Hear = Callable[[Document], object]
 
 def surroundings(asked: bool, token: str, environ: Mapping[str, str]) -> dict[str, str]:
     """Return the window's environment: it may take the focus only when somebody asked for it."""
-    around = {**environ}
-    around.pop("XDG_ACTIVATION_TOKEN", None)
-    around.pop("DESKTOP_STARTUP_ID", None)
+    around = {name: value for name, value in environ.items() if name not in ASKING}
     if asked:
         around["UNSIT_FOCUS"] = "1"
     if token:
@@ -49,7 +50,7 @@ class Child:
         self,
         loop: Loop,
         argv: list[str],
-        first: Document,
+        first: Document | None,
         hear: Hear,
         environment: dict[str, str],
         *,
@@ -71,12 +72,18 @@ class Child:
             os.set_blocking(self._stdin.fileno(), False)  # one that hangs must not stop us
         loop.reader(self._output, self._readable)
         loop.child(self._child, self._exited)
-        self.write(first)
+        if first is not None:
+            self.write(first)
 
     @property
     def open(self) -> bool:
         """Whether it has not said its last word."""
         return not self._over
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs and may say something yet."""
+        return not self._over and self._child.poll() is None
 
     def write(self, document: Document) -> None:
         """Tell it something; one that no longer listens is no error."""
@@ -85,6 +92,12 @@ class Child:
             self._stdin.flush()
         except (OSError, ValueError):
             log.debug("%s no longer listens", self._name)
+
+    def dismiss(self) -> None:
+        """End a window of which nobody waits for a last word, and do not wait for its end."""
+        if not self._stdout.closed:
+            self._closing = True
+            self._child.terminate()
 
     def close(self) -> None:
         """End the window, if it has not ended, and wait a moment for its last words and its end."""

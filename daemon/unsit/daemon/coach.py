@@ -1,16 +1,22 @@
-"""The session window as a child: it is started with a plan, and tells how it is followed."""
+"""The session window as a child: it is started with a plan, and tells how it is followed.
+
+It can be started without one, too: it then waits out of sight until it is to `play`.
+"""
 
 import os
 import sys
 from typing import Any, Protocol
 
 from unsit.core.language import N_
-from unsit.daemon.child import Child, Hear, surroundings
+from unsit.daemon.child import ASKING, Child, Hear, surroundings
 from unsit.loop import Loop
 
 NAME = N_("The session window")
 STOPPED: dict[str, Any] = {"event": "ended", "outcome": "stopped", "held": [], "answer": None}
 """What a window that we ended had no time to say."""
+
+HIDDEN = "ahead"
+"""What the window is told on its command line when it is to wait out of sight."""
 
 
 class View(Protocol):
@@ -46,13 +52,13 @@ class Coach(Child):
     """One session window.
 
     `hear` gets each of its JSON lines, and last of all, in any case, one with the event "ended"
-    or "failed". Raises OSError when the child cannot be started.
+    or "failed". Raises OSError when the child cannot be started. Without a plan it is a hidden one.
     """
 
     def __init__(
         self,
         loop: Loop,
-        plan: dict[str, Any],
+        plan: dict[str, Any] | None,
         hear: Hear,
         asked: bool = True,
         token: str = "",
@@ -62,6 +68,21 @@ class Coach(Child):
         around = {**surroundings(asked, token, os.environ), "UNSIT_LED": "1"}
         super().__init__(loop, argv or command(), plan, hear, around, name=NAME, stopped=STOPPED)
 
+    @classmethod
+    def hidden(cls, loop: Loop) -> "Coach":
+        """Start one that waits out of sight; what becomes of it until it is to play is not told."""
+        return cls(loop, None, _nothing, asked=False, argv=[*command(), HIDDEN])
+
+    def play(self, plan: dict[str, Any], hear: Hear, asked: bool, token: str) -> None:
+        """Have a hidden one play: it gets with its plan what it would have been started with."""
+        self._hear = hear
+        told = surroundings(asked, token, {})
+        self.write({**plan, "around": {name: told.get(name, "") for name in ASKING}})
+
     def tell(self, wish: str) -> None:
         """Pass a wish on: pause, next, back, again, ouch, floor, turn or stop."""
         self.write({"do": wish})
+
+
+def _nothing(_: object) -> None:
+    """Tell nobody."""

@@ -29,7 +29,8 @@ from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
 from unsit.daemon import keeping, notices, plans
-from unsit.daemon.coach import Coach, Stage, View
+from unsit.daemon.ahead import Ahead
+from unsit.daemon.coach import Stage, View
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
 from unsit.prepare import Prepared
@@ -88,6 +89,7 @@ class Daemon:
         """Says what there is of the desktop."""
         self.stage: Stage | None = None
         """Where sessions are played, when it is not in windows of their own."""
+        self.ahead = Ahead(loop, lambda: self._coach is not None and self._coach.open)
         self._coach: View | None = None
         """Who played last, and may have ended."""
         self.plan: Plan | None = None
@@ -131,6 +133,8 @@ class Daemon:
         for action in actions:
             self._carry_out(action)
         self._token = ""
+        if not isinstance(self.day.reminder.phase, Due):
+            self.ahead.withdraw()
         self._keep(event, before)
         self._look_ahead(event)
         self.happened(event, before, actions)
@@ -151,6 +155,7 @@ class Daemon:
     def close(self) -> None:
         """Quit: end the windows, take notices back, keep the day."""
         self.on_close()
+        self.ahead.close()
         if self._coach is not None:
             self._coach.close()
         if self._timer is not None:
@@ -267,6 +272,7 @@ class Daemon:
         if not self.heard:
             self.loop.soon(self.unheard)
         session = self.prepared.settings.session
+        self.ahead.stand()
         self._show(notices.reminder(self.pose(nudge.pose), nudge, session))
 
     def _show(self, notice: Notice) -> None:
@@ -340,7 +346,7 @@ class Daemon:
             self._coach = self.stage.play(plan.to_json(), self._hear)
             return
         try:
-            self._coach = Coach(self.loop, plan.to_json(), self._hear, window.asked, self._token)
+            self._coach = self.ahead.open(plan.to_json(), self._hear, window.asked, self._token)
         except OSError as problem:
             reason = _("The window cannot be started: {problem}.").format(problem=problem)
             failed = {"event": "failed", "reason": reason}

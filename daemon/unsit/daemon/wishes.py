@@ -55,6 +55,10 @@ def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
     return verb
 
 
+def _ready(daemon: Daemon, __: Request, ___: str) -> None:
+    daemon.ahead.look()
+
+
 def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
     return told(daemon)
 
@@ -234,6 +238,7 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "open": _open,
     "history": _history,
     "forget": _forget,
+    "ready": _ready,
     "doctor": _doctor,
     "moved": _plain(ev.Moved),
     "stand": _plain(ev.Stood),

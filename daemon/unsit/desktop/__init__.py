@@ -26,7 +26,9 @@ Entries = Callable[[], Sequence[Entry]]
 """The menu as things stand at the moment of asking."""
 
 Choose = Callable[[Request, str], object]
-"""What was chosen in the menu, and an activation token ("" when the desktop gave none)."""
+"""What was chosen in the menu, and an activation token ("" when the desktop gave none).
+
+A tray that can tell chooses `core.menu.OPENED` when the menu opens."""
 
 Lost = Callable[[str], None]
 """Tells that a part of the desktop has gone, and why, in a sentence without a full stop."""

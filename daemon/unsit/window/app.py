@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from unsit import places
 from unsit.core.session import Plan
-from unsit.window import palette
+from unsit.window import calm, palette, whereabouts
 from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.direction import direction
@@ -21,8 +22,10 @@ from unsit.window.ground import QtGround
 from unsit.window.lacking import Lacking
 from unsit.window.lines import Inbox, tell
 from unsit.window.stage import Drawing
+from unsit.window.startup import name_window
 from unsit.window.voice import Engine
 from unsit.window.voice.speaker import Speaker
+from unsit.window.whereabouts import Spot
 
 APP_ID = "unsit-session"
 """The name in WM_CLASS, for the window manager's own rules."""
@@ -51,14 +54,49 @@ class Wishes(QObject):
     """There will be no more: whoever started the window is gone."""
 
 
-def run(plan: Plan, inbox: Inbox) -> int:
-    """Play a plan to its end; return the exit code."""
+def application() -> QApplication:
+    """Return the application, which shows nothing yet."""
     app = QApplication([APP_ID])
     app.setApplicationName(APP_ID)
     app.setApplicationDisplayName("Unsit")
     app.setDesktopFileName("unsit")
-    app.setLayoutDirection(direction())
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
+    return app
+
+
+class Playing(NamedTuple):
+    """A session that is played: what must live as long as its card is open, or Qt takes it down.
+
+    `spots` gets where the card was once it had settled, and `kept` whatever waits for an answer.
+    """
+
+    card: Card
+    voice: Speaker
+    wishes: Wishes
+    kept: list[Any]
+    spots: list[tuple[str, Spot] | None]
+
+    def close(self) -> None:
+        """End what it has begun; keep where the card is, if somebody has put it there."""
+        self.voice.close()
+        before, now = self.spots[0] if self.spots else None, whereabouts.of(self.card)
+        if before and now and before != now and not self.card.floor.now:
+            whereabouts.keep(*now)
+
+
+def run(plan: Plan, inbox: Inbox) -> int:
+    """Play a plan to its end; return the exit code."""
+    app = application()
+    playing = play(app, plan, inbox)
+    try:
+        return app.exec()
+    finally:
+        playing.close()
+
+
+def play(app: QApplication, plan: Plan, inbox: Inbox, started_as: str = "") -> Playing:
+    """Open the card of a plan; on X11 its start is announced as `started_as`, unless Qt knows that."""
+    app.setLayoutDirection(direction())  # one that waited has learnt only now what is spoken
     colours = palette.choose(plan.theme, app.styleHints())
     figure = drawing(plan, colours.name)
     chimes = Chimes(places.shipped("icons") / "chimes", plan.sound)
@@ -69,19 +107,26 @@ def run(plan: Plan, inbox: Inbox) -> int:
     card = Card(plan, colours, figure, time.monotonic, tell, sound, chimes.hush, voice)
     lacking.say = card.note
     voice.ended, voice.found_none = card.words_said, lacking.voice
+    if plan.motion in calm.WANTED:
+        card.be_calm(calm.WANTED[plan.motion])
+    elif calm.wants_calm(app.styleHints()):
+        card.be_calm(True)
+    if started_as and app.platformName() == "xcb":
+        name_window(card.winId(), started_as)
     _open(card, wants_focus(os.environ))
-    wishes = Wishes()
+    wishes, kept = Wishes(), list[Any]()
+    spots: list[tuple[str, Spot] | None] = []
     wishes.came.connect(card.hear)
     if is_led(os.environ):
         wishes.ended.connect(card.close)
     inbox.listen(wishes.came.emit, wishes.ended.emit)
     close_on_signals(card)
     QTimer.singleShot(VOICED, lambda: _find_voice(voice, lacking))
+    if plan.motion == "auto":
+        QTimer.singleShot(VOICED, lambda: kept.append(calm.ask(card.be_calm)))
     QTimer.singleShot(SETTLED, gc.enable)
-    try:
-        return app.exec()
-    finally:
-        voice.close()
+    QTimer.singleShot(SETTLED, lambda: spots.append(whereabouts.of(card)))
+    return Playing(card, voice, wishes, kept, spots)
 
 
 def _engines(ground: QtGround) -> Sequence[Engine]:
@@ -127,9 +172,13 @@ def _open(card: Card, focus: bool) -> None:
     """Show the card on the screen of the pointer, with the keyboard only when it was asked for."""
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     card.setMinimumSize(276, 300)
-    place = corner(screen.availableGeometry(), card.size())
+    spot = whereabouts.kept(screen.name())
+    available = screen.availableGeometry()
+    place = corner(available, spot.size if spot else card.size())
     card.resize(place.size())
-    card.move(place.topLeft() - QPoint(0, TITLE_BAR))
+    # Wayland has no places; there only the size is as it was
+    at = whereabouts.reachable(spot, screen.geometry(), available) if spot else None
+    card.move(at or place.topLeft() - QPoint(0, TITLE_BAR))
     card.floor.begin()
     card.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
     card.show()

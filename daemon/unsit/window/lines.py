@@ -42,6 +42,10 @@ class Inbox:
         line, _, self._rest = self._rest.partition(b"\n")
         return line
 
+    def first(self, hear: Callable[[bytes], object]) -> None:
+        """Call `hear`, from another thread, with the next line; with b"" when there is none."""
+        threading.Thread(target=lambda: hear(self.next() or b""), daemon=True).start()
+
     def listen(self, hear: Callable[[str], None], ended: Callable[[], None]) -> None:
         """Call `hear`, from another thread, with each wish of the daemon; `ended` after the last."""
         threading.Thread(target=self._listen, args=(hear, ended), daemon=True).start()

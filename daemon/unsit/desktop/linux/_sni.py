@@ -49,13 +49,14 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
         super().__init__(*args, **options)
         self._loop: Loop = self._options["loop"]
         self._tell_host: Callable[[bool], object] = self._options["on_host"]
+        self._tell_opened: Callable[[], object] = self._options["on_open"]
         self._tell_lost: Callable[[str], object] = self._options["on_lost"]
         self._look = item.Look(self.name, self.name.capitalize())
         self._token = ""
         self._clickable = self._offered_clickable = False
         self._host: item.Host | None = None
         self._bus = Bus(self._options["address"], self._loop, self._lost)
-        self._dbusmenu = DBusMenu(self._lines, self._menu_signal)
+        self._dbusmenu = DBusMenu(self._lines, self._menu_signal, self._opened)
         self._bus.export(dbusmenu.PATH, self._dbusmenu.served())
         self._offer()
 
@@ -116,6 +117,9 @@ class Icon(_Icon):  # type: ignore[misc, valid-type]  # pystray has no types
         self._bus.signal(dbusmenu.PATH, dbusmenu.NAME, member, signature, values)
 
     # --- the menu -------------------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        self._loop.soon(self._tell_opened)
 
     def _lines(self) -> tuple[Line, ...]:
         items = tuple(self.menu)
@@ -183,7 +187,7 @@ class SniTray:
     the activation token that came with the click ("" without); `pixmaps` draws a face, [] while
     there is no picture of it: nothing is shown then, until `show` or `refresh` finds one.
     `on_host` is told whether anybody shows the icon, soon after the first picture and at each
-    change; `on_lost` once, when the bus is lost. Raises OSError when there is no bus at `address`.
+    change; `on_lost` once, when the bus is lost; `on_open` when somebody opens the menu. Raises OSError when there is no bus at `address`.
     """
 
     def __init__(
@@ -195,6 +199,7 @@ class SniTray:
         pixmaps: Callable[[str], list[Pixmap]],
         on_host: Callable[[bool], object],
         on_lost: Callable[[str], object] = lambda _: None,
+        on_open: Callable[[], object] = lambda: None,
     ) -> None:
         self._pixmaps = pixmaps
         self._face, self._drawn, self._closed = "", False, False
@@ -204,6 +209,7 @@ class SniTray:
             sni_address=address,
             sni_loop=loop,
             sni_on_host=on_host,
+            sni_on_open=on_open,
             sni_on_lost=on_lost,
         )
 

@@ -120,7 +120,8 @@ class Tree:
 class DBusMenu:
     """The menu as others see it. `lines` is asked anew whenever somebody is about to look.
 
-    `signal(member, signature, values)` sends. A line's `act` is called while the host waits for
+    `signal(member, signature, values)` sends. `opened` is called when somebody opens the menu: hosts
+    ask before they show it, tell when it is shown, or both. A line's `act` is called while the host waits for
     the reply, so it only notes what is to be done.
     """
 
@@ -128,8 +129,9 @@ class DBusMenu:
         self,
         lines: Callable[[], Sequence[Line]],
         signal: Callable[[str, str, Values], object],
+        opened: Callable[[], object],
     ) -> None:
-        self._lines, self._signal = lines, signal
+        self._lines, self._signal, self._opened = lines, signal, opened
         self._numbers: dict[Hashable, int] = {}
         self._revision = 1
         self._tree = Tree(lines(), self._numbers)
@@ -188,6 +190,8 @@ class DBusMenu:
 
     def _event(self, number: int, kind: str, _data: object, _time: int) -> None:
         line = self._tree.lines.get(number)
+        if kind == "opened":
+            self._opened()
         # A line may have gone while the person aimed at it: nothing happens then.
         if kind == "clicked" and line is not None and line.enabled and line.act is not None:
             line.act()
@@ -198,9 +202,11 @@ class DBusMenu:
         return ([number for number, *_ in events if number not in self._tree.lines],)
 
     def _about_to_show(self, _number: int) -> Values:
+        self._opened()
         return (self.refresh(),)
 
     def _about_to_show_group(self, numbers: list[int]) -> Values:
+        self._opened()
         changed = self.refresh()
         known = self._tree.lines
         return (

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from unsit.core.language import _
+from unsit.core.menu import OPENED
 from unsit.desktop import Choose, Entries, Pixmap, Tray
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.trayowner import TrayOwner
@@ -100,7 +101,14 @@ class LinuxTray:
         if address is None:
             raise OSError(_("there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"))
         return SniTray(
-            address, self._loop, entries, self._choose, pixmaps, self._host_changed, self._bus_lost
+            address,
+            self._loop,
+            entries,
+            self._choose,
+            pixmaps,
+            self._host_changed,
+            self._bus_lost,
+            lambda: self._choose(OPENED, ""),
         )
 
     def _first_item(self) -> SniTray | None:
