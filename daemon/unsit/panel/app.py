@@ -1,9 +1,8 @@
 """Opens the panel and lets it run: its place, its focus, and what the daemon says meanwhile."""
 
 import os
-import threading
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -13,29 +12,11 @@ from unsit.panel.document import Document
 from unsit.panel.panel import Panel
 from unsit.window import palette
 from unsit.window.app import EDGE, TITLE_BAR, VOICED, close_on_signals, wants_focus
+from unsit.window.bringing import Bringer
 from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
 APP_ID = "unsit"
-
-
-class Told(QObject):
-    """Brings the daemon's lines from the reading thread into Qt's."""
-
-    came = Signal(object)
-    over = Signal()
-
-    def listen(self, inbox: Inbox) -> None:
-        """Read until there are no more; a line that is not of our making is passed over."""
-        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
-
-    def _listen(self, inbox: Inbox) -> None:
-        while (line := inbox.next()) is not None:
-            try:
-                self.came.emit(document.read(line))
-            except ValueError:
-                continue
-        self.over.emit()
 
 
 def run(first: Document, inbox: Inbox) -> int:
@@ -49,7 +30,7 @@ def run(first: Document, inbox: Inbox) -> int:
     room = screen.availableGeometry().adjusted(0, TITLE_BAR, 0, 0)
     panel = Panel(first, palette.choose(first.theme, app.styleHints()), tell, room.size())
     panel.move(place(screen.availableGeometry(), QCursor.pos(), panel.size()))
-    told = Told()
+    told = Bringer(document.read)
     told.came.connect(panel.become)
     told.over.connect(panel.close)
     told.listen(inbox)
@@ -62,7 +43,9 @@ def run(first: Document, inbox: Inbox) -> int:
         panel.activateWindow()
     readers: list[object] = []
     QTimer.singleShot(VOICED, lambda: readers.append(_follow_reader()))
-    return app.exec()
+    code = app.exec()
+    told.close()
+    return code
 
 
 def _follow_reader() -> object:

@@ -2,9 +2,8 @@
 
 import json
 import os
-import threading
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -15,45 +14,19 @@ from unsit.preferences.welcome import Welcome
 from unsit.preferences.window import Window
 from unsit.window import palette
 from unsit.window.app import TITLE_BAR, close_on_signals, is_led, wants_focus
+from unsit.window.bringing import Bringer
 from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
 APP_ID = "unsit"
 
 
-class Told(QObject):
-    """Brings the lines of whoever started us from the reading thread into Qt's."""
-
-    raised = Signal(str)
-    over = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock, self._closed = threading.Lock(), False
-
-    def listen(self, inbox: Inbox) -> None:
-        """Read until there are no more; a line that is not of our making is passed over."""
-        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
-
-    def close(self) -> None:
-        """Bring nothing any more: a signal that comes while Qt ends takes the process with it."""
-        with self._lock:
-            self._closed = True
-
-    def _listen(self, inbox: Inbox) -> None:
-        while (line := inbox.next()) is not None:
-            try:
-                document = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(document, dict) and document.get("do") == "raise":
-                self._bring(self.raised, str(document.get("token", "")))
-        self._bring(self.over)
-
-    def _bring(self, signal: SignalInstance, *facts: str) -> None:
-        with self._lock:
-            if not self._closed:
-                signal.emit(*facts)
+def _raise(line: bytes) -> str:
+    """Return the token of a line that wants the window in front; raises ValueError for any other."""
+    document = json.loads(line)
+    if not isinstance(document, dict) or document.get("do") != "raise":
+        raise ValueError(line)
+    return str(document.get("token", ""))
 
 
 def run(page: str, theme: str, inbox: Inbox) -> int:
@@ -69,8 +42,8 @@ def run(page: str, theme: str, inbox: Inbox) -> int:
     window: QWidget = (Welcome if page == "welcome" else Window)(store, colours, tell)
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     window.setGeometry(middle(screen.availableGeometry(), window.size()))
-    told = Told()
-    told.raised.connect(lambda token: bring_forward(window, token))
+    told = Bringer(_raise)
+    told.came.connect(lambda token: bring_forward(window, token))
     if is_led(os.environ):
         told.over.connect(window.close)
     told.listen(inbox)
