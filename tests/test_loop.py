@@ -63,6 +63,17 @@ def test_timers_run_in_the_order_of_their_deadlines(clocks: Clocks) -> None:
     assert ran == ["first", "second", "third"]
 
 
+def test_a_deadline_months_ahead_is_waited_for(
+    loop: Loop, pair: tuple[socket.socket, socket.socket]
+) -> None:
+    heard: list[bytes] = []
+    loop.later(90 * 24 * 60 * 60, heard.append, b"too early")
+    loop.reader(pair[0].fileno(), lambda: heard.append(pair[0].recv(9)))
+    pair[1].send(b"now")
+    loop.once()
+    assert heard == [b"now"]
+
+
 def test_timers_of_one_moment_run_in_the_order_in_which_they_were_set(clocks: Clocks) -> None:
     ran: list[int] = []
     for number in range(5):

@@ -31,6 +31,10 @@ GAP = 5.0
 adjustments of either clock far shorter."""
 
 
+LONGEST = 24 * 60 * 60.0
+"""Seconds that are waited for at a time: epoll(7) takes no more than 24.8 days."""
+
+
 class HasFileno(Protocol):
     """Anything that can be waited for."""
 
@@ -198,7 +202,7 @@ class Loop:
             waits.append(self._timers[0][0] - self.waking())
         if self._clock_times.jobs:
             waits.append(self._clock_times.idle_seconds or 0.0)
-        return max(0.0, min(waits)) if waits else None
+        return max(0.0, min(*waits, LONGEST)) if waits else None
 
     def _mind_the_gap(self) -> None:
         # CLOCK_MONOTONIC stands still in sleep and CLOCK_BOOTTIME does not: where they have

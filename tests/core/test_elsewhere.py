@@ -112,6 +112,21 @@ def test_what_was_said_before_the_stretch_is_not_believed_after_it() -> None:
     assert two.desktop.sat_minutes() == 0
 
 
+def test_whoever_says_twice_that_they_moved_starts_from_zero_twice() -> None:
+    two = Two()
+    two.works_at(two.laptop, 10)
+    for _ in range(2):
+        two.laptop.says(events.Moved)
+        assert two.laptop.sat_minutes() == 0
+        two.tell()
+        two.works_at(two.laptop, 2)
+        two.desktop.says(events.Moved)
+        assert two.desktop.sat_minutes() == 0
+        two.tell()
+        assert two.laptop.sat_minutes() == 0
+        two.works_at(two.laptop, 2)
+
+
 def test_a_break_from_both_ends_the_sitting_on_both() -> None:
     two = Two()
     two.works_at(two.laptop, 20)

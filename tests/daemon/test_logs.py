@@ -37,3 +37,14 @@ def test_a_disk_that_is_full_is_complained_of_by_nobody_but_the_sentence(
     caught.addHandler(logs.kept())
     caught.warning("the day goes on")
     assert capsys.readouterr().err == ""
+
+
+def test_the_log_is_for_its_owner_alone_and_one_that_was_not_is_closed(
+    caught: logging.Logger,
+) -> None:
+    caught.addHandler(logs.kept())
+    caught.warning("the day goes on")
+    assert logs.path().stat().st_mode & 0o777 == 0o600
+    logs.path().chmod(0o644)
+    caught.addHandler(logs.kept())
+    assert logs.path().stat().st_mode & 0o777 == 0o600

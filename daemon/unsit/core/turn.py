@@ -76,12 +76,12 @@ def _clock(step: Step) -> None:
     stretching = step.day.session is not None
     gone = not stretching and sitting.long_gone(step.day.sitting, at, rules)
     clock, over = sitting.advance(step.day.sitting, step.event, rules, stretching)
+    if isinstance(step.event, Moved):  # before others are heard, who do not know of it yet
+        step.day = replace(step.day, settled=step.event.wall)
     clock, over = _together(step, clock, over)
     gone = gone or (isinstance(over, Over) and over.by == "elsewhere")
     gone = gone or (not stretching and sitting.long_gone(clock, at, rules))
-    if isinstance(step.event, Moved):
-        gone = True
-        step.day = replace(step.day, settled=step.event.wall)
+    gone = gone or isinstance(step.event, Moved)
     if over is not None or gone:
         step.answered("withdrawn", None if over is None else over.sat)
         if isinstance(step.day.reminder.phase, Due | Held):

@@ -1,6 +1,8 @@
 """What goes wrong, said twice: one line for the person at the terminal, the whole of it in a file."""
 
 import logging
+import os
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -26,7 +28,12 @@ class Said(logging.StreamHandler[TextIO]):
 
 
 class Kept(logging.FileHandler):
-    """The file, which may be full, or out of reach: what cannot be kept was said all the same."""
+    """The file, for its owner alone; full or out of reach, what cannot be kept was said all the same."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(
+            self.baseFilename, self.mode, encoding=self.encoding, opener=_private
+        )  # pathlib has no opener
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record, if that can be done."""
@@ -44,6 +51,10 @@ class Kept(logging.FileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's name
         """Say nothing more: the terminal has had the sentence."""
+
+
+def _private(file: str, flags: int) -> int:
+    return os.open(file, flags, 0o600)
 
 
 def path() -> Path:
@@ -69,6 +80,8 @@ def kept() -> logging.Handler:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size > LARGEST:
         file.replace(file.with_suffix(".old"))
+    if file.is_file() and not file.is_symlink():
+        file.chmod(0o600)  # whoever reads what went wrong reads a little of somebody's day
     kept = Kept(file, encoding="utf-8", delay=True)
     kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return kept
