@@ -31,9 +31,8 @@ class Kept(logging.FileHandler):
     """The file, for its owner alone; full or out of reach, what cannot be kept was said all the same."""
 
     def _open(self) -> TextIOWrapper:
-        return open(
-            self.baseFilename, self.mode, encoding=self.encoding, opener=_private
-        )  # pathlib has no opener
+        raw = os.fdopen(_private(self.baseFilename), "ab")
+        return TextIOWrapper(raw, encoding="utf-8")
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record, if that can be done."""
@@ -53,8 +52,8 @@ class Kept(logging.FileHandler):
         """Say nothing more: the terminal has had the sentence."""
 
 
-def _private(file: str, flags: int) -> int:
-    return os.open(file, flags, 0o600)
+def _private(file: str) -> int:
+    return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
 
 def path() -> Path:
