@@ -148,13 +148,6 @@ def test_a_text_is_cut_into_parts_that_are_about_equally_long() -> None:
     assert floor.parts("") == ()
 
 
-def test_a_long_remark_is_shown_in_parts_too() -> None:
-    long = "Nothing here can speak: install a voice to hear the steps."
-    shown = {floor.remark(long, frame(PLAN, at)) for at in range(12)}
-    assert shown == {"Nothing here can speak: install a", "voice to hear the steps."}
-    assert floor.remark("", frame(PLAN, 1)) == ""
-
-
 def test_where_words_have_no_spaces_two_signs_are_about_a_word() -> None:
     assert floor.few("右膝跪垫上、背挺直")
     assert not floor.few("跪在柔软的东西上、膝盖或髋部前侧疼就停下。")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from tests.window.stand import LUNGE, Stand
 from unsit.core.cues import LONGEST_LEAD, cues, lead
-from unsit.window import card as card_room
+from unsit.window.remarks import REMARK
 
 SPOKEN = replace(LUNGE, voice="on")
 HOLD, OUT = "Sink. Hold for thirty seconds.", "Come out. Rise."
@@ -188,7 +188,7 @@ def test_a_key_makes_the_voice_quiet_then_off_then_on_and_says_so(
         seen.append(stand.words[3])
     assert seen == ["Voice quiet.", "Voice off.", "Voice on."]
     assert orator.said == ["Voice quiet.", "Voice on."]
-    stand.go(card_room.REMARK)
+    stand.go(REMARK)
     assert stand.words[3] == "Mind the knee."
 
 

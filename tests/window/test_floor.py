@@ -10,16 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.window.stand import INK, LUNGE, POSE, RULES, Easel, Stand
-from unsit import library
+from unsit import catalogue, library
 from unsit.core import floor, wayout
 from unsit.core import player as playing
 from unsit.core.floor import TURNS
+from unsit.core.language import LANGUAGES, _
 from unsit.core.player import Player
 from unsit.core.session import Plan, plan
 from unsit.window.floor.lettering import LEAST
 from unsit.window.floor.pad import Corner, Pad, Shown
 from unsit.window.ouch import RED
 from unsit.window.palette import PALETTES
+from unsit.window.remarks import REMARK
+from unsit.window.voice.prompter import LOUDNESS, MISSING
 
 Stands = Callable[..., Stand]
 SCREENS = {"laptop": QSize(1366, 768), "full HD": QSize(1920, 1080), "old": QSize(1024, 768)}
@@ -67,6 +70,14 @@ def pads(qt_app: QApplication) -> Iterator[Callable[..., Pad]]:
     yield show
     for room in rooms:
         room.deleteLater()
+
+
+@pytest.fixture
+def tongue(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak a language, by its name, for a test."""
+    catalogue.speak_in(request.param)
+    yield request.param
+    catalogue.speak_in("en")
 
 
 # --- into it, and back ------------------------------------------------------------------------------
@@ -141,7 +152,7 @@ def test_where_the_session_waits_what_to_read_goes_on_changing(stands: Stands) -
     stand = stands(plan(POSE, replace(RULES, lead_in_waits=True)))
     stand.card.floor.toggle()
     seen = set()
-    for _ in range(40):
+    for __ in range(40):
         assert stand.looks_in is not None
         stand.go(1)
         seen.add(pad_of(stand).accessibleName())
@@ -194,7 +205,7 @@ def test_t_turns_it_by_quarters_and_only_while_it_is_to_be_seen(stand: Stand) ->
     assert stand.last["floor"] == ""
     stand.press(Qt.Key.Key_F)
     seen = [stand.last["floor"]]
-    for _ in TURNS:
+    for __ in TURNS:
         stand.press(Qt.Key.Key_T)
         seen.append(stand.last["floor"])
     assert seen == [*TURNS, TURNS[0]]
@@ -204,6 +215,25 @@ def test_a_key_that_changes_the_voice_says_so(lying: Stand) -> None:
     lying.focus()
     lying.press(Qt.Key.Key_V)
     assert pad_of(lying).accessibleName() == "Voice off."
+    lying.press(Qt.Key.Key_Space)
+    assert pad_of(lying).accessibleName() == "Paused. Click anywhere to go on"
+    lying.press(Qt.Key.Key_V)
+    lying.go(REMARK)
+    assert pad_of(lying).accessibleName() == "Paused. Click anywhere to go on"
+
+
+def test_a_note_is_for_the_card_only(lying: Stand) -> None:
+    lying.go(20)
+    before = pad_of(lying).accessibleName()
+    lying.card.note("No voice here; the chimes lead you.")
+    assert pad_of(lying).accessibleName() == before == "Slide the right foot"
+    lying.card.floor.toggle()
+    assert lying.hint == "No voice here; the chimes lead you."
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES, indirect=True)
+def test_what_a_key_changes_is_said_in_few_words(tongue: str) -> None:
+    assert [words for words in (*LOUDNESS.values(), MISSING) if not floor.few(_(words))] == []
 
 
 def test_a_screen_reader_finds_a_button_with_the_words_and_what_it_does(lying: Stand) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import window
-from unsit.window.card import NOTE
 from unsit.window.lacking import Lacking
+from unsit.window.remarks import NOTE, REMARK
 
 __all__ = ["window"]
 
@@ -66,8 +67,55 @@ def test_what_is_off_by_the_settings_is_not_missed(
     assert words == ([sentence] if sentence else [])
 
 
-def test_the_card_says_it_in_the_place_of_the_hint_for_a_while(stand: Stand) -> None:
-    stand.card.note("No sound here: watch the ring.")
-    assert stand.hint == "No sound here: watch the ring."
-    stand.go(NOTE)
+# --- on the card ------------------------------------------------------------------------------------
+
+RING = "No sound here: watch the ring."
+
+
+def test_the_card_says_it_for_a_while_once_the_caution_has_been_read(stand: Stand) -> None:
+    stand.card.note(RING)
     assert stand.hint == "Mind the knee."
+    stand.go(19)
+    assert stand.hint == "Easier: Use a chair."
+    stand.go(1)
+    assert stand.hint == RING
+    stand.go(NOTE)
+    assert stand.hint == "Easier: Use a chair."
+
+
+def test_who_goes_back_to_getting_ready_sees_the_caution(stand: Stand) -> None:
+    stand.go(20)
+    stand.card.note(RING)
+    stand.card.back()
+    assert stand.hint == "Mind the knee."
+
+
+def test_f1_shows_the_keys_though_something_is_being_said(stand: Stand) -> None:
+    stand.focus().go(20)
+    stand.card.note(RING)
+    stand.press(Qt.Key.Key_F1)
+    assert stand.hint.startswith("Space pause")
+    stand.press(Qt.Key.Key_V)
+    assert stand.hint == "Voice off."
+    stand.press(Qt.Key.Key_F1)
+    assert stand.hint == RING
+    stand.press(Qt.Key.Key_V)
+    stand.press(Qt.Key.Key_F1)
+    assert stand.hint.startswith("Space pause")
+
+
+def test_the_way_out_keeps_its_caution(stand: Stand) -> None:
+    stand.go(20)
+    stand.card.note(RING)
+    stand.card.ouch()
+    assert stand.hint == "Mind the knee."
+
+
+def test_what_a_key_has_changed_goes_again_while_paused(stand: Stand) -> None:
+    stand.focus().press(Qt.Key.Key_Space)
+    stand.press(Qt.Key.Key_V)
+    assert stand.hint == "Voice off."
+    assert stand.looks_in == REMARK * 1000
+    stand.go(REMARK)
+    assert stand.hint == "Mind the knee."
+    assert stand.looks_in is None

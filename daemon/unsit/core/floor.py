@@ -91,12 +91,6 @@ def words(frame: "Frame", pose: dict[str, Any], paused: bool, hurts: bool) -> st
     return instruction(segment)
 
 
-def remark(words: str, frame: "Frame") -> str:
-    """Return what stands there of a remark, which may be long, at a moment."""
-    shown = parts(words)
-    return shown[int(frame.into / GLANCE) % len(shown)] if shown else ""
-
-
 def number(frame: "Frame") -> str:
     """Return the large number: seconds left, or which breath it is; "" where there is none."""
     segment = frame.segment

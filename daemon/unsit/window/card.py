@@ -25,6 +25,7 @@ from unsit.window.face import SIZE, Face
 from unsit.window.lying import Lying
 from unsit.window.palette import Palette
 from unsit.window.parts import mirrored, plain
+from unsit.window.remarks import Remarks
 from unsit.window.stage import Drawing
 from unsit.window.voice.prompter import Mute, Prompter, Voice
 from unsit.window.wording import SIDES
@@ -34,9 +35,6 @@ STRAY = 1.0
 
 HEARD = 400
 """Milliseconds until a screen reader has found the window, and heard its title."""
-
-REMARK, NOTE = 2.0, 5.0
-"""Seconds for which the card says what a key has changed, and what cannot be heard here."""
 
 FAST, SLOW = 33, 100
 """Milliseconds to the next look while the body moves, and while only the ring does."""
@@ -64,7 +62,7 @@ class Card(QDialog):
         self._plan, self._clock, self._tell, self._sound = plan, clock, tell, sound
         self._hush = hush
         self._prompter = Prompter(plan, voice or Mute())
-        self._remark, self._remarked = "", 0.0
+        self._remarks = Remarks(clock)
         self._player: Player = playing.begin(plan, clock())
         self._hurt: Player | None = None
         """Where the session stood when it hurt; then the way out is played."""
@@ -153,17 +151,15 @@ class Card(QDialog):
         self._tell(told.where(self._player, self.floor.now))
 
     def note(self, words: str) -> None:
-        """Say something once that has to do with all of the session."""
-        self.remark(words, NOTE)
-
-    def remark(self, words: str, seconds: float = REMARK) -> None:
-        """Say something for some seconds, in the place of the hint."""
-        self._remark, self._remarked = words, self._clock() + seconds
-        announce(self, words)
+        """Say something once that has to do with all of the session, when there is room for it."""
+        self._remarks.keep(words)
         self.tick()
 
     def _change_voice(self) -> None:
-        self.remark(self._prompter.cycle())
+        words = self._prompter.cycle()
+        self._remarks.key(words)
+        announce(self, words)
+        self.tick()
 
     def be_calm(self, calm: bool) -> None:
         """Move less from now on, or as much as there is."""
@@ -193,6 +189,7 @@ class Card(QDialog):
             return
         cue = playing.cue(before, player)
         if player.paused and not before.paused:
+            self._remarks.drop()
             self._hush()
         elif cue is not None and not (cue == "step" and self._prompter.speaks):
             self._sound(cue)  # where a step is said, a chime would only drown its first word
@@ -204,12 +201,22 @@ class Card(QDialog):
             announce(self, _("Paused") if player.paused else _("Going on"))
         if said:
             announce(self, said)
+        self._begin_note()
         self._show()
 
+    def _begin_note(self) -> None:
+        """Say the note that waits, once there is no caution in its place."""
+        free = self._player.segment.kind != "ready" and self._hurt is None
+        words = self._remarks.begin_note() if free and not self._player.paused else ""
+        if words:
+            announce(self, words)
+
     def _show(self) -> None:
-        frame = playing.frame(self._player)
-        self.face.show_frame(frame, self._player.paused, self._shows_keys, self._remarks())
-        self.floor.show(self._player, self._hurt is not None, self._remarks())
+        frame, remarks = playing.frame(self._player), self._remarks
+        self.face.show_frame(
+            frame, self._player.paused, self._shows_keys, remarks.of_key, remarks.note
+        )
+        self.floor.show(self._player, self._hurt is not None, remarks.of_key)
         # Translators: the title of the window: "Pigeon Pose – Right side".
         words, side = _("{pose} – {side}"), _(SIDES[frame.segment.side])
         title = words.format(pose=self._plan.pose["name"], side=side)
@@ -218,13 +225,12 @@ class Card(QDialog):
         done = frame.segment.waits and frame.fraction >= 1.0 and not self.floor.now
         self._look_again(None if done else frame.left)
 
-    def _remarks(self) -> str:
-        return self._remark if self._clock() < self._remarked else ""
-
     def _look_again(self, left: float | None) -> None:
         """Set the timer; `left` is the seconds left of the segment, None when nothing will change."""
         if left is None or self._player.paused or self._ended:
             self._timer.stop()
+            if self._remarks.left and not self._ended:
+                self._timer.start(math.ceil(self._remarks.left * 1000))
             return
         if self._seen() and not self.face.stage.ticks:
             pause = FAST if self.face.stage.moves() else SLOW
@@ -365,6 +371,7 @@ class Card(QDialog):
 
     def _toggle_keys(self) -> None:
         self._shows_keys = not self._shows_keys
+        self._remarks.drop()
         self._show()
 
     def reject(self) -> None:

@@ -80,15 +80,22 @@ class Face(QWidget):
         self._paint_ground(palette)
         self._arrange()
 
-    def show_frame(self, frame: Frame, paused: bool, shows_keys: bool, remark: str = "") -> None:
-        """Show a moment; a remark, or with `shows_keys` the keys, take the place of the hint."""
+    def show_frame(
+        self, frame: Frame, paused: bool, shows_keys: bool, remark: str = "", note: str = ""
+    ) -> None:
+        """Show a moment. In the place of the hint stands a remark about the last key, or with
+        `shows_keys` the keys, or a note; but a caution comes before a note.
+        """
         segment = frame.segment
         self._chip.setText(_(SIDES[segment.side]))
         self._dots.set_index(frame.index)
         above = heading(frame, self._pose)
         self._heading.say(_(OUCH.get(segment.kind, above)) if self._hurts else above)
         self._text.say(segment.text)
-        minds = str(self._pose.get("caution") or "") if self._hurts else hint(frame, self._pose)
+        caution = str(self._pose.get("caution") or "")
+        minds = caution if self._hurts else hint(frame, self._pose)
+        if note and not self._hurts and segment.kind != "ready":
+            minds = note
         keys = self._keys(segment.kind) if shows_keys else minds
         self._hint.say(remark or keys)
         self._credit.say(foot(frame, self._pose))

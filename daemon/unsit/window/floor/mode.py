@@ -73,9 +73,9 @@ class Mode:
         self._refresh()
 
     def show(self, player: Player, hurts: bool, remark: str) -> None:
-        """Show a moment of the session; a remark stands in place of its words."""
+        """Show a moment of the session; a remark, of few words, stands in place of its own."""
         now, paused = frame(player), player.paused
-        words = floor.remark(remark, now) or floor.words(now, player.plan.pose, paused, hurts)
+        words = remark or floor.words(now, player.plan.pose, paused, hurts)
         does = (
             _("Go on")
             if paused

@@ -15,6 +15,9 @@ from unsit.core.session import Plan
 LOUDNESS = {"on": N_("Voice on."), "quiet": N_("Voice quiet."), "off": N_("Voice off.")}
 """What is shown when a key has changed how loud the voice is; all but the last is said, too."""
 
+MISSING = N_("No voice here.")
+"""What is shown instead where there is nothing to speak with."""
+
 BRIEFLY = ("half", "count")
 """Cues that mean nothing a moment later."""
 
@@ -105,7 +108,7 @@ class Prompter:
         """Have the voice be on, quiet, off in turn; return the words to show."""
         words = _(LOUDNESS[self._voice.cycle()])
         if self._voice.missing:
-            return _("No voice here.")
+            return _(MISSING)
         if self._voice.speaks:
             self._remarks = True
             self._voice.say(words)
