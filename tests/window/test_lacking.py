@@ -24,29 +24,57 @@ def said(lacking: Lacking) -> list[str]:
 def test_without_a_voice_the_chimes_lead() -> None:
     lacking = Lacking(BOTH)
     words = said(lacking)
-    lacking.voice()
-    lacking.voice()
+    lacking.voice(False)
+    assert words == [], "there may be no chimes either"
+    lacking.chimes(True)
+    lacking.chimes(True)
     assert words == ["No voice here; the chimes lead you."]
 
 
-def test_without_either_the_ring_is_to_be_watched() -> None:
+@pytest.mark.parametrize("first", ["voice", "chimes"])
+def test_without_either_the_ring_is_to_be_watched_and_nothing_else_is_said(first: str) -> None:
     lacking = Lacking(BOTH)
     words = said(lacking)
-    lacking.voice()
-    lacking.chimes()
-    assert words[-1] == "No sound here: watch the ring."
+    missing = [lacking.voice, lacking.chimes]
+    for lose in missing if first == "voice" else reversed(missing):
+        lose(False)
+    assert words == ["No sound here: watch the ring."]
 
 
-def test_without_chimes_the_voice_leads_or_a_screen_reader() -> None:
-    for reads, sentence in (
-        (False, "No chimes here; the voice leads you."),
-        (True, "No chimes here."),
-    ):
-        lacking = Lacking(BOTH)
-        words = said(lacking)
-        lacking.read(reads)
-        lacking.chimes()
-        assert words == [sentence]
+def test_what_gets_lost_later_is_said_too() -> None:
+    lacking = Lacking(BOTH)
+    words = said(lacking)
+    for chimes in (True, False):
+        lacking.chimes(chimes)
+        lacking.voice(False)
+    assert words == ["No voice here; the chimes lead you.", "No sound here: watch the ring."]
+
+
+def test_without_chimes_the_voice_leads() -> None:
+    lacking = Lacking(BOTH)
+    words = said(lacking)
+    lacking.chimes(False)
+    lacking.voice(True)
+    assert words == ["No chimes here; the voice leads you."]
+
+
+def test_a_screen_reader_is_as_good_as_a_voice_until_it_goes() -> None:
+    lacking = Lacking(BOTH)
+    words = said(lacking)
+    lacking.read(True)
+    lacking.chimes(False)
+    assert words == ["No chimes here."]
+    lacking.read(False)
+    lacking.voice(False)
+    assert words[1:] == ["No sound here: watch the ring."]
+
+
+def test_nothing_is_said_where_nothing_is_missing() -> None:
+    lacking = Lacking(BOTH)
+    words = said(lacking)
+    lacking.voice(True)
+    lacking.chimes(True)
+    assert words == []
 
 
 @pytest.mark.parametrize(
@@ -62,8 +90,8 @@ def test_what_is_off_by_the_settings_is_not_missed(
 ) -> None:
     lacking = Lacking(replace(LUNGE, voice=voice, sound=sound))
     words = said(lacking)
-    lacking.voice()
-    lacking.chimes()
+    lacking.voice(False)
+    lacking.chimes(False)
     assert words == ([sentence] if sentence else [])
 
 

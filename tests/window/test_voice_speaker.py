@@ -89,7 +89,7 @@ def test_no_engine_at_all_is_silence(speak: Made) -> None:
 def test_a_voice_that_cannot_be_found_is_told_and_missed(speak: Made) -> None:
     speaker = speak(loudness="off")
     told: list[str] = []
-    speaker.found_none = lambda: told.append("none")
+    speaker.found = lambda there: told.append("found" if there else "none")
     speaker.open()
     assert (told, speaker.missing) == ([], False), "nobody wanted one"
     speaker.cycle()

@@ -43,7 +43,7 @@ VOICED = 50
 """Milliseconds until what can speak is looked for: the window has been painted by then."""
 
 SOON = 300
-"""Milliseconds until a player that cannot play has given up."""
+"""Milliseconds until it is looked what became of the player of a chime."""
 
 
 class Wishes(QObject):
@@ -106,7 +106,7 @@ def play(app: QApplication, plan: Plan, inbox: Inbox, started_as: str = "") -> P
     sound = _sounder(chimes, lacking)
     card = Card(plan, colours, figure, time.monotonic, tell, sound, chimes.hush, voice)
     lacking.say = card.note
-    voice.ended, voice.found_none = card.words_said, lacking.voice
+    voice.ended, voice.found = card.words_said, lacking.voice
     if plan.motion in calm.WANTED:
         card.be_calm(calm.WANTED[plan.motion])
     elif calm.wants_calm(app.styleHints()):
@@ -189,9 +189,10 @@ def _open(card: Card, focus: bool) -> None:
 
 def _sounder(chimes: Chimes, lacking: Lacking) -> Callable[[str], None]:
     def look() -> None:
-        chimes.look()
-        if chimes.lost:
-            lacking.chimes()
+        if chimes.look():
+            QTimer.singleShot(SOON, look)
+        else:
+            lacking.chimes(not chimes.lost)
 
     def sound(name: str) -> None:
         chimes.play(name)

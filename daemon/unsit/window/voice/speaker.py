@@ -28,8 +28,8 @@ class Speaker:
     ) -> None:
         self.loudness = loudness if loudness in LOUDNESS else "on"
         self.ended: Callable[[], None] = _nobody
-        self.found_none: Callable[[], None] = _nobody
-        """Called when there is no engine, or none any more."""
+        self.found: Callable[[bool], None] = _no_matter
+        """Called with True when an engine can speak; with False when there is none, or none any more."""
         self.reasons: list[str] = []
         """Why engines could not be used, in sentences."""
         self.reader: object = None
@@ -106,7 +106,7 @@ class Speaker:
         self._engine = self._left.pop(0) if self._left else None
         if self._engine is None:
             self._end()
-            self.found_none()
+            self.found(False)
             return
         engine = self._engine
         engine.open(
@@ -122,6 +122,7 @@ class Speaker:
             self._ready = True
             if self._phrase:
                 engine.say(self._phrase, self.loudness == "quiet")
+            self.found(True)
 
     def _has_ended(self, engine: Engine) -> None:
         if engine is self._engine:
@@ -150,3 +151,7 @@ def _log(reason: str) -> None:
 
 def _nobody() -> None:
     """Nobody waits to be told."""
+
+
+def _no_matter(found: bool) -> None:
+    """Nobody waits to be told that either."""
