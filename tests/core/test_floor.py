@@ -136,6 +136,11 @@ def test_a_hold_by_breaths_leads_the_breath_once_its_instruction_has_been_read()
     assert [seen(breaths, 30 + at) for at in (0, 5, 9)] == ["Sink", "Breathe out", "Breathe in"]
 
 
+def test_a_pose_that_hurt_last_time_says_so_before_it_begins() -> None:
+    hurt = replace(PLAN, pose=PLAN.pose | {"hurt": True})
+    assert "It hurt last time: go gently" in {seen(hurt, at / 2) for at in range(40)}
+
+
 def test_a_pause_says_how_to_go_on() -> None:
     assert seen(PLAN, 40, paused=True) == "Paused. Click anywhere to go on"
 

@@ -62,6 +62,16 @@ def test_ouch_by_a_verb_reaches_the_window_and_is_known_at_once(hurting: House) 
     assert [each.pose for each in hurting.daemon.day.shelf] == ["pigeon"]
 
 
+def test_a_shelved_pose_that_is_asked_for_opens_with_a_word_of_it(hurting: House) -> None:
+    window = hurting.window()
+    assert window.plan["pose"]["hurt"] is False
+    window.says("ouch")
+    window.ends("ouch", held=[])
+    hurting.session_ends()
+    assert hurting.wishes("stretch", pose="pigeon")["ok"]
+    assert hurting.window().plan["pose"]["hurt"] is True
+
+
 def test_it_can_be_taken_back_by_a_verb(hurting: House) -> None:
     hurting.wishes("session", do="ouch")
     assert hurting.wishes("unshelve", pose="pigeon")["ok"]

@@ -46,6 +46,12 @@ def test_at_40_by_12_the_instruction_is_whole_and_the_time_and_the_keys_are_ther
     pit.close()
 
 
+def test_a_pose_that_hurt_last_time_begins_with_that() -> None:
+    pit = Pit(replace(LUNGE, pose=LUNGE.pose | {"hurt": True}))
+    assert "It hurt last time: go gently, or stop." in pit.lines()
+    pit.close()
+
+
 def test_a_page_of_a_hold_reads_from_the_top_down() -> None:
     pit = Pit(LUNGE)
     pit.loop.passes(26.5)

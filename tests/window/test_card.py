@@ -171,6 +171,16 @@ def test_what_would_be_easier_is_said_before_anybody_lies_down(stand: Stand) -> 
     assert stand.words[3:] == ["Easier: Use a chair.", "Stop if it hurts."]
 
 
+def test_of_a_pose_that_hurt_last_time_the_first_word_is_that(stands: Callable[..., Stand]) -> None:
+    stand = stands(replace(LUNGE, pose=LUNGE.pose | {"hurt": True}))
+    seen = [stand.hint]
+    for __ in range(2):
+        stand.go(7)
+        seen.append(stand.hint)
+    hurt = "It hurt last time: go gently, or stop."
+    assert seen == [hurt, "Mind the knee.", "Easier: Use a chair."]
+
+
 def test_a_hold_offers_to_go_deeper_where_that_is_known(stands: Stands) -> None:
     stand = stands(replace(LUNGE, pose=LUNGE.pose | {"deeper": "Fold."}))
     stand.go(26)

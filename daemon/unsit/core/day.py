@@ -160,6 +160,8 @@ class OpenWindow(Value):
     """For how many seconds its Snooze must be held down; 0 = a click will do."""
     resumed: LeftOff | None = None
     """What is left of the session that it goes on with; None = a whole one."""
+    hurt: bool = False
+    """Whether the pose is on the shelf, because it hurt."""
 
 
 class Record(Value):

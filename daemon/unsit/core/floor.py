@@ -101,7 +101,8 @@ def number(frame: "Frame") -> str:
 
 def _before(segment: "Segment", pose: dict[str, Any]) -> tuple[str, ...]:
     """Return all that is to be read before a pose, in parts."""
-    first: tuple[str, ...] = (instruction(segment), _("Stop if it hurts"))
+    hurt = [_("It hurt last time: go gently")] if pose.get("hurt") else []
+    first: tuple[str, ...] = (instruction(segment), *hurt, _("Stop if it hurts"))
     if segment.waits:
         first = (*first, _("Ready? Click anywhere"))
     whole = (*first, *parts(str(pose.get("caution") or "")))

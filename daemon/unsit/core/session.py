@@ -66,7 +66,8 @@ class Segment:
 class Plan:
     """All that the session window shows and plays.
 
-    `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper),
+    `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper; hurt: it did
+    lately, and is on the shelf),
     `figure` the pose's drawing, untouched, or None, and `body` who does it. `motion` is full, reduced or
     auto. `breath` is the seconds
     of one breath. `voice` is on, quiet or off. `reason` is reminder or asked. `snooze` says whether

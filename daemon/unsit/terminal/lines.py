@@ -10,7 +10,7 @@ from unsit.core.session import Plan
 from unsit.terminal.page import PLAIN
 from unsit.terminal.play import Moment
 from unsit.terminal.screen import signs
-from unsit.window.wording import OUCH, SIDES, WARNING, heading
+from unsit.window.wording import HURT, OUCH, SIDES, WARNING, heading
 
 
 class Lines:
@@ -70,6 +70,8 @@ def _facts(plan: Plan) -> Iterator[str]:
     """Yield what is known of a pose before it is done."""
     pose = plan.pose
     yield str(pose["name"])
+    if pose.get("hurt"):
+        yield _(HURT)
     if pose.get("caution"):
         yield str(pose["caution"])
     if pose.get("easier"):

@@ -19,7 +19,7 @@ from unsit.core.language import _, pgettext
 from unsit.core.player import Frame
 from unsit.core.session import Plan
 from unsit.terminal.play import Moment
-from unsit.window.wording import OUCH, SIDES, foot, heading, hint
+from unsit.window.wording import HURT, OUCH, SIDES, foot, heading, hint
 
 WIDEST = 72
 """Columns of the text: longer lines are hard to read."""
@@ -159,7 +159,8 @@ def _texts(plan: Plan) -> tuple[str, ...]:
 def _hints(plan: Plan) -> tuple[str, ...]:
     """Return what may stand there, at about its length."""
     facts = ("caution", "easier", "deeper")
-    return tuple(_("Easier: {how}").format(how=plan.pose.get(fact) or "") for fact in facts)
+    said = (_("Easier: {how}").format(how=plan.pose.get(fact) or "") for fact in facts)
+    return (*said, _(HURT)) if plan.pose.get("hurt") else tuple(said)
 
 
 def _keys(moment: Moment, frame: Frame, width: int, signs: Signs) -> Iterator[Text]:

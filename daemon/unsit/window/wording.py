@@ -18,6 +18,9 @@ HEADINGS = {
     "done": N_("Finished"),
 }
 
+HURT = N_("It hurt last time: go gently, or stop.")
+"""What is to be minded first of all with a pose that is on the shelf."""
+
 WARNING = N_("Stop if it hurts.")
 
 OUCH = {"out": N_("Ouch: come out slowly"), "done": N_("Stopped")}
@@ -43,13 +46,16 @@ def heading(frame: Frame, pose: dict[str, Any]) -> str:
 def hint(frame: Frame, pose: dict[str, Any]) -> str:
     """Return the small line under the instruction: what to mind, and what could be changed.
 
-    Both what to mind and how it would be easier are said before anybody lies on the floor.
+    That it hurt last time, what to mind and how it would be easier are all said before anybody lies on
+    the floor, one after the other.
     """
     caution, easier, deeper = (str(pose.get(fact) or "") for fact in HINTS)
     easier = easier and _("Easier: {how}").format(how=easier)
     deeper = deeper and _("Deeper: {how}").format(how=deeper)
     if frame.segment.kind == "ready":
-        return (easier or caution) if frame.fraction >= 0.5 else (caution or easier)
+        minds = [each for each in (pose.get("hurt") and _(HURT), caution, easier) if each]
+        place = min(int(frame.fraction * len(minds)), len(minds) - 1)
+        return minds[place] if minds else ""
     return (deeper or easier) if frame.segment.kind == "hold" else ""
 
 
