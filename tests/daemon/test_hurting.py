@@ -101,9 +101,12 @@ def test_a_series_opens_one_window_after_the_other(house: House) -> None:
     house.opens(ON_CLICK)
     reply = house.wishes("stretch", minutes=4)
     assert reply["sentence"] == "Pigeon, 1 of 2"
-    house.window().ends()
+    first = house.window()
+    assert (first.plan["nth"], first.plan["of"]) == (1, 2)
+    first.ends()
     second = house.window()
     assert second.plan["pose"]["id"] == "garland"
+    assert (second.plan["nth"], second.plan["of"]) == (2, 2)
     second.ends()
     house.session_ends()
     assert len(House.records("session")) == 2

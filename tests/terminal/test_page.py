@@ -52,6 +52,12 @@ def test_a_pose_that_hurt_last_time_begins_with_that() -> None:
     pit.close()
 
 
+def test_a_series_says_which_one_of_how_many_it_is() -> None:
+    pit = Pit(replace(LUNGE, nth=2, of=3))
+    assert "2 of 3 · Stop if it hurts." in pit.lines()
+    pit.close()
+
+
 def test_a_page_of_a_hold_reads_from_the_top_down() -> None:
     pit = Pit(LUNGE)
     pit.loop.passes(26.5)

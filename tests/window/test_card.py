@@ -171,6 +171,11 @@ def test_what_would_be_easier_is_said_before_anybody_lies_down(stand: Stand) -> 
     assert stand.words[3:] == ["Easier: Use a chair.", "Stop if it hurts."]
 
 
+def test_a_series_says_which_one_of_how_many_it_is(stands: Callable[..., Stand]) -> None:
+    stand = stands(replace(LUNGE, nth=2, of=3))
+    assert stand.words[4] == "2 of 3 · Stop if it hurts."
+
+
 def test_of_a_pose_that_hurt_last_time_the_first_word_is_that(stands: Callable[..., Stand]) -> None:
     stand = stands(replace(LUNGE, pose=LUNGE.pose | {"hurt": True}))
     seen = [stand.hint]

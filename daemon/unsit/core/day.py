@@ -162,6 +162,9 @@ class OpenWindow(Value):
     """What is left of the session that it goes on with; None = a whole one."""
     hurt: bool = False
     """Whether the pose is on the shelf, because it hurt."""
+    nth: int = 1
+    """Its number in a series of poses; `of` is how many these are."""
+    of: int = 1
 
 
 class Record(Value):

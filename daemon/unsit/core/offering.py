@@ -116,4 +116,5 @@ def start(
     did = _("started {pose}") if resumed is None else _("continued {pose}")
     because = _("you asked for it") if asked else _("nobody answered")
     step.decide(did.format(pose=name(step, pose)), because)
-    step.actions.append(OpenWindow(pose, asked, may_snooze, hold, resumed, hurt))
+    series = nth, nth + len(rest)
+    step.actions.append(OpenWindow(pose, asked, may_snooze, hold, resumed, hurt, *series))

@@ -96,6 +96,9 @@ class Plan:
     language: str = "en"
     """The language of all its words, as gettext names it."""
     ask_feel: bool = False
+    nth: int = 1
+    """Its number in a series of stretches; `of` is how many these are."""
+    of: int = 1
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""

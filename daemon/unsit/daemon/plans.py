@@ -24,7 +24,8 @@ def plan(pose: Pose, rules: SessionRules, window: OpenWindow) -> Plan:
         snooze=window.may_snooze or window.snooze_hold > 0,
         snooze_hold=window.snooze_hold,
     )
-    whole = replace(whole, pose=whole.pose | {"hurt": window.hurt})
+    facts = whole.pose | {"hurt": window.hurt}
+    whole = replace(whole, pose=facts, nth=window.nth, of=window.of)
     return whole if left_off is None else remainder.of(whole, pose, rules, left_off)
 
 

@@ -10,7 +10,7 @@ from unsit.core.session import Plan
 from unsit.terminal.page import PLAIN
 from unsit.terminal.play import Moment
 from unsit.terminal.screen import signs
-from unsit.window.wording import HURT, OUCH, SIDES, WARNING, heading
+from unsit.window.wording import HURT, OUCH, SIDES, WARNING, heading, series
 
 
 class Lines:
@@ -69,7 +69,7 @@ class Lines:
 def _facts(plan: Plan) -> Iterator[str]:
     """Yield what is known of a pose before it is done."""
     pose = plan.pose
-    yield str(pose["name"])
+    yield " · ".join((str(pose["name"]), *series(plan)))
     if pose.get("hurt"):
         yield _(HURT)
     if pose.get("caution"):

@@ -83,7 +83,7 @@ def _parts(moment: Moment, width: int, signs: Signs) -> Iterator[Part]:
     style = "" if moment.remark or moment.hurts else "dim"
     yield Part(4, _block(moment.remark or minds, _hints(plan), width, style))
     yield gap
-    yield Part(7, (_cut(Text(foot(frame, plan.pose), "dim"), width),))
+    yield Part(7, (_cut(Text(foot(frame, plan), "dim"), width),))
     yield Part(5, tuple(_keys(moment, frame, width, signs)))
 
 

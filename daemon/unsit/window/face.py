@@ -52,7 +52,7 @@ class Face(QWidget):
         self, plan: Plan, palette: Palette, drawing: Drawing | None, clock: Callable[[], float]
     ) -> None:
         super().__init__()
-        self._pose = plan.pose
+        self._plan, self._pose = plan, plan.pose
         self._snooze = plan.snooze
         self._hurts = False
         self._hold = plan.snooze_hold
@@ -98,7 +98,7 @@ class Face(QWidget):
             minds = note
         keys = self._keys(segment.kind) if shows_keys else minds
         self._hint.say(remark or keys)
-        self._credit.say(foot(frame, self._pose))
+        self._credit.say(foot(frame, self._plan))
         self.feeling.follow(segment.kind)
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))

@@ -4,6 +4,7 @@ from typing import Any
 
 from unsit.core.language import N_, _
 from unsit.core.player import Frame
+from unsit.core.session import Plan
 from unsit.core.words import listed
 
 SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
@@ -59,9 +60,20 @@ def hint(frame: Frame, pose: dict[str, Any]) -> str:
     return (deeper or easier) if frame.segment.kind == "hold" else ""
 
 
-def foot(frame: Frame, pose: dict[str, Any]) -> str:
-    """Return the last line: a warning that every pose begins with, then who recommends it."""
+def series(plan: Plan) -> tuple[str, ...]:
+    """Return which one of how many stretches in a row it is, as no words or as some."""
+    if plan.of == 1:
+        return ()
+    # Translators: which one of how many stretches in a row.
+    return (_("{number} of {all}").format(number=plan.nth, all=plan.of),)
+
+
+def foot(frame: Frame, plan: Plan) -> str:
+    """Return the last line: a warning that every pose begins with, then who recommends it.
+
+    Before the warning stands which one of a series it is.
+    """
     if frame.segment.kind == "ready":
-        return _(WARNING)
-    credit = str(pose.get("credit") or "")
+        return " · ".join((*series(plan), _(WARNING)))
+    credit = str(plan.pose.get("credit") or "")
     return _("Recommended by {people}").format(people=credit) if credit else ""
