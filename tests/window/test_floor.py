@@ -19,7 +19,7 @@ from unsit.core.player import Player
 from unsit.core.session import Plan, plan
 from unsit.window.floor.lettering import LEAST
 from unsit.window.floor.pad import Corner, Pad, Shown
-from unsit.window.ouch import RED
+from unsit.window.ouch import RED, WHITE
 from unsit.window.palette import PALETTES
 from unsit.window.remarks import REMARK
 from unsit.window.voice.prompter import LOUDNESS, MISSING
@@ -78,6 +78,14 @@ def tongue(request: pytest.FixtureRequest) -> Iterator[str]:
     catalogue.speak_in(request.param)
     yield request.param
     catalogue.speak_in("en")
+
+
+@pytest.fixture
+def right_to_left(qt_app: QApplication) -> Iterator[None]:
+    """Have all windows laid out so."""
+    qt_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qt_app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 # --- into it, and back ------------------------------------------------------------------------------
@@ -277,6 +285,39 @@ def test_the_words_of_every_pose_have_room_in_letters_that_can_be_read(
         way = wayout.begin(playing.advance(playing.begin(made, 0.0), 40.0), 0.0)
         assert pads(way, SCREENS[screen], turn, body, True).words_fit()
     assert small == []
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("turn", ["upright", "left"])
+def test_the_word_in_the_red_corner_has_room_in_every_language(
+    pads: Callable[..., Pad], tongue: str, screen: str, turn: str
+) -> None:
+    ouch = pads(playing.begin(LUNGE, 0.0), SCREENS[screen], turn).ouch
+    assert ouch.word_fits()
+    picture = ouch.grab().toImage()
+    white = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y) == QColor(WHITE)
+    ]
+    across, down = {x for x, _ in white}, {y for _, y in white}
+    assert 8 < min(across) < max(across) < picture.width() - 8
+    assert 8 < min(down) < max(down) < picture.height() - 8
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_from_right_to_left_the_red_corner_is_on_the_side_that_it_has_on_the_card(
+    pads: Callable[..., Pad], right_to_left: None, screen: str
+) -> None:
+    for body in (True, False):
+        pad = pads(playing.begin(LUNGE, 0.0), SCREENS[screen], "upright", body)
+        assert pad.ouch.geometry().center().x() > 0.8 * pad.width()
+        places = [place for place in pad.rooms() if not place.isEmpty()]
+        assert [
+            place for place in places if not 0 <= place.left() < place.right() <= pad.width()
+        ] == []
 
 
 @pytest.mark.parametrize("turn", TURNS)

@@ -20,12 +20,12 @@ WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 class Lettering:
     """Paints texts, and keeps what it found out of the last few: every size costs a font."""
 
-    def __init__(self, font: QFont) -> None:
-        self._font = font
+    def __init__(self, font: QFont, least: int = LEAST) -> None:
+        self._font, self._least = font, least
         self._known: dict[tuple[str, int, int], int] = {}
 
     def size(self, text: str, room: QRectF, most: float) -> int:
-        """Return in how many pixels a text is painted in a room: at most `most`, at least `LEAST`."""
+        """Return in how many pixels a text is painted in a room: at most `most`, at least `least`."""
         about = (text, round(room.width()), round(room.height()))
         if about not in self._known:
             if len(self._known) > 99:
@@ -58,9 +58,9 @@ class Lettering:
         return room
 
     def _largest(self, text: str, room: QRectF, most: float) -> int:
-        size = max(LEAST, math.floor(min(most, room.height())))
-        while size > LEAST and not self.fits(text, room, size):
-            size = max(LEAST, math.floor(size * SMALLER))
+        size = max(self._least, math.floor(min(most, room.height())))
+        while size > self._least and not self.fits(text, room, size):
+            size = max(self._least, math.floor(size * SMALLER))
         return size
 
     def _of(self, size: int) -> QFont:

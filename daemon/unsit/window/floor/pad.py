@@ -17,11 +17,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from unsit.core.language import _
 from unsit.core.player import Frame
 from unsit.window.floor.lettering import MOST, Lettering
-from unsit.window.floor.rooms import Rooms, rooms, turned
+from unsit.window.floor.rooms import Rooms, mirror, rooms, turned
 from unsit.window.ouch import RED, WHITE
 from unsit.window.palette import Palette
-from unsit.window.parts import Key
+from unsit.window.parts import Key, mirrored
 from unsit.window.stage import Drawing, Stage
+
+LEAST_OUCH, MOST_OUCH = 30, 0.7
+"""Pixels of the word in the red corner at the least, for longer words than "Ouch", and how high it is at
+the most, in parts of the corner. Its colour and its place tell what it is from further away."""
 
 
 class Shown(NamedTuple):
@@ -49,7 +53,7 @@ class Corner(Key):
         super().__init__()
         self.setParent(parent)
         self._palette, self._turn = palette, "upright"
-        self._lettering = Lettering(self.font())
+        self._lettering = Lettering(self.font(), LEAST_OUCH)
         self.setText(_("Ouch"))
         self.setAccessibleName(_("Ouch"))
         self.setAccessibleDescription(_("It hurts: stop, and show the way out"))
@@ -71,8 +75,20 @@ class Corner(Key):
         painter.setBrush(QColor(RED).darker(115) if self.isDown() else QColor(RED))
         painter.drawRoundedRect(room, room.height() / 4, room.height() / 4)
         painter.setPen(QColor(WHITE))
-        self._lettering.paint(painter, self.text(), room, room.height() * 0.7)
+        self._lettering.paint(painter, self.text(), _within(room), MOST_OUCH * room.height())
         painter.end()
+
+    def word_fits(self) -> bool:
+        """Say whether the word has room in the size that it has."""
+        room = _within(QRectF(QPointF(0, 0), turned(self.size(), self._turn)[0]))
+        size = self._lettering.size(self.text(), room, MOST_OUCH * room.height())
+        return self._lettering.fits(self.text(), room, size)
+
+
+def _within(room: QRectF) -> QRectF:
+    """Return the room of the word in the red corner, without its round ends."""
+    round_ = room.height() / 8
+    return room.adjusted(round_, 0, -round_, 0)
 
 
 class Pad(Key):
@@ -120,7 +136,8 @@ class Pad(Key):
 
     def rooms(self) -> Rooms:
         """Return where everything is, in the picture before it is turned."""
-        return rooms(self._size(), self._has_body())
+        found = rooms(self._size(), self._has_body())
+        return mirror(found, self._size().width()) if mirrored(self) else found
 
     def words_size(self) -> int:
         """Return how many pixels high the font of the words is, as they are painted now."""
@@ -184,6 +201,8 @@ class Pad(Key):
         painter.drawRoundedRect(bar, round_, round_)
         left = QRectF(bar)
         left.setWidth(max(bar.height(), bar.width() * (1.0 - shown.frame.fraction)))
+        if mirrored(self):
+            left.moveRight(bar.right())
         painter.setBrush(QColor(self._palette.dim if shown.paused else self._palette.accent))
         painter.drawRoundedRect(left, round_, round_)
 

@@ -73,6 +73,15 @@ def _split(room: QRectF, share: float) -> tuple[QRectF, QRectF]:
     return upper, QRectF(upper.bottomLeft(), room.bottomRight())
 
 
+def mirror(rooms: Rooms, width: float) -> Rooms:
+    """Return the places as they are for who reads from right to left, in a picture of this width."""
+    return Rooms(*(_over(room, width) for room in rooms))
+
+
+def _over(room: QRectF, width: float) -> QRectF:
+    return room if room.isEmpty() else room.translated(width - room.left() - room.right(), 0)
+
+
 def turned(size: QSize, turn: str) -> tuple[QSizeF, QTransform]:
     """Return the size of the picture on a surface, and what brings the one onto the other.
 
