@@ -10,7 +10,7 @@ from functools import partial
 
 from unsit import catalogue, control, journal, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
-from unsit.daemon import files, guest, keeping, logs, told
+from unsit.daemon import files, keeping, logs, told
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.followers import Followers
@@ -80,7 +80,7 @@ def _run() -> int:
             loop,
             lambda request: wish(daemon, request),
             hosts={
-                "play": lambda request: guest.host(daemon, request),
+                "play": lambda request: _host(daemon, request),
                 "follow": followers.host,
             },
         )
@@ -120,6 +120,13 @@ def _close_to_others() -> None:
     """Mend what lets others read what somebody does all day, whoever opened it to them."""
     folders = (places.data_dir(), places.state_dir(), places.cache_dir())
     places.close_to_others(*folders, journal.path(), keeping.path())
+
+
+def _host(daemon: Daemon, request: control.Request) -> tuple[control.Reply, control.Take | None]:
+    """Let a terminal play a session; what that takes is loaded when one asks."""
+    from unsit.daemon import guest
+
+    return guest.host(daemon, request)
 
 
 def _first_settings() -> bool:

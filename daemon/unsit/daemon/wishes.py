@@ -12,7 +12,6 @@ from typing import Any
 
 from unsit import places
 from unsit.core import events as ev
-from unsit.core import until
 from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
@@ -204,6 +203,8 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
 
 def _end(request: Request, now: datetime) -> datetime | None:
     if "until" in request:
+        from unsit.core import until  # hardly anybody says so of a day
+
         end = until.moment(str(request["until"]), now)
         if (end - now).total_seconds() > LONGEST:
             raise ValueError(_("A pause is at most a year."))
