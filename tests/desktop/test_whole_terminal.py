@@ -77,6 +77,18 @@ def test_a_terminal_that_is_killed_is_known_to_the_daemon_at_once(
     assert unsit.history("session")[0]["outcome"] == "stopped"
 
 
+def test_a_pipe_that_nobody_reads_any_more_stops_it_for_the_daemon_too(
+    unsit: Unsit, dunst: Server, tmux: Tmux
+) -> None:
+    unsit.change('lead_in = "0.5 s"', 'lead_in = "60 s"')
+    unsit.start()
+    tmux.types(f"({STRETCH.split(';', maxsplit=1)[0]}; echo ended: $? >&2) | grep -m 1 ready")
+    tmux.shows("ended: 141")
+    unsit.until("end", lambda status: status["session"] is None)
+    assert unsit.history("session")[0]["outcome"] == "stopped"
+    assert "The terminal that played the stretch has gone." not in unsit.kept()
+
+
 def test_a_daemon_that_crashes_leaves_a_terminal_as_it_was_found(
     unsit: Unsit, dunst: Server, tmux: Tmux
 ) -> None:

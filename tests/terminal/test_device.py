@@ -158,6 +158,25 @@ def test_into_a_pipe_each_step_is_a_line_when_its_time_comes_and_it_is_written_d
     assert (row["outcome"], row["held_s"]) == ("done", {"right": 1.5, "left": 1.5})
 
 
+def test_a_pipe_that_nobody_reads_any_more_ends_it_at_once_and_a_series_with_it() -> None:
+    furnish()
+    playing = subprocess.Popen(
+        [sys.executable, "-m", "unsit", "stretch", "--minutes", "20", "--terminal"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert playing.stdout is not None
+    assert playing.stderr is not None
+    with playing:
+        while b"Get ready" not in playing.stdout.readline():
+            pass
+        playing.stdout.close()  # a minute passes until the next line
+        assert playing.wait(20) == 128 + signal.SIGPIPE
+        assert playing.stderr.read() == b""
+    assert [row["outcome"] for row in records()] == ["stopped"]
+
+
 def test_a_second_one_is_refused_with_one_sentence() -> None:
     furnish()
     with stretch() as first:

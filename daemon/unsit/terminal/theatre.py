@@ -29,6 +29,9 @@ from unsit.window.voice.speaker import Speaker
 SSH = ("SSH_CONNECTION", "SSH_TTY")
 """Who comes from afar hears nothing of this machine's sound, and others would."""
 
+SIGPIPE = 13
+"""By this signal ends whoever writes what nobody reads; Windows has no name for it."""
+
 SOUND_FROM_AFAR = "PULSE_SERVER"
 """Somebody has taken the sound along."""
 
@@ -38,7 +41,7 @@ class Theatre:
 
     def __init__(self, loop: Loop, environ: Mapping[str, str] = os.environ) -> None:
         self._loop, self._environ = loop, environ
-        self._tty = Tty(loop, self._typed, self.stop)
+        self._tty = Tty(loop, self._typed, self.stop, lambda: self._told_to_end(SIGPIPE))
         encoding = sys.stdout.encoding or "ascii"
         draws = is_screen(1, environ)
         self._face: Screen | Lines = (
@@ -53,7 +56,7 @@ class Theatre:
         self._said: list[str] = []
         self._untold: list[Callable[[], object]] = []
         self.killed = 0
-        """The signal that ended us, 0 for none."""
+        """The signal that ended us, 0 for none; Python ignores SIGPIPE, and we do as it says."""
 
     def __enter__(self) -> "Theatre":
         self._signals.__enter__()
@@ -132,6 +135,7 @@ class Theatre:
 
     def _enter(self) -> None:
         self._tty.take()
+        self._tty.heed_readers()
         self._face.enter()
 
     def _leave(self) -> None:

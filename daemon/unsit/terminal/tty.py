@@ -1,11 +1,14 @@
 """The terminal as a device: what is typed comes at once and unseen, and all is put back afterwards.
 
 Rules of this room: a terminal that has gone (the ssh connection broke) is no error: what is said to
-it is lost. Windows has no termios; there nothing can be typed but Ctrl+C.
+it is lost; of a pipe that nobody reads any more we hear at once, though nothing is written for a
+while. Windows has no termios; there nothing can be typed but Ctrl+C.
 """
 
 import os
+import select
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -33,28 +36,38 @@ def is_screen(output: int, environ: Mapping[str, str]) -> bool:
 
 
 class Tty:
-    """Two file descriptors. `typed` gets the names of keys, `gone` is told when nobody types more."""
+    """Two file descriptors.
+
+    `typed` gets the names of keys, `gone` is told when nobody types more, `unread` when nobody reads.
+    """
 
     def __init__(
         self,
         loop: Loop,
         typed: Callable[[str], object],
         gone: Callable[[], object],
+        unread: Callable[[], object],
         source: int = 0,
         output: int = 1,
     ) -> None:
-        self._loop, self._typed, self._gone = loop, typed, gone
+        self._loop, self._typed, self._gone, self._unread = loop, typed, gone, unread
         self._source, self._output = source, output
         self._keys = Keys()
         self._found: list[Any] | None = None
         """How the terminal was set before us."""
-        self._ours = False
+        self._ours = self._heeded = False
         self._settle: Timer | None = None
 
     @property
     def has_keys(self) -> bool:
         """Whether somebody can type here."""
         return sys.platform != "win32" and os.isatty(self._source)
+
+    def heed_readers(self) -> None:
+        """Tell when nobody reads any more what is written into a pipe. Ends with `give_back`."""
+        if sys.platform != "win32" and not self._heeded and _is_pipe(self._output):
+            self._heeded = True
+            self._loop.reader(self._output, self._look_for_readers)
 
     def take(self) -> None:
         """Have every key come at once and unseen; Ctrl+C and Ctrl+Z are signals as ever."""
@@ -66,6 +79,9 @@ class Tty:
 
     def give_back(self) -> None:
         """Set the terminal as it was found. May be called twice."""
+        if self._heeded:
+            self._heeded = False
+            self._loop.forget(self._output)
         if sys.platform != "win32" and self._ours and self._found is not None:
             self._ours = False
             self._loop.forget(self._source)
@@ -88,6 +104,16 @@ class Tty:
             while data:
                 data = data[os.write(self._output, data) :]
 
+    def _look_for_readers(self) -> None:
+        """A pipe's end for writing is only ever ready to be read when its other end is closed."""
+        self._loop.forget(self._output)
+        if sys.platform != "win32":
+            poll = select.poll()
+            poll.register(self._output, 0)
+            # One that was opened both ways is ready with our own words.
+            if any(found & select.POLLERR for __, found in poll.poll(0)):
+                self._unread()
+
     def _read(self) -> None:
         try:
             typed = os.read(self._source, 1024)
@@ -107,3 +133,10 @@ class Tty:
     def _decide(self) -> None:
         for key in self._keys.settle():
             self._typed(key)
+
+
+def _is_pipe(output: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(output).st_mode)
+    except OSError:
+        return False
