@@ -378,6 +378,28 @@ def test_a_plan_is_read_and_not_played(terminal: Terminal) -> None:
     assert said == "Error: Give --plan or --terminal: not both."
 
 
+def test_the_plan_of_a_series_has_its_poses_one_after_the_other(terminal: Terminal) -> None:
+    said = terminal.prints("stretch", "--minutes", "5", "--plan")
+    parts = [part.splitlines() for part in said.split("\n\n")]
+    titles = [part[0] for part in parts]
+    assert titles[0] == "1 of 3: 90/90 Lunge, 2 min"
+    assert [title[:8] for title in titles] == ["1 of 3: ", "2 of 3: ", "3 of 3: "]
+    found = terminal.reads("stretch", "--minutes", "5", "--plan")
+    assert found[0]["pose"] == "90-90-lunge"
+    assert [len(each["cues"]) + 1 for each in found] == [len(part) for part in parts]
+
+
+def test_the_plan_of_a_series_leaves_out_what_hurt(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: dict[str, object] = {"event": "ended", "outcome": "ouch", "held": [], "answer": None}
+    script = f"""read plan; echo '{{"event": "ouch"}}'; echo '{json.dumps(ended)}'"""
+    monkeypatch.setattr(coach, "command", lambda: ["/bin/sh", "-c", script])
+    terminal.prints("stretch", "lizard")
+    planned = terminal.reads("stretch", "--minutes", "60", "--plan")
+    assert NINE - {each["pose"] for each in planned} == {"lizard"}
+
+
 def test_a_plan_of_no_pose_at_all_is_refused(terminal: Terminal) -> None:
     every = sorted(pose.id for pose in library.load().poses)
     save(f"[poses]\nnever = {json.dumps(every)}\n")

@@ -78,12 +78,12 @@ def stretch(
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
-    if minutes is not None and (pose or plan):
+    if minutes is not None and pose:
         raise click.UsageError(_("Name a POSE, or give --minutes: not both."))
     if plan and terminal:
         raise click.UsageError(_("Give --plan or --terminal: not both."))
     if plan:
-        stretching.show_plan(pose, as_json)
+        stretching.show_plan(pose, minutes, as_json)
     elif as_json:
         raise click.UsageError(_("--json goes with --plan."))
     elif floor and terminal:

@@ -12,11 +12,13 @@ from unsit.cli import asking
 from unsit.cli.columns import padded, widest
 from unsit.cli.nearest import meant
 from unsit.control import NoDaemonError, Request, TroubleError, ask
-from unsit.core import choosing, cues, dose, session
+from unsit.core import choosing, cues, dose, offering, session
 from unsit.core.cues import Cue
 from unsit.core.language import N_, _, in_a_row
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
+from unsit.core.rules import SessionRules
+from unsit.core.words import length
 from unsit.daemon.alone import Alone, Opener, stretch
 from unsit.daemon.main import prepared
 from unsit.prepare import Prepared
@@ -66,15 +68,45 @@ def start(
     return 0
 
 
-def show_plan(word: str, as_json: bool) -> None:
-    """Print all that a session of `word` ("" = the next one) would say, and when."""
+def show_plan(word: str, minutes: float | None, as_json: bool) -> None:
+    """Print all that a session of `word` ("" = the next one) would say, and when.
+
+    With `minutes` it is that of each pose of the series that would fit into them, from its own start.
+    """
     ready = prepared()
+    if minutes is not None:
+        _show_series(_series(ready, minutes * 60), ready.settings.session, as_json)
+        return
     pose = find(word, ready.poses) if word else _next(ready)
     found = cues.cues(session.plan(pose, ready.settings.session))
     if as_json:
         print(json.dumps([cue.to_json() for cue in found], ensure_ascii=False))
     else:
-        print("\n".join(_line(cue) for cue in found))
+        print("\n".join(map(_line, found)))
+
+
+def _show_series(poses: Sequence[Pose], rules: SessionRules, as_json: bool) -> None:
+    """Print the plans of some poses, one after the other."""
+    plans = [session.plan(pose, rules) for pose in poses]
+    said = [(plan, cues.cues(plan)) for plan in plans]
+    if as_json:
+        each = [
+            {"pose": plan.pose["id"], "cues": [cue.to_json() for cue in found]}
+            for plan, found in said
+        ]
+        print(json.dumps(each, ensure_ascii=False))
+        return
+    parts = []
+    for number, (plan, found) in enumerate(said, 1):
+        # Translators: above what is said in a stretch of a series: "1 of 2: Pigeon Pose, 2 min".
+        title = _("{number} of {all}: {pose}, {length}").format(
+            number=number,
+            all=len(plans),
+            pose=plan.pose["name"],
+            length=length(session.seconds(plan)),
+        )
+        parts.append("\n".join((title, *map(_line, found))))
+    print("\n\n".join(parts))
 
 
 def _line(cue: Cue) -> str:
@@ -88,13 +120,32 @@ def _line(cue: Cue) -> str:
 
 def _next(ready: Prepared) -> Pose:
     """Return the pose that would be offered now; end when there is none."""
+    past, now = _past(ready)
+    choice = choosing.choose(ready.poses, ready.settings.poses, past, now)
+    return _chosen(() if choice is None else (choice,))[0]
+
+
+def _series(ready: Prepared, seconds: float) -> list[Pose]:
+    """Return the poses that would fit into so much time now; end when there is none."""
+    past, now = _past(ready)
+    budget = offering.budget(seconds, ready.settings.session)
+    return _chosen(choosing.series(ready.poses, ready.settings.poses, past, now, budget))
+
+
+def _chosen(choices: Sequence[choosing.Choice]) -> list[Pose]:
+    if not choices:
+        asking.fail(_("there is no pose to offer: see `unsit settings check`."))
+    return [choice.pose for choice in choices]
+
+
+def _past(ready: Prepared) -> tuple[choosing.Past, datetime]:
+    """Return what a choice goes by, as far as it has been written down, and the moment it is made."""
+    from unsit.cli import shelving
+
     now = datetime.now().astimezone()
     lately, held = _history()
-    past = choosing.Past(lately, dose.total(ready.poses, held, now.date()))
-    choice = choosing.choose(ready.poses, ready.settings.poses, past, now)
-    if choice is None:
-        asking.fail(_("there is no pose to offer: see `unsit settings check`."))
-    return choice.pose
+    doses = dose.total(ready.poses, held, now.date())
+    return choosing.Past(lately, doses, shelving.shelved()), now
 
 
 def _history() -> tuple[tuple[str, ...], Sequence[dose.Held]]:

@@ -8,6 +8,7 @@ from unsit.core.language import _
 from unsit.core.leftoff import LeftOff
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, Quiet, RefusedError, Snoozed
+from unsit.core.rules import SessionRules
 from unsit.core.step import Step
 from unsit.core.value import replace
 
@@ -44,7 +45,19 @@ def next_pose(step: Step) -> str:
 
 def series(step: Step, seconds: float) -> tuple[str, ...]:
     """Return the poses that fit into so much time. Raises `RefusedError` when none can be offered."""
-    rules = step.setup.session
+    wall, setup = step.event.wall, step.setup
+    chosen = choosing.series(
+        setup.poses, setup.choice, past(step), wall, budget(seconds, setup.session)
+    )
+    if not chosen:
+        raise RefusedError(_("There is no pose to offer: see `unsit settings check`."))
+    for choice in chosen:
+        _tell(step, choice)
+    return tuple(choice.pose.id for choice in chosen)
+
+
+def budget(seconds: float, rules: SessionRules) -> Budget:
+    """Return so much time, for a series of sessions that go by these rules."""
 
     def takes(pose: Pose) -> float:
         return session.seconds(session.plan(pose, rules))
@@ -53,14 +66,7 @@ def series(step: Step, seconds: float) -> tuple[str, ...]:
         each = session.held(pose.hold, rules)[0]
         return {"both": each} if pose.sides == "both" else {"right": each, "left": each}
 
-    budget = Budget(seconds, takes, held)
-    wall, setup = step.event.wall, step.setup
-    chosen = choosing.series(setup.poses, setup.choice, past(step), wall, budget)
-    if not chosen:
-        raise RefusedError(_("There is no pose to offer: see `unsit settings check`."))
-    for choice in chosen:
-        _tell(step, choice)
-    return tuple(choice.pose.id for choice in chosen)
+    return Budget(seconds, takes, held)
 
 
 def instead(step: Step, pose: str) -> Pose | None:
