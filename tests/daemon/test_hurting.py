@@ -148,9 +148,7 @@ ENDED = {"event": "ended", "outcome": "done", "held": HELD, "answer": None}
 
 def test_a_series_alone_plays_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     window_says(monkeypatch, ENDED)
-    assert alone.stretch(prepared(poses=THREE), "", lately=(), seconds=600) == alone.Alone(
-        "", failed=False
-    )
+    assert alone.stretch(prepared(poses=THREE), "", lately=(), seconds=600) == ""
     assert [row["pose"] for row in House.records("session")] == ["pigeon", "garland", "wall"]
 
 
@@ -158,9 +156,7 @@ def test_what_hurts_alone_is_known_to_the_next_daemon(
     monkeypatch: pytest.MonkeyPatch, house: House
 ) -> None:
     window_says(monkeypatch, {"event": "ouch"}, {**ENDED, "outcome": "ouch"})
-    assert alone.stretch(prepared(poses=THREE), "pigeon", lately=()) == alone.Alone(
-        "", failed=False
-    )
+    assert alone.stretch(prepared(poses=THREE), "pigeon", lately=()) == ""
     house.opens(ON_CLICK, kept=keeping.read())
     assert [each.pose for each in house.daemon.day.shelf] == ["pigeon"]
 
@@ -172,9 +168,7 @@ def test_what_is_held_alone_is_counted_by_the_day_that_is_kept(
     house.closes()
     before = keeping.read()
     window_says(monkeypatch, ENDED)
-    assert alone.stretch(prepared(poses=THREE), "pigeon", lately=()) == alone.Alone(
-        "", failed=False
-    )
+    assert alone.stretch(prepared(poses=THREE), "pigeon", lately=()) == ""
     after = keeping.read()
     assert {key for key in after if after[key] != before[key]} == {"doses"}
     house.opens(ON_CLICK, kept=after)
@@ -185,9 +179,7 @@ def test_alone_the_choice_goes_by_what_the_history_knows(monkeypatch: pytest.Mon
     window_says(monkeypatch, ENDED)
     today = datetime.now().astimezone().date()
     held = [(today, "pigeon", {"right": 30.0, "left": 30.0}), (today, "wall", {"both": 20.0})]
-    assert alone.stretch(prepared(poses=THREE), "", ("garland",), held=held) == alone.Alone(
-        "", failed=False
-    )
+    assert alone.stretch(prepared(poses=THREE), "", ("garland",), held=held) == ""
     (session,) = House.records("session")
     assert session["pose"] == "wall"
 

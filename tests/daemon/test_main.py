@@ -58,7 +58,7 @@ def test_one_stretch_is_played_and_written_down_and_the_day_is_not_touched(
 ) -> None:
     ended = {"event": "ended", "outcome": "done", "held": HELD, "answer": None}
     window_says(monkeypatch, f"echo '{json.dumps(ended)}'")
-    assert alone.stretch(prepared(), "", lately=("pigeon",)) == alone.Alone("", failed=False)
+    assert alone.stretch(prepared(), "", lately=("pigeon",)) == ""
     (session,) = House.records()
     assert (session["kind"], session["pose"]) == ("session", "garland")
     assert not keeping.path().exists()
@@ -69,9 +69,7 @@ def test_a_window_that_cannot_open_is_told_in_its_own_words(
 ) -> None:
     failed = {"event": "failed", "reason": "There is no display."}
     window_says(monkeypatch, f"echo '{json.dumps(failed)}'; exit 69")
-    assert alone.stretch(prepared(), "garland", lately=()) == alone.Alone(
-        "There is no display.", failed=True
-    )
+    assert alone.stretch(prepared(), "garland", lately=()) == "There is no display."
     assert House.records() == []
 
 

@@ -172,7 +172,8 @@ def test_without_a_display_the_window_fails_in_one_sentence(window: Opener) -> N
     assert (code, said) == (69, "")
     assert event == {
         "event": "failed",
-        "reason": "The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set.",
+        "reason": "The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set. "
+        "`unsit stretch --terminal` plays it in a terminal.",
     }
 
 

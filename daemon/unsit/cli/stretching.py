@@ -19,7 +19,7 @@ from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
 from unsit.core.rules import SessionRules
 from unsit.core.words import length
-from unsit.daemon.alone import Alone, Opener, stretch
+from unsit.daemon.alone import Opener, stretch
 from unsit.daemon.main import prepared
 from unsit.prepare import Prepared
 
@@ -188,11 +188,9 @@ def _alone(
     lately, held = _history()
     seconds = None if minutes is None else minutes * 60
     try:
-        done = stretch(ready, pose, lately, seconds, held, floor, stage)
+        trouble = stretch(ready, pose, lately, seconds, held, floor, stage)
     except RefusedError as refusal:
-        done = Alone(str(refusal), failed=False)
-    if done.trouble:
-        print(f"unsit: {done.trouble}", file=sys.stderr)
-    if done.failed and stage is None and sys.stdin.isatty():
-        print(_("`unsit stretch --terminal` plays it in this terminal."), file=sys.stderr)
-    return 1 if done.trouble else 0
+        trouble = str(refusal)
+    if trouble:
+        print(f"unsit: {trouble}", file=sys.stderr)
+    return 1 if trouble else 0

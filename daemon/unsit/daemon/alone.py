@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple
+from typing import Any
 
 from unsit.core import dose, memory
 from unsit.core import events as ev
@@ -19,13 +19,6 @@ Opener = Callable[[Loop], AbstractContextManager[Stage]]
 """Opens the `Stage` on which sessions are played in place of windows, and closes it."""
 
 
-class Alone(NamedTuple):
-    """What became of it: what went wrong, in sentences, and whether the session could not go on."""
-
-    trouble: str
-    failed: bool
-
-
 def stretch(
     prepared: Prepared,
     pose: str,
@@ -34,12 +27,13 @@ def stretch(
     held: Iterable[dose.Held] = (),
     floor: bool = False,
     stage: Opener | None = None,
-) -> Alone:
+) -> str:
     """Play a session, or as many as fit into `seconds`, and write them down.
 
     They are played on the `stage` that is opened, or else in windows, in floor mode with `floor`.
     `pose` may be "" for the one that is next by `lately` (ids, newest last) and by what was `held` in
-    the last week. Raises RefusedError when there is no such pose.
+    the last week. Returns what went wrong, in sentences, "" for nothing. Raises RefusedError when there
+    is no such pose.
     """
     loop = Loop()
     daemon = Daemon(loop, prepared, keeps=False)
@@ -48,10 +42,7 @@ def stretch(
     doses = dose.total(prepared.poses, held, loop.wall().date())
     daemon.day = replace(daemon.day, doses=doses)
 
-    failed: list[bool] = []
-
-    def ended(outcome: str) -> None:
-        failed.append(outcome == "failed")
+    def ended(_: str) -> None:
         if daemon.day.session is None:
             loop.stop()
 
@@ -71,7 +62,7 @@ def stretch(
         desktop.close()
         _keep(daemon, kept)
         loop.close()
-    return Alone(" ".join(daemon.complaints), any(failed))
+    return " ".join(daemon.complaints)
 
 
 def _body(kept: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ import sys
 from typing import Any
 
 from unsit import catalogue
-from unsit.core.language import _
+from unsit.core.language import _, in_a_row
 from unsit.core.session import Plan
 from unsit.lock import Lock
 from unsit.window import preflight
@@ -105,7 +105,8 @@ def _find_platform() -> None:
     try:
         platform = preflight.check(os.environ, sys.platform)
     except preflight.NoWindowError as error:
-        raise _NotNowError(str(error), UNAVAILABLE) from error
+        way_out = _("`unsit stretch --terminal` plays it in a terminal.")
+        raise _NotNowError(in_a_row(str(error), way_out), UNAVAILABLE) from error
     if platform:
         os.environ["QT_QPA_PLATFORM"] = platform
 
