@@ -216,6 +216,15 @@ def test_without_a_daemon_every_verb_of_its_own_ends_with_four(
     assert terminal.out == ""
 
 
+def test_without_a_daemon_a_stretch_that_plays_is_said_to_heed_its_own_keys(
+    terminal: Terminal,
+) -> None:
+    assert terminal.fails("session", "pause", code=4) == (
+        "no daemon runs. Start it with `unsit`. "
+        "A stretch that was begun without it heeds only its own keys."
+    )
+
+
 def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, house: House) -> None:
     house.opens(ON_CLICK).works(20)
     with answering(house):

@@ -35,7 +35,9 @@ def tell(request: Request) -> dict[str, Any]:
     try:
         reply = ask(request)
     except NoDaemonError:
-        fail(_("no daemon runs. Start it with `unsit`."), NO_DAEMON)
+        none = _("no daemon runs. Start it with `unsit`.")
+        own = _("A stretch that was begun without it heeds only its own keys.")
+        fail(in_a_row(none, own) if request["verb"] == "session" else none, NO_DAEMON)
     except (TroubleError, OSError) as problem:
         fail(str(problem), NO_DAEMON)
     if not reply.get("ok"):
