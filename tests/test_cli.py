@@ -354,6 +354,16 @@ def test_a_pose_that_is_like_none_brings_the_list(terminal: Terminal) -> None:
     assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE | STAND_INS))}."
 
 
+@pytest.mark.parametrize("verb", [["stretch"], ["poses", "show"]], ids=" ".join)
+def test_a_pose_whose_file_is_broken_is_not_said_to_be_missing(
+    terminal: Terminal, verb: list[str]
+) -> None:
+    places.write_whole(places.own_poses_dir() / "evil.toml", 'id = "evil\n')
+    assert terminal.fails(*verb, "Evil") == (
+        "evil.toml is broken: `unsit poses check evil` says what is wrong with it."
+    )
+
+
 @pytest.mark.parametrize("pose", sorted(NINE))
 def test_what_a_stretch_says_can_be_read_beforehand(terminal: Terminal, pose: str) -> None:
     cues = terminal.reads("stretch", pose, "--plan")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from unsit import history
+from unsit import history, places
 from unsit.cli import asking
 from unsit.cli.columns import padded, widest
 from unsit.cli.nearest import meant
@@ -170,10 +170,19 @@ def find(word: str, shelf: tuple[Pose, ...]) -> Pose:
     }
     pose = names.get(word.lower().strip())
     if pose is None:
+        _fail_if_broken(word)
         there = _("There are: {poses}.").format(poses=", ".join(each.id for each in shelf))
         wrong = _("there is no pose {pose}.").format(pose=repr(word))
         asking.fail(in_a_row(wrong, meant(word, names) or there))
     return pose
+
+
+def _fail_if_broken(word: str) -> None:
+    """End with what is so, where there is a file of this pose that could not be read as one."""
+    for file in places.toml_files(places.own_poses_dir()):
+        if file.stem.lower() == word.lower().strip():
+            broken = _("{file} is broken: `unsit poses check {pose}` says what is wrong with it.")
+            asking.fail(broken.format(file=file.name, pose=file.stem))
 
 
 def _alone(
