@@ -100,6 +100,18 @@ def terminals(house: House) -> Iterator[Opener]:
     line.close()
 
 
+@pytest.mark.parametrize("do", ["floor", "turn"])
+def test_a_terminal_has_no_floor_mode_and_that_is_said(
+    house: House, terminals: Opener, do: str
+) -> None:
+    terminal = terminals()
+    terminal.plays(pose="garland")
+    reply = house.wishes("session", do=do)
+    assert reply == {"ok": False, "error": "Floor mode is of the window: a terminal has none."}
+    terminal.ends()
+    house.session_ends()
+
+
 def test_a_session_in_a_terminal_counts_as_one_in_a_window_does(
     house: House, terminals: Opener
 ) -> None:

@@ -328,9 +328,11 @@ class Daemon:
         return next(pose for pose in self.setup.poses if pose.id == pose_id)
 
     def tell_window(self, wish: str) -> None:
-        """Pass a wish on to the session window. Raises RefusedError when none is open."""
+        """Pass a wish on to the session window. Raises RefusedError when none is open, or it cannot."""
         if self._coach is None or not self._coach.open:
             raise RefusedError(_("No session window is open."))
+        if self.stage is not None and wish in ("floor", "turn"):
+            raise RefusedError(_("Floor mode is of the window: a terminal has none."))
         if wish == "ouch":
             self.happen(self.now(ev.Ouch))
         elif wish == "stop":
