@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tests.window.shop import Shop
@@ -83,6 +84,22 @@ def test_a_program_reads_its_phrase_and_its_end_is_told(
     one.engine.say("Sink.", quiet)
     until("end", lambda: one.told == ["ready", "ended"])
     assert log.read_text() == f"{line}\n"
+
+
+def test_a_program_that_reads_and_says_nothing_leaves_qt_nothing_to_complain_of(
+    opened: Opener, sells: Sells
+) -> None:
+    sells("speech-dispatcher", "exit 0")
+    complaints: list[str] = []
+    ended: list[int | None] = []
+    before = qInstallMessageHandler(lambda _kind, _place, words: complaints.append(words))
+    try:
+        program = str(Path(os.environ["PATH"], "speech-dispatcher"))
+        QtGround().run(program, [], b"", lambda code, _: ended.append(code))
+        until("end", lambda: ended == [0])
+    finally:
+        qInstallMessageHandler(before)
+    assert complaints == []
 
 
 def test_a_program_that_is_not_there_is_lost(opened: Opener, shop: Shop) -> None:

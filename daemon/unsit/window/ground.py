@@ -44,11 +44,11 @@ class _Reading:
 
 class _Child:
     def __init__(self, ground: QtGround, said: bytes, ended: Ended) -> None:
-        self._ground, self._ended = ground, ended
+        self._ground, self._ended, self._complains = ground, ended, bool(said)
         self._process = QProcess()
         # It may outlive us, and must not keep the daemon's end of our stdout open.
         self._process.setStandardOutputFile(QProcess.nullDevice())
-        if not said:
+        if not self._complains:
             self._process.setStandardInputFile(QProcess.nullDevice())
             self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.finished.connect(self._finished)
@@ -72,9 +72,12 @@ class _Child:
             self._process.waitForFinished(milliseconds)
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        said = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+        said = self._complaint() if self._complains else ""  # Qt warns of reading what goes nowhere
         crashed = status == QProcess.ExitStatus.CrashExit
         self._over(-(code or 1) if crashed else code, said)
+
+    def _complaint(self) -> str:
+        return bytes(self._process.readAllStandardError().data()).decode(errors="replace")
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
