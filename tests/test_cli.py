@@ -879,6 +879,14 @@ def test_a_pose_and_minutes_are_not_for_the_same_call(terminal: Terminal) -> Non
     assert "Name a POSE, or give --minutes: not both." in terminal.err
 
 
+@pytest.mark.parametrize("word", ["abc", "0", "121", "nan", ""])
+def test_what_is_no_number_of_minutes_is_refused_with_what_is_one(
+    terminal: Terminal, word: str
+) -> None:
+    said = terminal.is_misused("stretch", "--minutes", word)
+    assert said.endswith(f"'--minutes': {word!r} is no number of minutes from 1 to 120.")
+
+
 def test_what_hurts_is_listed_until_it_is_taken_back(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import click
 
 from unsit import __version__, places
 from unsit.cli import asking
+from unsit.cli.amounts import Minutes
 from unsit.cli.nearest import VerbGroup
 from unsit.cli.wording import spoken
 from unsit.core.language import N_, _
@@ -67,7 +68,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("pose", default="", required=False)
-@click.option("--minutes", type=click.FloatRange(1, 120), help="As many as fit into this time.")
+@click.option("--minutes", type=Minutes(), help="As many as fit into this time.")
 @click.option("--floor", is_flag=True, help="Open the window in floor mode.")
 @click.option("--terminal", is_flag=True, help="Play it here, in the terminal, with no window.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
