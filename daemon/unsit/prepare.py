@@ -136,8 +136,7 @@ def main() -> int:
         make()
         _keep_schema()
     except OSError as problem:
-        words = _("settings and poses cannot be kept: {problem}").format(problem=problem)
-        print(f"unsit: {words}", file=sys.stderr)
+        print(f"unsit: {_unkept(problem)}", file=sys.stderr)
         return 1
     except Exception as surprise:  # noqa: BLE001  # the daemon then reads for itself
         what = f"{type(surprise).__name__}: {surprise}"
@@ -145,6 +144,16 @@ def main() -> int:
         print(f"unsit: {words}", file=sys.stderr)
         return 1
     return 0
+
+
+def _unkept(problem: OSError) -> str:
+    """Return what it means that the outcome cannot be left in the cache."""
+    words = _(
+        "the folder {folder} cannot be written ({reason}). Unsit works all the same: it only reads its "
+        "settings and poses anew each time it starts."
+    )
+    reason = problem.strerror or str(problem)
+    return words.format(folder=places.cache_dir(), reason=reason)
 
 
 def _keep_schema() -> None:
