@@ -22,6 +22,7 @@ from tests.daemon.test_continuing import on_disk
 from tests.life import MONDAY_NINE
 from unsit import __version__, history, journal, library, places, prepare
 from unsit.cli import call
+from unsit.cli.main import cli
 from unsit.control import Control
 from unsit.core import reminders
 from unsit.core.rules import Rules
@@ -139,6 +140,9 @@ def test_help_tells_each_verb_in_one_line(terminal: Terminal) -> None:
     said = terminal.prints("--help")
     for verb in ("stretch", "status", "pause", "resume", "snooze", "skip", "moved", "quit"):
         assert f"\n  {verb} " in said
+    listed = [line.split()[0] for line in said.splitlines() if line.startswith("  ")]
+    verbs = [word for word in listed if word in cli.commands]
+    assert sorted(verbs) == sorted(name for name, verb in cli.commands.items() if not verb.hidden)
     assert terminal.prints("-h") == said
     assert terminal.prints("help") == said
 

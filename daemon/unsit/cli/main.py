@@ -46,7 +46,6 @@ class Unsit(VerbGroup):
         N_("Unsit itself"): (
             "open",
             "settings",
-            "history",
             "simulate",
             "doctor",
             "autostart",
