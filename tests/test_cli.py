@@ -353,6 +353,15 @@ def test_a_pose_that_is_nearly_one_is_guessed(
     assert said.startswith(f"there is no pose {word!r}. {hint}")
 
 
+@pytest.mark.parametrize("more", [[], ["--plan"], ["--terminal"], ["--minutes", "5"]], ids=str)
+def test_a_pose_without_a_name_is_not_taken_for_the_next_one(
+    terminal: Terminal, more: list[str]
+) -> None:
+    assert terminal.is_misused("stretch", "", *more) == (
+        "Error: POSE is empty: name one, or leave it out for the one that is due."
+    )
+
+
 def test_a_pose_that_is_like_none_brings_the_list(terminal: Terminal) -> None:
     said = terminal.fails("stretch", "xxx")
     assert said == f"there is no pose 'xxx'. There are: {', '.join(sorted(NINE | STAND_INS))}."

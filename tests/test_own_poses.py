@@ -55,7 +55,7 @@ def test_a_name_becomes_an_id(terminal: Terminal, name: str, pose_id: str, title
     assert pose.name == title
 
 
-@pytest.mark.parametrize("name", ["", "///", "日本", "x" * 50, "é"])
+@pytest.mark.parametrize("name", ["", "///", "../evil", "日本", "x" * 50, "é"])
 def test_a_name_that_makes_no_file_is_refused(terminal: Terminal, name: str) -> None:
     assert "makes no name for a file" in terminal.fails("poses", "new", name)
     assert posing.own() == []

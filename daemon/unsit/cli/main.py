@@ -66,30 +66,34 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("pose", default="", required=False)
+@click.argument("pose", required=False)
 @click.option("--minutes", type=Minutes(), help="As many as fit into this time.")
 @click.option("--floor", is_flag=True, help="Open the window in floor mode.")
 @click.option("--terminal", is_flag=True, help="Play it here, in the terminal, with no window.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
 @JSON
 def stretch(
-    pose: str, minutes: float | None, floor: bool, terminal: bool, plan: bool, as_json: bool
+    pose: str | None, minutes: float | None, floor: bool, terminal: bool, plan: bool, as_json: bool
 ) -> None:
     """Start a stretch now: POSE, or the one that is due. Works without the daemon, too."""
     from unsit.cli import stretching
 
+    if pose is not None and not pose.strip():
+        raise click.UsageError(
+            _("POSE is empty: name one, or leave it out for the one that is due.")
+        )
     if minutes is not None and pose:
         raise click.UsageError(_("Name a POSE, or give --minutes: not both."))
     if plan and terminal:
         raise click.UsageError(_("Give --plan or --terminal: not both."))
     if plan:
-        stretching.show_plan(pose, minutes, as_json)
+        stretching.show_plan(pose or "", minutes, as_json)
     elif as_json:
         raise click.UsageError(_("--json goes with --plan."))
     elif floor and terminal:
         raise click.UsageError(_("Floor mode is of the window: give --floor or --terminal."))
     else:
-        asking.finish(stretching.start(pose, minutes, floor, terminal))
+        asking.finish(stretching.start(pose or "", minutes, floor, terminal))
 
 
 @cli.command()

@@ -17,7 +17,7 @@ LONGEST = 40
 def new(name: str, figure: bool) -> int:
     """Write a commented pose into the person's folder, and say what to do with it."""
     pose_id = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
-    if not ID.fullmatch(pose_id) or len(pose_id) > LONGEST:
+    if "/" in name or not ID.fullmatch(pose_id) or len(pose_id) > LONGEST:
         asking.fail(
             _(
                 "{name} makes no name for a file: use letters from a to z, digits and hyphens, "
