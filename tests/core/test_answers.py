@@ -138,6 +138,30 @@ def test_a_session_that_was_closed_at_once_can_be_had_back_as_a_reminder() -> No
     assert life.status.reminder == "due"
 
 
+def test_a_reminder_that_was_snoozed_in_the_window_can_be_had_back() -> None:
+    life = Life(ON_CLICK)
+    life.works(45)
+    life.says(ev.Wanted, "wall")
+    life.stretches(complete=False, answer="snooze")
+    life.says(ev.Undone)
+    again = life.day.reminder.phase
+    assert isinstance(again, Due)
+    assert (again.pose, life.day.reminder.snoozes) == ("wall", 0)
+
+
+def test_a_snooze_that_was_skipped_can_be_had_back_for_ten_minutes_from_then() -> None:
+    life = Life(replace(ON_CLICK, snooze=20 * 60.0))
+    life.works(45)
+    life.says(ev.Wanted, "wall")
+    life.stretches(complete=False, answer="snooze")
+    life.works(12)
+    life.says(ev.Skipped)
+    life.says(ev.Undone)
+    again = life.day.reminder.phase
+    assert isinstance(again, Due)
+    assert again.pose == "wall"
+
+
 def test_ten_minutes_later_it_is_gone() -> None:
     life = Life(ON_CLICK)
     life.works(45)

@@ -74,6 +74,8 @@ def ended(step: Step, event: Ended) -> None:
         if sat >= 1:
             step.over(Over(sat, session.began, "session"))
     elif event.answer == "snooze":
+        gone = reminders.let_go(step.day.reminder, session.pose, event.at)
+        step.day = replace(step.day, let_go=gone)
         later = reminders.Snoozed(event.at + rules.snooze, session.pose)
         snoozes = step.day.reminder.snoozes + 1
         step.remind(replace(step.day.reminder, phase=later, snoozes=snoozes))

@@ -239,7 +239,7 @@ def _closed(step: Step, __: Closed) -> None:
 
 
 def _let_go(step: Step, before: Reminder) -> None:
-    if isinstance(before.phase, Due | Held):
+    if isinstance(before.phase, Due | Held | reminders.Snoozed):
         gone = reminders.let_go(before, before.phase.pose, step.event.at)
         step.day = replace(step.day, let_go=gone)
 
