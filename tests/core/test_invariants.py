@@ -181,7 +181,8 @@ class AnyDay(RuleBasedStateMachine):
         left_off = self.life.day.left_off
         if self.life.status.left_off is not None:
             assert left_off is not None
-            assert 0 < left_off.rest <= 30
+            untouched = left_off.nth > 1 and left_off.rest == 0
+            assert untouched or 0 < left_off.rest <= 30
             assert 0 < left_off.until - self.life.at <= LASTS + ROUNDING
             assert self.life.day.session is None
 

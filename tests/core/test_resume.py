@@ -9,7 +9,7 @@ import pytest
 
 from tests.life import MONDAY_NINE, POSES, Life, pose
 from unsit.core import events as ev
-from unsit.core import memory, remainder
+from unsit.core import memory, remainder, sentences
 from unsit.core import player as playing
 from unsit.core.day import Day, OpenWindow, Record
 from unsit.core.leftoff import LeftOff
@@ -94,6 +94,8 @@ def test_what_was_broken_off_is_offered_to_the_second() -> None:
         "pose": "pigeon",
         "side": "left",
         "left_s": 22,
+        "place": 1,
+        "of": 1,
         "sentence": "Continue Pigeon, left side, 22 s",
     }
 
@@ -294,6 +296,75 @@ def test_a_session_may_be_broken_off_again_and_again() -> None:
     again = continues(life).resumed
     assert again is not None
     assert (again.side, again.rest, again.first) == ("left", 16, "right")
+
+
+# --- a series ------------------------------------------------------------------------------------
+
+
+def in_a_series(nth: int = 1) -> Life:
+    """Play a series of three poses, and be at the beginning of this one."""
+    life = Life()
+    life.works(20)
+    life.says(ev.Wanted, "", 600.0)
+    for __ in range(1, nth):
+        life.stretches()
+    return life
+
+
+def offered(life: Life) -> str:
+    left_off = life.status.left_off
+    return "" if left_off is None else sentences.left_off_words(left_off)
+
+
+def test_a_series_that_crashes_is_gone_on_with_to_its_end() -> None:
+    life = in_a_series()
+    tells(life, LEFT_HOLD, 8, (RIGHT,))
+    life.says(ev.Ended, "failed")
+    assert offered(life) == "Continue Pigeon, left side, 22 s, 1 of 3"
+    life.says(ev.Continued)
+    assert life.status.sentence == "Pigeon, 1 of 3"
+    life.stretches()
+    assert life.status.sentence == "Garland, 2 of 3"
+    life.stretches()
+    assert life.status.sentence == "Wall, 3 of 3"
+    life.stretches()
+    assert (life.day.session, offered(life)) == (None, "")
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_pose_of_a_series_that_was_not_begun_yet_is_played_whole(told: bool) -> None:
+    life = in_a_series(nth=2)
+    if told:
+        tells(life, 0)
+    life.says(ev.Ended, "failed")
+    assert offered(life) == "Continue Garland, 2 of 3"
+    resumed = continues(life).resumed
+    assert resumed is not None
+    assert remainder.of(WHOLE, PIGEON, RULES, resumed) == WHOLE
+    assert life.status.sentence == "Garland, 2 of 3"
+
+
+def test_after_the_last_hold_of_a_pose_the_next_one_of_its_series_is_left() -> None:
+    life = in_a_series()
+    tells(life, OUT, held=(RIGHT,))
+    life.says(ev.Ended, "failed")
+    assert offered(life) == "Continue Garland, 2 of 3"
+
+
+def test_a_series_that_was_told_to_stop_has_no_rest() -> None:
+    life = in_a_series()
+    tells(life, LEFT_HOLD, 8, (RIGHT,))
+    life.says(ev.Stopped)
+    life.says(ev.Ended, "stopped")
+    assert offered(life) == "Continue Pigeon, left side, 22 s"
+
+
+def test_the_next_daemon_goes_on_with_a_series_as_well() -> None:
+    life = in_a_series(nth=2)
+    tells(life, LEFT_HOLD, 8, (RIGHT,))
+    left_off = taken_up(life, 60).left_off
+    assert left_off is not None
+    assert (left_off.pose, left_off.nth, left_off.series) == ("garland", 2, ("wall",))
 
 
 # --- the next daemon ------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ class Place(Value):
 
 
 class LeftOff(Value):
-    """What is left of a session that was broken off; see `Place` for what the words mean."""
+    """What is left of a session that was broken off; see `Place` for what the words mean.
+
+    Of a series this may be a pose of which nothing was held yet: its `rest` is 0, and it is played whole.
+    """
 
     pose: str
     side: str
@@ -38,3 +41,7 @@ class LeftOff(Value):
     seen: bool = False
     """Whether somebody has come back to the keys since: a break that begins after that is one of its
     own, and no part of what the session was broken off for."""
+    nth: int = 1
+    """Its number in a series of poses."""
+    series: tuple[str, ...] = ()
+    """The poses of the series that come after it."""

@@ -74,7 +74,7 @@ def _left_off(day: Day, event: Event) -> dict[str, Any] | None:
     if left_off is None:
         return None
     until = event.wall + timedelta(seconds=left_off.until - event.at)
-    return {**left_off.__dict__, "until": until.isoformat()}
+    return {**left_off.__dict__, "until": until.isoformat(), "series": list(left_off.series)}
 
 
 def ended(kept: Any, event: Event, rules: Rules) -> tuple[Record, ...]:
@@ -172,6 +172,8 @@ def _recalled(kept: Any, event: Event, rested: bool) -> LeftOff | None:
         rest=_seconds(kept["rest"]),
         until=event.at + left,
         seen=kept["seen"] is True,
+        nth=int(kept.get("nth", 1)),
+        series=_names(kept.get("series", [])),
     )
     return None if not 0 < left <= LASTS or (rested and left_off.seen) else left_off
 

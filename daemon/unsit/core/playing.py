@@ -114,6 +114,7 @@ def _go_on(step: Step, session: Session, event: Ended) -> None:
     elif session.rest and (event.outcome == "done" or session.kind == "done"):
         pose, *rest = session.rest
         if offering.is_there(step, pose):
+            step.day = replace(step.day, left_off=None)
             offering.start(step, pose, asked=True, rest=tuple(rest), nth=session.nth + 1)
 
 

@@ -22,26 +22,40 @@ LEAST = 1.0
 def start(step: Step, __: Continued) -> None:
     """Go on with what was broken off. Raises `RefusedError` when a session is open, or nothing was."""
     left_off = step.day.left_off
-    if left_off is None and step.day.session is None:
+    if step.day.session is not None:
+        raise RefusedError(_("A stretch is being played already."))
+    if left_off is None:
         raise RefusedError(_("No stretch was broken off in the last 30 minutes."))
-    offering.start(step, left_off.pose if left_off else "", asked=True, resumed=left_off)
+    series, nth = left_off.series, left_off.nth
+    offering.start(step, left_off.pose, asked=True, rest=series, nth=nth, resumed=left_off)
     step.day = replace(step.day, left_off=None)
 
 
 def kept(session: Session, at: float) -> LeftOff | None:
-    """Return what is left of a session that ends at this moment; None when nothing was begun, no
-    hold is left, or it hurt.
+    """Return what is left of a session that ends at this moment, and of its series; None when nothing
+    was begun, no hold is left, or it hurt.
     """
-    place = session.place
-    if session.hurt:
-        return None
+    left_off = None if session.hurt else _left(session, at)
+    return left_off and replace(left_off, until=at + LASTS, seen=False)
+
+
+def _left(session: Session, at: float) -> LeftOff | None:
+    place, nth, series = session.place, session.nth, session.rest
     if place is None or session.kind == "ready":
-        return session.resumed and replace(session.resumed, until=at + LASTS, seen=False)
+        if session.resumed is not None:
+            return replace(session.resumed, nth=nth, series=series)
+        return _untouched(session.pose, nth, series) if nth > 1 else None
     if place.rest <= 0:
-        return None
+        return _untouched(series[0], nth + 1, series[1:]) if series else None
     rest = max(min(LEAST, place.rest), place.rest - _held_since(session, place, at))
     first = place.first if session.resumed is None else session.resumed.first
-    return LeftOff(session.pose, place.side, place.step, rest, first, at + LASTS)
+    hold = place.side, place.step, rest, first
+    return LeftOff(session.pose, *hold, until=0.0, nth=nth, series=series)
+
+
+def _untouched(pose: str, nth: int, series: tuple[str, ...]) -> LeftOff:
+    """Return a pose of a series of which nothing was held yet."""
+    return LeftOff(pose, "", 0, 0.0, "", until=0.0, nth=nth, series=series)
 
 
 def held(session: Session, at: float) -> tuple[Held, ...]:

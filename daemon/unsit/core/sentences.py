@@ -145,8 +145,13 @@ def _session_words(session: "SessionStatus") -> str:
 
 
 def left_off_words(left_off: "LeftOffStatus") -> str:
-    """Return what can be continued: "Continue Pigeon, left side, 22 s"."""
-    rest = listed((left_off.name, *_side_words(left_off.side), left(left_off.rest)))
+    """Return what can be continued: "Continue Pigeon, left side, 22 s, 1 of 3"."""
+    parts = [left_off.name, *_side_words(left_off.side)]
+    if left_off.rest > 0:
+        parts.append(left(left_off.rest))
+    if left_off.of > 1:
+        parts.append(_("{number} of {all}").format(number=left_off.nth, all=left_off.of))
+    rest = listed(parts)
     # Translators: {stretch} is such as "Pigeon Pose, left side, 22 s".
     return _("Continue {stretch}").format(stretch=rest)
 

@@ -48,12 +48,18 @@ class SessionStatus(Value):
 
 
 class LeftOffStatus(Value):
-    """What can be continued: a pose, by its id and its name, the side, and the seconds of its hold."""
+    """What can be continued: a pose, by its id and its name, the side, and the seconds of its hold.
+
+    Of a pose of which nothing was held yet there is no side, and 0 seconds.
+    """
 
     pose: str
     name: str
     side: str
     rest: float
+    nth: int = 1
+    of: int = 1
+    """Which one of how many of a series."""
 
 
 class Status(Value):
@@ -174,6 +180,8 @@ def _left_off_json(left_off: LeftOffStatus) -> dict[str, object]:
         "pose": left_off.pose,
         "side": left_off.side,
         "left_s": round(left_off.rest),
+        "place": left_off.nth,
+        "of": left_off.of,
         "sentence": words,
     }
 
@@ -247,7 +255,9 @@ def _left_off(day: Day, event: Event, setup: Setup) -> LeftOffStatus | None:
     if left_off is None or not there or day.session is not None or event.at >= left_off.until:
         return None
     name = sentences.pose_name(left_off.pose, setup)
-    return LeftOffStatus(left_off.pose, name, left_off.side, left_off.rest)
+    nth = left_off.nth
+    of = nth + len(left_off.series)
+    return LeftOffStatus(left_off.pose, name, left_off.side, left_off.rest, nth, of)
 
 
 def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
