@@ -361,6 +361,27 @@ def test_every_decision_is_kept_with_its_reason() -> None:
     assert f"{life.day.why[0].at:%H:%M}" == "09:45"
 
 
+@pytest.mark.parametrize(
+    ("window", "because"),
+    [
+        (0, "the settings want the window at once"),
+        (20, "the settings want the window after 20 s"),
+        (WHEN_IGNORED, "nobody answered for 10 min"),
+    ],
+)
+def test_a_window_that_opens_by_itself_says_what_wants_it(window: float, because: str) -> None:
+    life = Life(Rules(open_window=window))
+    life.works(60)
+    assert because in [each.because for each in life.day.why if each.what.startswith("started")]
+
+
+def test_where_no_notification_can_be_shown_the_window_says_that() -> None:
+    life = Life(ON_CLICK)
+    life.works(45)
+    life.says(ev.Unheard)
+    assert life.day.why[-1].because == "nothing can be shown as a notification"
+
+
 def test_only_the_last_fifty_decisions_are_kept() -> None:
     life = Life()
     for _ in range(40):

@@ -100,10 +100,12 @@ def start(
     rest: tuple[str, ...] = (),
     nth: int = 1,
     resumed: LeftOff | None = None,
+    because: str = "",
 ) -> None:
     """Begin a session, the `nth` of a series with this `rest`, or go on with one (`resumed`).
 
-    Raises `RefusedError` when one is open, or there is no such pose.
+    `because` says why it begins unasked. Raises `RefusedError` when one is open, or there is no such
+    pose.
     """
     if step.day.session is not None:
         raise RefusedError(_("A stretch is being played already."))
@@ -120,7 +122,6 @@ def start(
     step.day = replace(step.day, session=replace(begun, resumed=resumed))
     hurt = pose in shelf.names(step.day.shelf, step.event.wall)
     did = _("started {pose}") if resumed is None else _("continued {pose}")
-    because = _("you asked for it") if asked else _("nobody answered")
-    step.decide(did.format(pose=name(step, pose)), because)
+    step.decide(did.format(pose=name(step, pose)), because or _("you asked for it"))
     series = nth, nth + len(rest)
     step.actions.append(OpenWindow(pose, asked, may_snooze, hold, resumed, hurt, *series))

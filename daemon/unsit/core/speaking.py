@@ -11,6 +11,7 @@ from unsit.core.day import Nudge, SitAgain, Withdraw
 from unsit.core.holding import Held, Listener
 from unsit.core.language import _, pgettext
 from unsit.core.reminders import Due, Reminder, Snoozed
+from unsit.core.rules import WHEN_IGNORED, Rules
 from unsit.core.signs import CALL, ELSEWHERE
 from unsit.core.sitting import Cause
 from unsit.core.standing import Stand
@@ -106,9 +107,19 @@ def _insist(step: Step) -> None:
     if not isinstance(phase, Due) or not (free.seated or free.blind):
         return
     if phase.window_at is not None and at >= phase.window_at:
-        offering.start(step, phase.pose, asked=False)
+        offering.start(step, phase.pose, asked=False, because=_window_because(rules))
     elif at >= phase.asked + rules.repeat_after:
         _repeat(step, phase)
+
+
+def _window_because(rules: Rules) -> str:
+    """Return why the window of what stands due opens before it is given once more."""
+    wait = rules.open_window
+    if wait is None or wait == WHEN_IGNORED:
+        return _("nothing can be shown as a notification")
+    if wait <= 0:
+        return _("the settings want the window at once")
+    return _("the settings want the window after {length}").format(length=length(wait))
 
 
 def _repeat(step: Step, phase: Due) -> None:
@@ -130,7 +141,7 @@ def _repeat(step: Step, phase: Due) -> None:
     again_said = Nudge(phase.pose, step.sat, may_snooze, phase.quiet, again.times, because)
     step.actions.append(again_said)
     if again.window_at is not None and at >= again.window_at:
-        offering.start(step, phase.pose, asked=False)
+        offering.start(step, phase.pose, asked=False, because=ignored)
 
 
 def _listener(step: Step) -> Listener:
