@@ -96,6 +96,34 @@ def test_a_window_that_crashes_can_be_continued(
     assert house.records("session")[0]["held_s"] == {"right": 30.0, "left": 4.0}
 
 
+def test_the_notice_of_a_crash_offers_to_continue_each_time_and_goes(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    on_the_left(house).crashes()
+    for __ in range(2):
+        house.session_ends()
+        notice = house.notice("broken-off")
+        assert notice.body == (
+            "The session window crashed (signal 9).\n" + f"{LABEL}: unsit session continue"
+        )
+        assert notice.actions == (("continue", "Continue"),)
+        assert notice.expires == 24
+        house.desktop.server.chooses("continue", key="broken-off")
+        window = house.window()
+        assert window.plan["start"] == {"segment": 2, "seconds": 8}
+        assert house.notice("broken-off") is None
+        window.crashes()
+
+
+def test_whoever_continues_otherwise_is_not_asked_any_more(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    on_the_left(house).crashes()
+    house.session_ends()
+    assert house.wishes("session", do="continue")["ok"]
+    assert house.notice("broken-off") is None
+
+
 def test_the_offer_goes_from_the_menu_by_itself(house: House) -> None:
     on_the_left(house).ends("stopped", [])
     house.session_ends()

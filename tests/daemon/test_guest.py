@@ -178,7 +178,9 @@ def test_a_terminal_that_is_lost_counts_as_a_window_that_crashed(
     house.loop.until("place", lambda: session(house).left < 10)
     terminal.end.close()
     house.session_ends()
-    assert house.notice("word").body == "The terminal that played the stretch has gone."
+    assert house.notice("broken-off").body.startswith(
+        "The terminal that played the stretch has gone.\n"
+    )
     (row,) = house.records("session")
     assert (row["outcome"], row["held_s"]["right"]) == ("stopped", 30.0)
     assert house.daemon.status().sat == 0, "a whole hold had been told"

@@ -52,6 +52,7 @@ WISHES: dict[str, dict[str, type[ev.Event]]] = {
         "closed": ev.Closed,
     },
     notices.STANDING: {"default": ev.Sat, "sit": ev.Sat},
+    notices.BROKEN_OFF: {"default": ev.Continued, "continue": ev.Continued},
 }
 """What an answer to each notice means."""
 
@@ -342,6 +343,7 @@ class Daemon:
     def _open(self, window: OpenWindow) -> None:
         if self.notifier is not None:
             self.notifier.withdraw(notices.INSTEAD)
+            self.notifier.withdraw(notices.BROKEN_OFF)
         pose, rules = self.pose(window.pose), self.prepared.settings.session
         self.plan = plan = plans.lying(plans.plan(pose, rules, window), self._floor)
         if self.stage is not None:
@@ -369,8 +371,8 @@ class Daemon:
                 felt = line.get("feel_before"), line.get("feel_after")
                 self._close_session(line["outcome"], held, line["answer"], *felt)
             case "failed":
-                self.complain(line["reason"])
                 self._close_session("failed")
+                self._break_off(line["reason"])
 
     def _close_session(self, outcome: str, *facts: Any) -> None:
         self.happen(self.now(ev.Ended, outcome, *facts))
@@ -380,6 +382,15 @@ class Daemon:
                 stage, self.stage = self.stage, None
                 stage.leave()
         self.on_session_end(outcome)
+
+    def _break_off(self, reason: str) -> None:
+        """Say why a session broke off, each time with the offer to go on with it where one can."""
+        left_off = self.status().left_off
+        if left_off is None:
+            self.complain(reason)
+        else:
+            log.warning("%s", reason)
+            self._show(notices.broken_off(reason, left_off))
 
     # --- words -----------------------------------------------------------------------------------------
 

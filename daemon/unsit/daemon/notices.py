@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from unsit.core import session
+from unsit.core import sentences, session
 from unsit.core.day import Nudge
 from unsit.core.language import _, in_a_row, ngettext
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
+from unsit.core.status import LeftOffStatus
 from unsit.core.words import left, length, listed
 from unsit.desktop import Notice
 
@@ -14,6 +15,8 @@ MOST = 5
 """Problems in one notification; more would not fit on it."""
 REMINDER, STANDING, INSTEAD = "reminder", "standing", "instead"
 """The keys by which the core takes a notice back, see `core.day.Withdraw`."""
+BROKEN_OFF = "broken-off"
+"""The key of the offer to go on with a session whose window has gone."""
 WORD = "word"
 """The key of all that is only to be read."""
 PROBLEMS = "problems"
@@ -50,6 +53,22 @@ def instead(pose: Pose, hurt: Pose, rules: SessionRules, until: str) -> Notice:
         actions=(("start", _("Start")),),
         default=_("Start"),
         expires=5 * READ,
+    )
+
+
+def broken_off(reason: str, left_off: LeftOffStatus) -> Notice:
+    """Return why a session was broken off, and the offer to go on with it."""
+    # Translators: {sentence} is such as "Continue Pigeon Pose, 22 s"; the verb stays as it is.
+    offer = _("{sentence}: unsit session continue")
+    offer = offer.format(sentence=sentences.left_off_words(left_off))
+    go_on = _("Continue")
+    return Notice(
+        BROKEN_OFF,
+        "Unsit",
+        f"{reason}\n{offer}",
+        actions=(("continue", go_on),),
+        default=go_on,
+        expires=2 * READ,
     )
 
 
@@ -96,11 +115,11 @@ def body(pose: Pose, rules: SessionRules) -> str:
     return in_a_row(sentence, needs)
 
 
-def problems(sentences: Sequence[str]) -> Notice:
+def problems(found: Sequence[str]) -> Notice:
     """Return the notice on files that could not be used as they are."""
-    told = [*sentences[:MOST]]
-    if len(sentences) > MOST:
-        more = len(sentences) - MOST
+    told = [*found[:MOST]]
+    if len(found) > MOST:
+        more = len(found) - MOST
         words = ngettext(
             "… and {count} more: see `unsit settings check`.",
             "… and {count} more: see `unsit settings check`.",
