@@ -14,8 +14,8 @@ def note(kind: str, hours: float = 0, **facts: Any) -> None:
     journal.append(kind, NOON + timedelta(hours=hours), facts)
 
 
-def hold(side: str, seconds: float) -> dict[str, Any]:
-    return {"side": side, "step": 1, "seconds": seconds, "complete": True}
+def hold(side: str, seconds: float, complete: bool = True) -> dict[str, Any]:
+    return {"side": side, "step": 1, "seconds": seconds, "complete": complete}
 
 
 def rows(span: Span = MONDAY) -> Rows:
@@ -24,12 +24,13 @@ def rows(span: Span = MONDAY) -> Rows:
 
 
 def test_a_session_has_what_was_held_by_side_and_how_it_felt() -> None:
-    holds = [hold("right", 30), hold("left", 20), hold("right", 10)]
+    holds = [hold("right", 30), hold("left", 20, False), hold("right", 10, False)]
     note("session", pose="pigeon", outcome="done", holds=holds, feel_before=7, feel_after=3)
     note("session", 1, pose="lizard", outcome="stopped", holds=[])
     first, second = rows().sessions
     assert (first.pose, first.outcome, first.before, first.after) == ("pigeon", "done", 7, 3)
     assert first.held == {"right": 40, "left": 20}
+    assert first.counts
     assert (second.held, second.before, second.counts) == ({}, None, False)
 
 
@@ -73,7 +74,7 @@ def test_days_come_once_each_from_the_newest_on() -> None:
     for hours in (0, 1, 24, 25, 72):
         note("sitting", hours, sat_s=60, ended_by="away")
     note("session", 24, pose="pigeon", outcome="done", holds=[hold("both", 30)])
-    note("session", 48, pose="pigeon", outcome="stopped", holds=[hold("both", 0.2)])
+    note("session", 48, pose="pigeon", outcome="stopped", holds=[hold("both", 9, False)])
     with history.opened() as book:
         assert [day.day for day in ledger.sat_days(book)] == [5, 3, 2]
         assert [day.day for day in ledger.stretched_days(book)] == [3]

@@ -55,10 +55,10 @@ def sat_days(book: History) -> Iterator[date]:
 
 
 def stretched_days(book: History) -> Iterator[date]:
-    """Return the days on which something was held, the newest first."""
+    """Return the days with a stretch that counts, the newest first."""
     rows = book.select(
         "SELECT DISTINCT substr(at, 1, 10) FROM sessions WHERE EXISTS"
-        " (SELECT 1 FROM holds WHERE session = sessions.id AND seconds >= 1) ORDER BY moment DESC"
+        " (SELECT 1 FROM holds WHERE session = sessions.id AND complete) ORDER BY moment DESC"
     )
     return (date.fromisoformat(day) for (day,) in rows)
 
@@ -66,7 +66,7 @@ def stretched_days(book: History) -> Iterator[date]:
 def _sessions(book: History, first: float, last: float) -> Iterator[Stretched]:
     hurt = _hurt(book, first, last)
     rows = book.select(
-        "SELECT id, at, pose, outcome, feel_before, feel_after, side, seconds"
+        "SELECT id, at, pose, outcome, feel_before, feel_after, side, seconds, complete"
         " FROM sessions LEFT JOIN holds ON session = id"
         " WHERE moment BETWEEN ? AND ? ORDER BY moment, id, place",
         first,
@@ -75,15 +75,17 @@ def _sessions(book: History, first: float, last: float) -> Iterator[Stretched]:
     known: Any = None
     facts: tuple[Any, ...] = ()
     held: dict[str, float] = {}
-    for key, *rest, side, seconds in rows:
+    whole = False
+    for key, *rest, side, seconds, complete in rows:
         if key != known:
             if known is not None:
-                yield _session(facts, held, hurt.get(known, ""))
-            known, facts, held = key, tuple(rest), {}
+                yield _session(facts, held, hurt.get(known, ""), whole)
+            known, facts, held, whole = key, tuple(rest), {}, False
         if side is not None:
             held[side] = round(held.get(side, 0.0) + (seconds or 0.0), 1)
+            whole = whole or bool(complete)
     if known is not None:
-        yield _session(facts, held, hurt.get(known, ""))
+        yield _session(facts, held, hurt.get(known, ""), whole)
 
 
 def _hurt(book: History, first: float, last: float) -> dict[Any, str]:
@@ -96,10 +98,10 @@ def _hurt(book: History, first: float, last: float) -> dict[Any, str]:
     return {key: str(json.loads(more or "{}").get("side", "")) for key, more in rows}
 
 
-def _session(facts: tuple[Any, ...], held: dict[str, float], side: str) -> Stretched:
+def _session(facts: tuple[Any, ...], held: dict[str, float], side: str, whole: bool) -> Stretched:
     at, pose, outcome, before, after = facts
     feel = _feel(before), _feel(after)
-    return Stretched(_at(at), str(pose or ""), str(outcome or ""), held, *feel, side)
+    return Stretched(_at(at), str(pose or ""), str(outcome or ""), held, *feel, side, whole)
 
 
 def _feel(kept: Any) -> int | None:

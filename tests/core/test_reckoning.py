@@ -31,7 +31,8 @@ def sat(hours: float, minutes: float, by: str = "away") -> Sat:
 def stretched(
     hours: float, outcome: str = "done", name: str = "pigeon", **held: float
 ) -> Stretched:
-    return Stretched(AT + timedelta(hours=hours), name, outcome, held)
+    whole = any(seconds >= 30 for seconds in held.values())
+    return Stretched(AT + timedelta(hours=hours), name, outcome, held, whole=whole)
 
 
 def day(*found: Sat | Reminded | Stretched, span: Span | None = None) -> Reckoning:
@@ -147,6 +148,12 @@ def test_a_feeling_counts_where_it_was_told_both_times() -> None:
     )
     assert found.felt == reckoning.Felt(7, 3.5, 2)
     assert day(stretched(2)._replace(before=1)).felt is None
+
+
+def test_what_was_closed_before_a_whole_hold_is_no_stretch_and_its_seconds_count() -> None:
+    found = day(stretched(0, right=30), stretched(1, "stopped", right=5), stretched(2, "stopped"))
+    assert (found.stretched, found.held) == (1, 35)
+    assert found.stretches == {"done": 1, "stopped": 2}
 
 
 def test_days_with_a_stretch_are_of_the_days_with_a_sitting() -> None:

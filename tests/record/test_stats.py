@@ -77,6 +77,15 @@ def test_programs_get_the_figures(terminal: Terminal, morning: None, now: dateti
     assert told["spans"]["days"]["sat_s"] == 6600
 
 
+def test_one_that_was_closed_at_once_is_no_stretch(
+    terminal: Terminal, morning: None, note: Note
+) -> None:
+    note("session", 1, pose="pigeon", outcome="stopped", holds=[])
+    assert "Stretches 1 1 1" in lines(terminal.prints("stats"))
+    today = terminal.reads("stats")["spans"]["today"]
+    assert (today["stretches"], today["sessions"]) == (1, {"done": 1, "stopped": 1})
+
+
 def test_days_in_a_row_are_told_without_a_word_about_days_off(
     terminal: Terminal, note: Note
 ) -> None:

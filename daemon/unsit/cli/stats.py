@@ -102,7 +102,7 @@ def _columns(found: Mapping[str, Reckoning], heads: Mapping[str, str]) -> Table:
     row(_("Longest sitting"), lambda each: length(each.longest.seconds) if each.longest else "")
     counted(_("Got up"), lambda each: each.breaks, words.ends())
     counted(_("Reminders"), lambda each: each.reminders, words.outcomes())
-    row(_("Stretches"), lambda each: _number(sum(each.stretches.values())))
+    row(_("Stretches"), lambda each: _number(each.stretched))
     row(_("Held"), lambda each: length(each.held) if each.held >= 1 else "")
     row(_("Days with a stretch"), lambda each: words.kept(each) if each.kept[1] else "")
     row(_("Hips, before and after"), _felt)

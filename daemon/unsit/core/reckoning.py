@@ -50,9 +50,9 @@ class Reckoning(NamedTuple):
     reminders: Mapping[str, int]
     """How often a reminder came to this end; those that were started by what became of that."""
     stretches: Mapping[str, int]
-    """How many sessions there were, by their outcome."""
+    """How many sessions were begun, by their outcome: those that were closed at once, too."""
     stretched_on: Mapping[date, int]
-    """How many sessions in which something was held, by day."""
+    """How many stretches there were, by day: sessions with one whole hold at least."""
     practised: tuple[Practised, ...]
     """By pose, the one that was held longest first."""
     doses: Doses
@@ -65,6 +65,11 @@ class Reckoning(NamedTuple):
     def kept(self) -> tuple[int, int]:
         """On how many of the days with any sitting there was a stretch, and how many those were."""
         return len(self.sat_on.keys() & self.stretched_on.keys()), len(self.sat_on)
+
+    @property
+    def stretched(self) -> int:
+        """How many stretches there were in all."""
+        return sum(self.stretched_on.values())
 
     @property
     def held(self) -> float:

@@ -52,6 +52,8 @@ class Stretched(NamedTuple):
     before: int | None = None
     after: int | None = None
     side: str = ""
+    whole: bool = False
+    """Whether one hold at least was held to its end."""
 
     @property
     def seconds(self) -> float:
@@ -60,8 +62,10 @@ class Stretched(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether anything was held at all: less than a second is a step that was skipped."""
-        return self.seconds >= 1
+        """Whether it is a stretch to speak of, by what ends a sitting (`core.playing`): a whole hold.
+        What was closed before is none, though its seconds count for the dose.
+        """
+        return self.whole
 
 
 class Rows(NamedTuple):

@@ -45,7 +45,7 @@ def weeks(found: Reckoning) -> str:
     """Return weeks in words."""
     if not (found.sat_on or found.stretched_on):
         return _("Nothing is known of these weeks.")
-    number = sum(found.stretched_on.values())
+    number = found.stretched
     each = length(found.sat / max(1, len(found.sat_on)))
     return _(
         "Sat for {length} a day, on average. {stretches}; one at least on {kept} with sitting."

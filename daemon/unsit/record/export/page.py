@@ -64,7 +64,7 @@ def _summary(found: Reckoning) -> str:
     known = [
         (_("Sitting, on a day with any"), length(found.sat / days) if found.sat else NONE),
         (_("Longest sitting"), length(found.longest.seconds) if found.longest else NONE),
-        (_("Stretches"), str(sum(found.stretches.values()))),
+        (_("Stretches"), str(found.stretched)),
         (_("Held in all"), length(found.held) if found.held else NONE),
         (_("Days with a stretch, of those with sitting"), words.kept(found)),
         (_("Stopped because it hurt"), str(len(found.hurt))),
