@@ -719,9 +719,9 @@ def test_the_history_for_people_is_a_line_for_each_thing(terminal: Terminal) -> 
     written()
     rows = [" ".join(row.split()) for row in terminal.prints("history").splitlines()]
     assert rows[1:] == [
-        "Mon 2026-11-23 09:03 session lizard: stopped",
-        "Mon 2026-11-23 09:02 session pigeon: done, held right 30 s, left 30 s",
-        "Mon 2026-11-23 09:01 reminder pigeon: started after 45 min",
+        "Mon 2026-11-23 09:03 session Lizard Pose: stopped",
+        "Mon 2026-11-23 09:02 session Pigeon Pose: done, held right 30 s, left 30 s",
+        "Mon 2026-11-23 09:01 reminder Pigeon Pose: started after 45 min",
         "Mon 2026-11-23 09:00 sitting 45 min, ended by session",
     ]
 

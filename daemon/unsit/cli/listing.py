@@ -23,7 +23,7 @@ from unsit.core.words import length, listed, weekday
 from unsit.schema import serious
 
 ANSWERS = {
-    # Translators: what became of a reminder: "pigeon: snoozed after 45 min".
+    # Translators: what became of a reminder: "Pigeon Pose: snoozed after 45 min".
     "started": N_("started"),
     "snoozed": N_("snoozed"),
     "skipped": N_("skipped"),
@@ -164,7 +164,8 @@ def history(as_json: bool, limit: int | None, days: int | None) -> int:
     elif not rows:
         print(_("Nothing then.") if days else _("Nothing yet. It begins with your first sitting."))
     else:
-        _table((_("When"), _("What"), ""), [_history_row(row) for row in rows])
+        names = {pose.id: _(pose.name) for pose in library.load().poses}
+        _table((_("When"), _("What"), ""), [_history_row(row, names) for row in rows])
     return 0
 
 
@@ -214,16 +215,18 @@ def _facts(found: Pose) -> dict[str, str]:
     }
 
 
-def _history_row(row: dict[str, Any]) -> tuple[str, ...]:
+def _history_row(row: dict[str, Any], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a record in words; a pose that is no longer there has only its id."""
     at = datetime.fromisoformat(row["at"])
     when = _("{weekday} {time}").format(weekday=weekday(at), time=f"{at:%Y-%m-%d %H:%M}")
     if row["kind"] == "session":
-        return when, pgettext("a record", "session"), _session_row(row)
+        return when, pgettext("a record", "session"), _session_row(row, names)
     sat = length(row["sat_s"])
     if row["kind"] == "reminder":
         words = _("{pose}: {outcome} after {length}")
         outcome = _(ANSWERS.get(row["outcome"], row["outcome"]))
-        what = words.format(pose=row["pose"], outcome=outcome, length=sat)
+        pose = names.get(row["pose"], row["pose"])
+        what = words.format(pose=pose, outcome=outcome, length=sat)
         return when, pgettext("a record", "reminder"), what
     by = _(ENDS.get(row["ended_by"], row["ended_by"]))
     # Translators: how long a sitting was, and what ended it: "45 min, ended by session".
@@ -231,16 +234,17 @@ def _history_row(row: dict[str, Any]) -> tuple[str, ...]:
     return when, pgettext("a record", "sitting"), words
 
 
-def _session_row(row: dict[str, Any]) -> str:
+def _session_row(row: dict[str, Any], names: Mapping[str, str]) -> str:
+    pose = names.get(row["pose"], row["pose"])
     outcome = _(OUTCOMES.get(row["outcome"], row["outcome"]))
     held = listed(
         _(HELD.get(side, "{seconds} s")).format(seconds=f"{seconds:.0f}")
         for side, seconds in row["held_s"].items()
     )
     if not held:
-        return _("{pose}: {outcome}").format(pose=row["pose"], outcome=outcome)
+        return _("{pose}: {outcome}").format(pose=pose, outcome=outcome)
     words = _("{pose}: {outcome}, held {lengths}")
-    return words.format(pose=row["pose"], outcome=outcome, lengths=held)
+    return words.format(pose=pose, outcome=outcome, lengths=held)
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
