@@ -63,6 +63,7 @@ TEST_PROGRAMS = {
     "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
+    "fc-list": "fontconfig",
     "fish": "fish",
     "foot": "foot",
     "grim": "grim",

@@ -24,7 +24,7 @@ from unsit.doctor.verdict import REACHES, REACHES_BUT, SILENT
 
 assert sys.platform == "linux"
 
-NAMES = [subject.name for subject in ALL]
+NAMES = [subject.name for subject in ALL if subject.name != "fonts"]  # English needs no certain one
 BROKEN_WITHOUT_A_DESKTOP = {"daemon", "presence", "notifications", "window"}
 
 
@@ -87,7 +87,7 @@ def test_programs_are_told_the_same_as_json(bare: None, capsys: pytest.CaptureFi
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"ok", "checks"}
     assert told["ok"] is False
-    assert [list(check) for check in told["checks"]] == [[*Check._fields]] * len(ALL)
+    assert [list(check) for check in told["checks"]] == [[*Check._fields]] * len(NAMES)
     must_be_whole([Check(**check) for check in told["checks"]])
 
 

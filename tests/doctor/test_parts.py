@@ -18,10 +18,12 @@ from tests.desktop.stage import Program, until
 from tests.doctor.test_daemon import answering
 from unsit import history as record
 from unsit import journal, places
+from unsit.core.language import SPOKEN
 from unsit.doctor import (
     Finding,
     autostart,
     buses,
+    fonts,
     history,
     hooks,
     lock,
@@ -32,7 +34,9 @@ from unsit.doctor import (
     speech,
     tray,
 )
+from unsit.doctor.examining import examine
 from unsit.doctor.findings import shown
+from unsit.doctor.subjects import Subject
 
 assert sys.platform == "linux"
 
@@ -307,6 +311,45 @@ def test_what_speaks_is_named(programs: Path, monkeypatch: pytest.MonkeyPatch, h
     monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{home}/speech")
     with _listening(home / "speech"):
         assert speech.check() == Finding(True, "there is Speech Dispatcher, espeak-ng")
+
+
+# --- fonts ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "package"),
+    [("ja", "fonts-noto-cjk"), ("zh_CN", "fonts-noto-cjk"), ("ar", "fonts-noto-core")],
+)
+def test_where_no_font_has_the_letters_the_package_that_has_them_is_named(
+    language: str, package: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = home / "fonts.conf"
+    known.write_text(f"<fontconfig><cachedir>{home}/fonts</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(known))
+    monkeypatch.setattr(SPOKEN, "name", language)
+    install = f"Install a font that has them (on Debian: `sudo apt install {package}`)."
+    lacking = "no font here has the letters of this language"
+    assert fonts.check() == Finding(True, lacking, install)
+
+
+def test_a_font_that_has_the_letters_is_enough(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(programs, "fc-list", "echo $1 has a font")
+    monkeypatch.setattr(SPOKEN, "name", "ja")
+    assert fonts.check() == Finding(True, "there is a font with the letters of this language")
+
+
+def test_nothing_is_told_of_fonts_where_nobody_knows_or_all_have_the_letters(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fonts.check() == fonts.NOTHING
+    monkeypatch.setattr(SPOKEN, "name", "ja")
+    assert fonts.check() == fonts.NOTHING
+    program(programs, "fc-list", "exit 1")
+    assert fonts.check() == fonts.NOTHING
+    subject = Subject("fonts", fonts.check)
+    assert examine([subject]) == []
 
 
 def _listening(place: Path) -> closing[socket.socket]:

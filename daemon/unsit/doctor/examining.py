@@ -14,9 +14,12 @@ HUNG = N_("See what keeps it from answering; logging out and in again often help
 
 
 def examine(subjects: Iterable[Subject] | None = None) -> list[Check]:
-    """Look at all subjects (by default those of this system); return a check for each, in order."""
+    """Look at all subjects (by default those of this system); return a check for each, in order.
+
+    What there is nothing to say of has none.
+    """
     looks = [_Look(subject) for subject in (here() if subjects is None else subjects)]
-    return eased([look.outcome() for look in looks])
+    return eased([check for look in looks if (check := look.outcome()).detail])
 
 
 class _Look:

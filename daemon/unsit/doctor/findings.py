@@ -8,7 +8,7 @@ class Finding(NamedTuple):
     """What is so, and what to do about it.
 
     `ok` is False only where something must be done. `detail` is a sentence without a full stop, on
-    its further lines there may be reasons. `remedy` is a whole sentence; with `ok` it is only a
+    its further lines there may be reasons; where it is empty, the subject is not told of. `remedy` is a whole sentence; with `ok` it is only a
     hint, without it is never empty. `later` says what holds a reminder back for now though all is
     well, as half a sentence; it is mostly the person's own wish.
     """

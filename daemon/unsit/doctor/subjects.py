@@ -8,6 +8,7 @@ from unsit.core.language import N_
 from unsit.doctor import (
     autostart,
     daemon,
+    fonts,
     history,
     hooks,
     lock,
@@ -50,6 +51,7 @@ ALL = (
     Subject(N_("presence"), presence.check, limit=PRESENCE_LIMIT, everywhere=True),
     Subject(N_("notifications"), notifications.check),
     Subject(N_("window"), window.check, limit=QT_LIMIT, everywhere=True),
+    Subject(N_("fonts"), fonts.check, needed=False),
     Subject(N_("tray"), tray.check, needed=False),
     Subject(N_("sleep"), sleep.check, needed=False),
     Subject(N_("lock"), lock.check, needed=False),
