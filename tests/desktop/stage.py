@@ -40,6 +40,7 @@ PACKAGES = {
     "dex": "dex",
     "dunst": "dunst",
     "espeak-ng": "espeak-ng",
+    "fc-list": "fontconfig",
     "fish": "fish",
     "foot": "foot",
     "grim": "grim",
