@@ -605,6 +605,37 @@ def test_a_setting_can_be_read_changed_and_given_back(terminal: Terminal) -> Non
     assert terminal.prints("settings", "unset", "sitting.remind_after") == '"45 min"\n'
 
 
+def test_what_is_set_beside_a_mistake_is_written_and_said_not_to_hold_yet(
+    terminal: Terminal,
+) -> None:
+    save('[session]\nbreath = "8 s"\n')
+    prepare.make()
+    save('[session]\nbreath = "8 s"\n[sitting]\nremind_after = "banana"\n')
+    said = terminal.fails("settings", "set", "session.breath", "9 s")
+    place = "settings.toml, line 4, sitting.remind_after"
+    assert said.startswith(f"written, but it does not hold yet: {place}: found")
+    assert 'breath = "9 s"' in places.settings_file().read_text()
+    for words in (["get", "session.breath"], ["list"]):
+        terminal.runs("settings", *words)
+        assert '"8 s"' in terminal.out
+        notice = "unsit: settings.toml has mistakes; what was good before holds until"
+        assert terminal.err.startswith(notice)
+    assert terminal.runs("settings", "unset", "session.breath") == 0
+    assert terminal.out == '"8 s"\n'
+    terminal.runs("settings", "set", "session.breath", "9 s")
+    assert terminal.runs("settings", "set", "sitting.remind_after", "50 min") == 0
+    assert terminal.prints("settings", "get", "session.breath") == '"9 s"\n'
+
+
+def test_where_nothing_was_good_before_what_is_right_beside_a_mistake_holds(
+    terminal: Terminal,
+) -> None:
+    save('[sitting]\nremind_after = "banana"\n')
+    assert terminal.runs("settings", "set", "session.breath", "9 s") == 0
+    assert terminal.out == '"9 s"\n'
+    assert "settings.toml has mistakes; only what is right in it holds" in terminal.err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from unsit import amend, handbook, places, prepare
 from unsit.amend import Amender, RefusedError
-from unsit.cli import asking, listing, values
+from unsit.cli import asking, holding, listing, values
 from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.core.language import _
 from unsit.daemon import preferences
@@ -21,17 +21,19 @@ OPENERS = (("xdg-open",), ("gio", "open"))
 def get(key: str, as_json: bool) -> int:
     """Print what holds for a setting, as the file would write it; return the exit code."""
     setting = _found(key)
-    settings, problems = prepare.read_settings()
-    if any(not problem.mild for problem in problems):
-        settings = (prepare.load() or prepare.read()).settings
-    value = values.value(settings, setting)
+    found = holding.held()
+    _print(setting, values.value(found.settings, setting), as_json)
+    holding.mention(found)
+    return 0
+
+
+def _print(setting: handbook.Setting, value: str, as_json: bool) -> None:
     if as_json:
         facts = {"key": setting.key, "value": amend.meant(setting, value)}
         facts |= {"default": setting.default, "about": setting.about, "since": setting.since}
         print(json.dumps(facts, ensure_ascii=False))
     else:
         print(value)
-    return 0
 
 
 def set_(key: str, words: str) -> int:
@@ -42,7 +44,7 @@ def set_(key: str, words: str) -> int:
         Amender().set(setting, value)
     except RefusedError as refused:
         asking.fail(str(refused))
-    return get(setting.key, as_json=False)
+    return _written(setting)
 
 
 def unset(key: str) -> int:
@@ -52,7 +54,19 @@ def unset(key: str) -> int:
         Amender().unset(setting)
     except RefusedError as refused:
         asking.fail(str(refused))
-    return get(setting.key, as_json=False)
+    return _written(setting)
+
+
+def _written(setting: handbook.Setting) -> int:
+    """Print what holds once a setting is written; a mistake elsewhere may keep it from holding."""
+    found = holding.held()
+    value = values.value(found.settings, setting)
+    if found.mistakes and value != values.value(found.asked, setting):
+        words = _("written, but it does not hold yet: {problems}")
+        asking.fail(words.format(problems="\n".join(map(str, found.mistakes))))
+    _print(setting, value, as_json=False)
+    holding.mention(found)
+    return 0
 
 
 def edit() -> int:

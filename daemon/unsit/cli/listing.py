@@ -13,7 +13,7 @@ from rich.table import Table
 
 from unsit import history as record
 from unsit import library, places, prepare
-from unsit.cli import asking, shelving, stretching, values
+from unsit.cli import asking, holding, shelving, stretching, values
 from unsit.cli.columns import padded, widest
 from unsit.core import session
 from unsit.core.language import N_, _, ngettext, pgettext
@@ -136,14 +136,15 @@ def settings(as_json: bool) -> int:
 
     A file with problems does not hold: they are told beside what does.
     """
-    found = values.listed((prepare.load() or prepare.read()).settings)
-    __, problems = prepare.read_settings()
+    held = holding.held()
+    found = values.listed(held.settings)
     if as_json:
         _json([asdict(setting) for setting in found])
     else:
         rows = [(setting.key, setting.value, _(setting.about)) for setting in found]
         _table((_("Setting"), pgettext("its value", "Now"), _("What it does")), rows)
-    return _complain(problems)
+    holding.mention(held)
+    return _complain(held.problems)
 
 
 def history(as_json: bool, limit: int | None, days: int | None) -> int:
