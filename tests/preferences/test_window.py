@@ -211,6 +211,42 @@ def test_a_change_is_taken_back_and_the_file_is_as_it_was(desks: Callable[..., D
     assert desk.window.state.text() == "Chimes: taken back"
 
 
+def test_ctrl_z_in_a_field_takes_the_saved_change_back(desk: Desk) -> None:
+    field: Field = desk.part("sitting.remind_after", "field")
+    desk.types(field, "50 min", ENTER)
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert field.text() == "45 min"
+    assert desk.said["sitting"]["remind_after"] == "45 min"
+    assert not desk.window.undo.isEnabled(), "it is no new change"
+    friday: Field = desk.part("hours", "fields")[4]
+    desk.types(friday, "09:00-17:00", ENTER)
+    desk.types(friday, "", Qt.Key.Key_Backspace, ENTER)
+    assert "fri" not in desk.said["hours"]
+    QTest.keyClick(friday, Qt.Key.Key_Z, CONTROL)
+    assert friday.text() == "09:00-17:00"
+    assert desk.said["hours"]["fri"] == ["09:00-17:00"]
+
+
+def test_ctrl_z_while_typing_takes_back_what_was_typed_and_no_more(desk: Desk) -> None:
+    field: Field = desk.part("sitting.remind_after", "field")
+    desk.types(field, "50 min", ENTER)
+    QTest.keyClicks(field, " 10 s")
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert field.text() == "50 min"
+    assert desk.window.undo.isEnabled(), "the change before it is left alone"
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert field.text() == "45 min"
+    assert not field.timer.isActive(), "nothing is left to be saved anew"
+
+
+def test_ctrl_z_in_a_number_takes_the_saved_change_back(desk: Desk) -> None:
+    spin: Spin = desk.part("session.breaths", "spin")
+    desk.types(spin, "7", ENTER)
+    QTest.keyClick(spin, Qt.Key.Key_Z, CONTROL)
+    assert spin.value() == desk.said["session"]["breaths"] == 5
+    assert not desk.window.undo.isEnabled()
+
+
 def test_what_is_not_the_default_is_marked_and_can_be_given_back(
     desks: Callable[..., Desk],
 ) -> None:

@@ -126,9 +126,8 @@ class TextEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show the text."""
-        if not self.field.timer.isActive() and self.field.text() != str(value):
-            self.field.setText(str(value))
-            self.field.mark(False)
+        if not self.field.timer.isActive():
+            self.field.settle(str(value))
 
     def _typing(self, text: str) -> None:
         """Take a complaint away as soon as there is no reason for it; make none while typing."""
@@ -164,9 +163,8 @@ class CommandEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show the words as one line."""
         words = shlex.join(map(str, value)) if isinstance(value, list) else str(value)
-        if not self.field.timer.isActive() and self.field.text() != words:
-            self.field.setText(words)
-            self.field.mark(False)
+        if not self.field.timer.isActive():
+            self.field.settle(words)
 
 
 class MomentEditor(Editor):
@@ -193,8 +191,7 @@ class MomentEditor(Editor):
         self.combo.setCurrentIndex(at)
         self.field.setVisible(at == 0)
         if at == 0 and not self.field.timer.isActive():
-            self.field.setText(str(value).strip().removeprefix(self._before))
-            self.field.mark(False)
+            self.field.settle(str(value).strip().removeprefix(self._before))
 
     def _chosen(self, at: int) -> None:
         self.field.setVisible(at == 0)

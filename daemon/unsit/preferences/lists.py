@@ -142,5 +142,5 @@ class TagsEditor(Editor):
         self._check()
         if text and not self.slip([*self._value, text]):
             self.field.timer.stop()
-            self.field.clear()
+            self.field.settle("")
             self.changed.emit([*self._value, text])

@@ -1,7 +1,15 @@
 """The small parts that editors are made of: they never take the wheel from the page that scrolls."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 
 from unsit.window.palette import Palette
@@ -50,6 +58,13 @@ class Spin(QSpinBox):
         self.lineEdit().setTextMargins(8, 0, 8, 0)  # a style sheet cannot
         self.setMinimumWidth(90)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window, unless a number is being typed."""
+        if _undoes(event) and self.cleanText() == self.textFromValue(self.value()):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  # Qt's name
         """Let the page scroll."""
         if self.hasFocus():
@@ -70,6 +85,25 @@ class Field(QLineEdit):
         self.textEdited.connect(lambda _: self.timer.start())
         self.editingFinished.connect(self._finished)
 
+    def settle(self, text: str) -> None:
+        """Show what is saved: from here on Ctrl+Z is the window's, until something else is typed."""
+        at, same = self.cursorPosition(), text == self.text()
+        if same and not self.isModified():
+            return
+        self.setText(text)  # which forgets what was typed before
+        if same:
+            self.setCursorPosition(at)
+        else:
+            self.mark(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window once the text is saved."""
+        if _undoes(event) and not self.isModified():
+            self.timer.stop()  # it is at what was saved again
+            event.ignore()
+            return False
+        return super().event(event)
+
     def mark(self, wrong: bool) -> None:
         """Show that what stands there is wrong, or no longer."""
         if self.property("wrong") is not wrong:
@@ -81,6 +115,13 @@ class Field(QLineEdit):
         if self.timer.isActive():
             self.timer.stop()
             self.timer.timeout.emit()
+
+
+def _undoes(event: QEvent) -> bool:
+    """Say whether an event asks who wants Ctrl+Z; whoever does not accept it leaves it to the window."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 class Switch(QCheckBox):

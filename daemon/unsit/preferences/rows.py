@@ -104,6 +104,8 @@ class Row(QWidget):
 
     def _change(self, value: Any) -> None:
         refusal = self._store.set(self.setting, value)
+        if not refusal:
+            self.editor.show_value(self._store.value(self.setting))  # it may have been so already
         self.complain(refusal)
         self.said.emit(self, refusal)
 

@@ -68,8 +68,7 @@ class HoursEditor(Editor):
             field.setPlaceholderText(rest)
             typing = field.timer.isActive() or (field.hasFocus() and field.isModified())
             if not typing:
-                field.setText(", ".join(ranges))
-                field.mark(False)
+                field.settle(", ".join(ranges))
 
     def _typed(self) -> None:
         week = [[part.strip() for part in field.text().split(",")] for field in self.fields]
