@@ -681,6 +681,30 @@ def test_without_a_terminal_the_desktop_opens_the_file(
     assert terminal.err == f"unsit: nothing here can open {places.settings_file()}; set $EDITOR.\n"
 
 
+def test_an_editor_that_is_named_opens_the_file_where_the_desktop_cannot(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = home / "editor"
+    editor.write_text(f'#!/bin/sh\necho "$1" > {home}/opened\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert terminal.runs("settings", "edit") == 0
+    assert (home / "opened").read_text() == f"{places.settings_file()}\n"
+
+
+@pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
+def test_an_editor_that_cannot_be_started_is_named_and_no_other_taken(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(variable, "/nope/ed --wait")
+    monkeypatch.setattr(sys, "stdin", Screen())
+    said = terminal.fails("settings", "edit")
+    assert said == f"${variable} cannot be started: /nope/ed (No such file or directory)."
+
+
 def test_a_bad_file_is_named_and_the_settings_that_hold_are_listed(terminal: Terminal) -> None:
     save('sitting.remind_after = "30 min"\n')
     prepare.make()

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from unsit import amend, handbook, places, prepare
 from unsit.amend import Amender, RefusedError
@@ -16,6 +17,8 @@ from unsit.daemon import preferences
 
 OPENERS = (("xdg-open",), ("gio", "open"))
 """What opens a text file where there is no terminal to edit it in."""
+EDITORS = ("sensible-editor", "nano", "vi")
+"""What edits a text file in a terminal where the person has named nothing."""
 
 
 def get(key: str, as_json: bool) -> int:
@@ -78,17 +81,30 @@ def edit() -> int:
         first_copy(file)
     except RefusedError as refused:
         asking.fail(str(refused))
-    if not sys.stdin.isatty():
-        return _open(str(file))
-    for editor in editors(os.environ):
+    if not sys.stdin.isatty() and _opens(str(file)):
+        return 0
+    variable, own = _own_editor(os.environ)
+    if own:
         try:
-            code = subprocess.run([*editor, str(file)], check=False).returncode
+            return _edited(own, file)
+        except OSError as problem:
+            words = _("${variable} cannot be started: {editor} ({why}).")
+            why = problem.strerror or str(problem)
+            asking.fail(words.format(variable=variable, editor=own[0], why=why))
+    for editor in EDITORS if sys.stdin.isatty() else ():
+        try:
+            return _edited([editor], file)
         except OSError:
             continue
-        if code:
-            asking.fail(_("{editor} ended with {code}.").format(editor=editor[0], code=code))
-        return listing.check()
-    return _unopened(str(file))
+    return _unopened(file)
+
+
+def _edited(editor: list[str], file: Path) -> int:
+    """Wait for an editor, then say what is wrong with the file. Raises OSError when it cannot start."""
+    code = subprocess.run([*editor, str(file)], check=False).returncode
+    if code:
+        asking.fail(_("{editor} ended with {code}.").format(editor=editor[0], code=code))
+    return listing.check()
 
 
 def open_() -> int:
@@ -120,23 +136,24 @@ def _window() -> int:
         for line in child.stdout:
             event = json.loads(line)
             if event["event"] == "file":
-                _open(str(places.settings_file()))
+                if not _opens(str(places.settings_file())):
+                    _unopened(places.settings_file())
             elif event["event"] == "failed":
                 asking.fail(event["reason"])
     return child.returncode
 
 
-def editors(environ: Mapping[str, str]) -> list[list[str]]:
-    """Return the command lines of the editors to try, the person's own first."""
-    own = environ.get("VISUAL") or environ.get("EDITOR") or ""
+def _own_editor(environ: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the variable that names the person's own editor, and its command line; or nothing."""
+    variable = "VISUAL" if environ.get("VISUAL") else "EDITOR"
+    own = environ.get(variable, "")
     try:
-        words = shlex.split(own)
+        return variable, shlex.split(own)
     except ValueError:
-        words = []  # an open quote: no command of ours
-    return [*([words] if words else []), ["sensible-editor"], ["nano"], ["vi"]]
+        return variable, [own]  # an open quote: no program is called so
 
 
-def _open(file: str) -> int:
+def _opens(file: str) -> bool:
     """Have the desktop open the file; what is wrong in it, the daemon tells when it is saved."""
     for opener in OPENERS:
         try:
@@ -145,11 +162,11 @@ def _open(file: str) -> int:
             continue
         if done.returncode == 0:
             print(file)
-            return 0
-    return _unopened(file)
+            return True
+    return False
 
 
-def _unopened(file: str) -> int:
+def _unopened(file: Path) -> int:
     asking.fail(_("nothing here can open {file}; set $EDITOR.").format(file=file))
 
 
