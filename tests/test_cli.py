@@ -314,7 +314,15 @@ def test_quit_ends_the_daemon(terminal: Terminal, house: House) -> None:
 @pytest.mark.parametrize("verb", ["pause", "snooze"])
 @pytest.mark.parametrize(
     ("length", "hint"),
-    [("45", " Did you mean '45 min'?"), ("soon", ""), ("1:30", " Did you mean '1 h 30 min'?")],
+    [
+        ("45", " Did you mean '45 min'?"),
+        ("soon", ""),
+        ("1:30", " Did you mean '1 h 30 min'?"),
+        ("0", ""),
+        ("9999999", ""),
+        ("99999999999", ""),
+        ("0,5", " Did you mean '0.5 min'?"),
+    ],
 )
 def test_a_length_that_is_none_is_named_with_what_was_meant(
     terminal: Terminal, verb: str, length: str, hint: str

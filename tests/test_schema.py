@@ -576,6 +576,28 @@ def test_a_right_value_is_what_it_means(schema: dict[str, Any], text: str, value
             ),
             300.0,
         ),
+        (
+            LENGTH,
+            "x = 0",
+            (
+                'found 0; allowed: a length of time such as "45 min", "1 h 30 min" or "20 s", from 1 s to'
+                " 1 h."
+            ),
+            300.0,
+        ),
+        (
+            LENGTH,
+            'x = "0"',
+            'found "0"; allowed: a length of time such as "45 min", "1 h 30 min" or "20 s".',
+            300.0,
+        ),
+        (COUNT, 'x = "40"', 'found "40"; allowed: a whole number from 0 to 9.', 3),
+        (
+            THINGS,
+            'x = "drak"',
+            'found "drak"; allowed: a list, each item "auto" or "dark".',
+            ["dark"],
+        ),
         (LENGTH, 'x = "2 h"', 'found "2 h"; allowed: from 1 s to 1 h.', 300.0),
         (LENGTH, 'x = "0 s"', 'found "0 s"; allowed: from 1 s to 1 h.', 300.0),
         (SOUND, 'x = "on"', 'found "on"; allowed: true or false. Did you mean true?', True),

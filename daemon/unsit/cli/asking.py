@@ -59,16 +59,27 @@ def seconds(length: str) -> dict[str, float]:
     """Return {"seconds": ...} for a length in words, {} for none; end when it is not one."""
     if not length:
         return {}
-    from unsit.schema.kinds import MisreadError, duration, is_bare
+    from unsit.schema.kinds import MisreadError, duration, guess_unit, is_bare
     from unsit.schema.report import did_you_mean
 
     try:
         return {"seconds": duration(length)}
     except MisreadError as misread:
-        meant = misread.meant or (f"{length} min" if is_bare(length) else "")
-        hint = did_you_mean(repr(meant)) if meant else ""
+        meant = misread.meant or (guess_unit(length, "1 min") if is_bare(length) else "")
+        hint = did_you_mean(repr(meant)) if meant and _is_taken(meant) else ""
         words = _("{value} is not {allowed}.")
         fail(in_a_row(words.format(value=repr(length), allowed=misread.allowed), hint))
+
+
+def _is_taken(length: str) -> bool:
+    """Say whether the daemon takes a length for a pause, so that it can be offered."""
+    from unsit.core.events import LONGEST
+    from unsit.schema.kinds import MisreadError, duration
+
+    try:
+        return 1 <= duration(length) <= LONGEST
+    except MisreadError:
+        return False
 
 
 def pause_facts(length: str) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from unsit.core.leftoff import Place
 from unsit.core.machines import Machine
 from unsit.core.value import Value
 
+LONGEST = 366 * 24 * 3600.0
+"""Seconds; a pause or a snooze beyond a year is a slip of the finger."""
+
 
 class Event(Value):
     """Something that happened at a moment."""

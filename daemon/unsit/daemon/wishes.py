@@ -12,6 +12,7 @@ from typing import Any
 
 from unsit import places
 from unsit.core import events as ev
+from unsit.core import until
 from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
@@ -28,8 +29,6 @@ EDITORS = (("xdg-open",), ("gio", "open"))
 IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
 """What a session can be told; "pause" also goes on, "floor" leads back, too, and "continue" takes up one
 that was broken off."""
-LONGEST = 366 * 24 * 3600.0
-"""Seconds; a pause or a snooze beyond a year is a slip of the finger."""
 
 
 def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
@@ -203,10 +202,8 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
 
 def _end(request: Request, now: datetime) -> datetime | None:
     if "until" in request:
-        from unsit.core import until  # hardly anybody says so of a day
-
         end = until.moment(str(request["until"]), now)
-        if (end - now).total_seconds() > LONGEST:
+        if (end - now).total_seconds() > ev.LONGEST:
             raise ValueError(_("A pause is at most a year."))
         return end
     seconds = _seconds(request)
@@ -221,7 +218,7 @@ def _seconds(request: Request) -> float | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         sentence = _("A length is a number of seconds, not {seconds}.")
         raise ValueError(sentence.format(seconds=repr(seconds)))
-    if not 1 <= seconds <= LONGEST:
+    if not 1 <= seconds <= ev.LONGEST:
         raise ValueError(_("A length is at least a second and at most a year."))
     return float(seconds)
 

@@ -1,5 +1,6 @@
 """One value against one schema: what it means, or what is wrong with it."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -46,7 +47,8 @@ def check(value: Any, schema: Schema, report: Report, path: Path = ()) -> Any:
     schema = _resolved(schema, report)
     kind = schema["type"]
     if not _is(value, kind):
-        report.add(path, _found(value), allowed(schema, report), _meant(value, schema))
+        guess = _fine(_meant(value, schema), schema, report)
+        report.add(path, _found(value), allowed(schema, report), guess)
         return default(schema, report)
     if kind == "object":
         return _object(value, schema, report, path)
@@ -208,7 +210,7 @@ def _string(value: str, schema: Schema, report: Report, path: Path) -> Any:
         guess = problem.meant and shown(problem.meant)
         if kinds.is_bare(value):
             guess = guess or _meant(value, schema)
-        report.add(path, _found(value), problem.allowed, guess)
+        report.add(path, _found(value), problem.allowed, _fine(guess, schema, report))
         return default(schema, report)
     length = len(value)
     if not schema.get("minLength", 0) <= length <= schema.get("maxLength", math.inf):
@@ -243,6 +245,22 @@ def _is(value: object, kind: str) -> bool:
     return isinstance(value, _TYPES[kind]) and not (
         isinstance(value, float) and not math.isfinite(value)
     )
+
+
+class _Trial(Report):
+    """What is wrong with a guess of ours: nobody is told, and nothing is guessed at."""
+
+
+def _fine(guess: str, schema: Schema, report: Report) -> str:
+    """Return a guess if the file could hold it, else nothing: what is offered must not be refused."""
+    if not guess or isinstance(report, _Trial):
+        return ""
+    trial = _Trial("", "", report.schema)
+    try:
+        check(json.loads(guess), schema, trial)  # a guess is as short in JSON as in TOML
+    except ValueError:
+        return ""
+    return "" if trial.problems else guess
 
 
 def _meant(value: object, schema: Schema) -> str:
