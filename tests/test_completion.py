@@ -33,6 +33,18 @@ BEGINNINGS = [
     ("unsit simulate --set sitting.rem", {"sitting.remind_after"}),
     ("unsit poses show pigeon --theme d", {"dark"}),
     ("unsit rules s", {"sway"}),
+    ("unsit pause unt", {"until"}),
+    (
+        "unsit pause until ",
+        {"tomorrow", "noon", "midnight", "mon", "tue", "wed", "thu", "fri", "sat", "sun"},
+    ),
+    ("unsit snooze t", set()),
+    ("unsit settings set session.voi", {"session.voice"}),
+    ("unsit settings set session.voice ", {"on", "quiet", "off"}),
+    ("unsit settings set session.sound ", {"true", "false"}),
+    ("unsit settings set reminder.open_window ", {"at once", "when ignored", "on click"}),
+    ("unsit settings set sitting.remind_after s", set()),
+    ("unsit settings get hou", {"hours", "hours.quiet_days", "hours.holidays"}),
     ("unsit nonsense ", None),
 ]
 """What is typed, and what may come of it; None = anything but a failure."""
@@ -51,7 +63,7 @@ def asks(*words: str) -> set[str]:
     """Run a shell; return the words that it offers."""
     done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stderr == ""
-    return {line.split("\t")[0] for line in done.stdout.splitlines()}
+    return {line.split("\t")[0] for line in done.stdout.splitlines() if line}
 
 
 @pytest.mark.parametrize(("typed", "offered"), BEGINNINGS)
@@ -123,6 +135,11 @@ def test_a_press_of_tab_completes(shell: Shell) -> None:
     shell.shows("sitting.remind_after")
     shell.types(f"{WIPE}unsit poses show my-o\t")
     shell.shows("my-own")
+    shell.types(f"{WIPE}unsit settings set session.voi\tq\t")
+    shell.shows("session.voice")
+    shell.shows("quiet")
+    shell.types(f"{WIPE}unsit settings set reminder.open_window w\t")
+    shell.shows("when\\ ignored")
 
 
 def test_a_script_starts_no_python(own: Path) -> None:

@@ -17,6 +17,11 @@ COMMAND = "command"
 """The kind of a list in which order counts and a word may come twice: a program and its arguments."""
 
 
+WORDS = {"boolean": ("true", "false"), "opening": ("at once", "when ignored", "on click")}
+WORDS["budget"] = ("off",)
+"""Words that settings of a kind know beside those that the schema lists, and beside lengths."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting. `described` is its part of the schema, with its `$ref` filled in."""

@@ -8,8 +8,20 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from unsit import places, schema
-from unsit.cli.tree import FILE, KEY, POSE, Option, Verb, Word, verbs
+from unsit import handbook, places
+from unsit.cli.tree import (
+    END,
+    FILE,
+    KEY,
+    MOMENTS,
+    POSE,
+    UNTIL,
+    VALUE,
+    Option,
+    Verb,
+    Word,
+    verbs,
+)
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -27,12 +39,23 @@ def poses() -> list[str]:
 
 def keys() -> list[str]:
     """Return the keys of all settings."""
-    document = schema.load(places.shipped("config") / "settings.schema.json")
-    return [
-        f"{section}.{key}"
-        for section, described in document["properties"].items()
-        for key in described.get("properties", {})
-    ]
+    return [setting.key for setting in handbook.settings()]
+
+
+def given() -> dict[str, tuple[str, ...]]:
+    """Return the words that each setting can be set to, none where it is open."""
+    week = handbook.WEEK
+    return {
+        each.key: () if each.kind == week else each.choices or handbook.WORDS.get(each.kind, ())
+        for each in handbook.settings()
+    }
+
+
+def _next(verb: Verb) -> dict[str, tuple[str, ...]]:
+    """Return words of a verb that decide what may come after them, and what that is."""
+    if _takes(verb, END):
+        return {UNTIL: MOMENTS}
+    return given() if _takes(verb, VALUE) else {}
 
 
 def _offered(word: Word | None) -> list[str]:
@@ -80,7 +103,7 @@ def _bash(tree: Sequence[Verb]) -> str:
 # Completion of unsit for bash. In ~/.bashrc: eval "$(unsit completion bash)"
 _unsit() {{
     local now=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
-    local verb="" offered="" files="" poses="" i
+    local verb="" offered="" files="" poses="" i IFS=$' \\t\\n'
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${{verb:+$verb }}${{COMP_WORDS[i]}}" in
             {_pattern(_paths(tree))}) verb="${{verb:+$verb }}${{COMP_WORDS[i]}}" ;;
@@ -105,7 +128,7 @@ def _zsh(tree: Sequence[Verb]) -> str:
 _unsit() {{
     setopt localoptions nonomatch
     local now=$words[CURRENT] before=$words[CURRENT-1]
-    local verb="" offered="" files="" poses="" i
+    local verb="" offered="" files="" poses="" i IFS=$' \\t\\n'
     for ((i = 2; i < CURRENT; i++)); do
         case "${{verb:+$verb }}$words[i]" in
             {_pattern(_paths(tree))}) verb="${{verb:+$verb }}$words[i]" ;;
@@ -132,6 +155,11 @@ def _cases(tree: Sequence[Verb]) -> str:
     lines = ['    case "${verb:+$verb }$before" in']
     for path, _, word in _after(tree):
         lines.append(f'        "{path}") {_sets(_offered(word), word.kind)} ;;')
+    for verb in tree:
+        path = " ".join(verb.path)
+        lines += [
+            f'        "{path} {word}") {_values(after)} ;;' for word, after in _next(verb).items()
+        ]
     lines += ["        *)", '            case "$verb" in']
     for verb in tree:
         kind = next((kind for kind in (POSE, FILE) if _takes(verb, kind)), "")
@@ -142,6 +170,12 @@ def _cases(tree: Sequence[Verb]) -> str:
 def _sets(words: Sequence[str], kind: str) -> str:
     more = {FILE: " files=yes", POSE: " poses=yes"}.get(kind, "")
     return f'offered="{" ".join(words)}"{more}'
+
+
+def _values(words: Sequence[str]) -> str:
+    """Set what is offered, where a word may hold spaces."""
+    lines = "\\n".join(words)
+    return f"IFS=$'\\n' offered=$'{lines}'"
 
 
 def _pattern(paths: Sequence[str]) -> str:
@@ -167,6 +201,9 @@ def _fish(tree: Sequence[Verb]) -> str:
         "    end",
         "    echo $verb",
         "end",
+        "function __unsit_before",
+        "    echo (commandline -opc)[-1]",
+        "end",
         "function __unsit_poses",
         f"    printf '%s\\n' {' '.join(poses())}",
         "    set -l folder $HOME/.config",
@@ -183,8 +220,17 @@ def _fish(tree: Sequence[Verb]) -> str:
         at = at.replace("test (__unsit_verb)", 'test "$(__unsit_verb)"')
         below = [(name, _quoted(about[(*verb.path, name)])) for name in verb.below]
         lines += [f"{at} -a {name} -d {told}" for name, told in below]
+        after = _next(verb)
+        first = at
+        if after:
+            first = f'{at[:-1]}; and not contains -- "$(__unsit_before)" {" ".join(after)}\''
         for argument in verb.arguments:
-            lines += [f"{at} {part}" for part in _parts(argument)]
+            lines += [f"{first} {part}" for part in _parts(argument)]
+        for word, words in after.items():
+            if words:
+                spaced = " ".join(each.replace(" ", "\\ ") for each in words)
+                so = f'{at[:-1]}; and test "$(__unsit_before)" = {word}\''
+                lines.append(f"{so} -a '{spaced}'")
         for option in verb.options:
             named = " ".join(_named(name) for name in option.names)
             takes = "" if option.takes is None else f" {_only(option.takes)}"

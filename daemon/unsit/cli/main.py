@@ -124,12 +124,12 @@ def status(as_json: bool, follow: bool, wanted: str) -> None:
 
 
 @cli.command()
-@LENGTH
-def pause(length: tuple[str, ...]) -> None:
+@click.argument("end", nargs=-1, metavar="[LENGTH]")
+def pause(end: tuple[str, ...]) -> None:
     """Say nothing for LENGTH ("30 min", "2h"), until a time or day ("until 14:00", "until fri",
     "until tomorrow"), or until you resume.
     """
-    asking.wish("pause", **asking.pause_facts(" ".join(length)))
+    asking.wish("pause", **asking.pause_facts(" ".join(end)))
 
 
 @cli.command()

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 
 import click
 
-POSE, KEY, LENGTH, FILE = "pose", "key", "length", "file"
+from unsit.core.until import WEEKDAYS
+
+POSE, KEY, VALUE, LENGTH, END, FILE = "pose", "key", "value", "length", "end", "file"
 """What a word can be, beside one of a few."""
-LENGTHS = ("10m", "30m", "1h", "2h", "tomorrow")
+LENGTHS = ("10m", "30m", "1h", "2h")
+UNTIL = "until"
+MOMENTS = ("tomorrow", "noon", "midnight", *(day[:3] for day in WEEKDAYS))
+"""What may come after `until`."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def _word(parameter: click.Parameter) -> Word:
         return Word(choices=tuple(map(str, parameter.type.choices)))
     if isinstance(parameter.type, click.Path):
         return Word(FILE)
-    names = {"pose": POSE, "length": LENGTH, "key": KEY, "changes": KEY, "source": "day"}
+    names = {"pose": POSE, "length": LENGTH, "end": END, "key": KEY, "changes": KEY, "value": VALUE}
+    names["source"] = "day"
     if parameter.name == "wanted":
         from unsit.cli.bars import READY
 
@@ -99,4 +105,6 @@ def _word(parameter: click.Parameter) -> Word:
     kind = names.get(parameter.name or "", "")
     if kind == LENGTH:
         return Word(choices=LENGTHS)
+    if kind == END:
+        return Word(END, (*LENGTHS, UNTIL, "tomorrow"))
     return Word(FILE, ("typical", "history")) if kind == "day" else Word(kind)

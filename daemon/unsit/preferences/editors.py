@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from unsit.amend import command
 from unsit.core.language import _
-from unsit.handbook import Setting
+from unsit.handbook import WORDS, Setting
 from unsit.preferences.parts import Combo, Field, Spin, Switch
 from unsit.preferences.words import label, plain
 from unsit.window.palette import Palette
@@ -136,7 +136,6 @@ class TextEditor(Editor):
             self.slipped.emit("")
 
 
-WORDS = {"opening": ("at once", "when ignored", "on click"), "budget": ("off",)}
 BEFORE = {"opening": "after ", "budget": ""}
 LENGTH = {"opening": "20 s", "budget": "30 min"}
 """What stands in the field when a length is chosen first."""
