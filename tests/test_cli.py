@@ -20,7 +20,7 @@ import pytest
 from tests.daemon.house import HELD, ON_CLICK, House
 from tests.daemon.test_continuing import on_disk
 from tests.life import MONDAY_NINE
-from unsit import __version__, history, journal, library, places, prepare
+from unsit import __version__, history, journal, library, places, prepare, settings
 from unsit.cli import call
 from unsit.cli.main import cli
 from unsit.control import Control
@@ -594,7 +594,7 @@ def test_every_setting_is_listed_with_its_value_as_the_file_would_write_it(
     assert found["reminder.open_window"]["default"] == '"after 20 s"'
     assert found["reminder.times"]["value"] == '["11:00"]'
     assert found["session.sound"]["value"] == "false"
-    assert found["hours"]["value"].startswith("mon 09:00-24:00; tue 09:00-24:00")
+    assert found["hours"]["value"] == '{ mon-fri = ["09:00-24:00"] }'
     assert all(setting["about"] for setting in found.values())
     assert "sitting.remind_after" in terminal.prints("settings", "list")
 
@@ -611,6 +611,39 @@ def test_a_setting_can_be_read_changed_and_given_back(terminal: Terminal) -> Non
         "since": "0.1.0",
     }
     assert terminal.prints("settings", "unset", "sitting.remind_after") == '"45 min"\n'
+
+
+def test_hours_are_set_for_some_days_alone(terminal: Terminal) -> None:
+    ranges = '["09:00-12:30", "13:30-18:00"]'
+    assert terminal.prints("settings", "get", "hours.mon-fri") == "always\n"
+    words = ["09:00-12:30,", "13:30-18:00"]
+    assert terminal.prints("settings", "set", "hours.mon-fri", *words) == f"{ranges}\n"
+    terminal.prints("settings", "set", "hours.sat", '["10:00-12:00"]')
+    whole = f'{{ mon-fri = {ranges}, sat = ["10:00-12:00"] }}\n'
+    assert terminal.prints("settings", "get", "hours") == whole
+    some = f'{{ fri = {ranges}, sat = ["10:00-12:00"] }}\n'
+    assert terminal.prints("settings", "get", "hours.fri-sun") == some
+    assert terminal.reads("settings", "get", "hours.tue")["value"] == json.loads(ranges)
+    assert terminal.prints("settings", "get", "hours.sun") == "[]\n"
+    assert terminal.prints("settings", "unset", "hours.mon-fri") == "[]\n"
+    assert terminal.prints("settings", "get", "hours") == '{ sat = ["10:00-12:00"] }\n'
+    assert "mon-fri" not in settings.parsed(places.settings_file().read_text())["hours"]
+    assert "hours.mon[1]: found" in terminal.fails("settings", "set", "hours.mon", "9 to 5")
+    assert "such as { mon-fri = [" in terminal.fails("settings", "set", "hours", "9-17")
+    assert "no setting hours.mon-fry" in terminal.fails("settings", "get", "hours.mon-fry")
+
+
+def test_hours_that_name_no_day_are_told_alike_everywhere(terminal: Terminal) -> None:
+    terminal.prints("settings", "set", "hours.mon", "09:00-12:00")
+    assert terminal.prints("settings", "set", "hours", "always") == "always\n"
+    assert terminal.prints("settings", "get", "hours") == "always\n"
+    assert terminal.reads("settings", "get", "hours")["value"] == {}
+    (listed,) = (
+        each
+        for each in json.loads(terminal.prints("settings", "list", "--json"))
+        if each["key"] == "hours"
+    )
+    assert listed["value"] == listed["default"] == "always"
 
 
 def test_what_is_set_beside_a_mistake_is_written_and_said_not_to_hold_yet(

@@ -4,6 +4,7 @@ Rules of this room: the schema is the only source; what lists, documents, change
 here, so that none of them can differ. Nothing here reads or writes the user's file.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,6 +36,8 @@ class Setting:
     """The version of Unsit that brought it."""
     renamed_from: tuple[str, ...] = ()
     """Keys that it had in earlier versions."""
+    within: str = ""
+    """The setting that it is a part of: the days of the hours are settings of their own, too."""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -48,6 +51,8 @@ class Setting:
             return WEEK
         if "enum" in self.described:
             return "choice"
+        if self.within:
+            return "array"  # of ranges, in any order
         if self.described["type"] == "array" and not self.described.get("uniqueItems"):
             return COMMAND
         return str(self.described.get("x-kind", self.described["type"]))
@@ -101,7 +106,19 @@ def settings() -> tuple[Setting, ...]:
 
 def find(key: str) -> Setting | None:
     """Return the setting that has, or once had, this key."""
-    return next((each for each in settings() if key == each.key or key in each.renamed_from), None)
+    found = (each for each in settings() if key == each.key or key in each.renamed_from)
+    return next(found, None) or _days(key)
+
+
+def _days(key: str) -> Setting | None:
+    """Return the setting of some days of the hours, `hours.mon-fri`, None for any other key."""
+    section, _dot, name = key.partition(".")
+    hours = document()["properties"]["hours"]
+    if section != "hours" or not re.search(hours["propertyNames"]["pattern"], name):
+        return None
+    described = hours["additionalProperties"]
+    since = document()["x-since"]
+    return Setting(key, hours["title"], hours["description"], described, since, within="hours")
 
 
 def like(key: str) -> str:

@@ -80,7 +80,7 @@ class Amender:
             def change(document: Document) -> None:
                 for path in _old(setting):
                     document.remove(path)
-                if explained and setting.key != "hours":
+                if explained and setting.key != "hours" and not setting.within:
                     if document.get(setting.path) is not ABSENT:
                         _put(setting, setting.default, document)
                 elif setting.key == "hours":

@@ -5,6 +5,7 @@ import tomllib
 from datetime import date, time
 from typing import Any
 
+from unsit.core.language import _
 from unsit.handbook import COMMAND, Setting
 
 DATED = (date, time)
@@ -16,6 +17,8 @@ def meant(setting: Setting, words: str) -> Any:
 
     What cannot be meant is returned as TOML has it (45 for a length), for the check to name.
     """
+    if setting.key == "hours" and words.strip().casefold() in ("always", _("always").casefold()):
+        return {}
     value, is_toml = _as_toml(words)
     type_ = setting.described["type"]
     if type_ == "string" and isinstance(value, DATED):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from unsit import amend, handbook, places, prepare
+from unsit import amend, handbook, places, prepare, settings
 from unsit.amend import Amender, RefusedError
 from unsit.cli import asking, holding, listing, values
 from unsit.control import NoDaemonError, TroubleError, ask
@@ -32,11 +32,12 @@ def get(key: str, as_json: bool) -> int:
 
 def _print(setting: handbook.Setting, value: str, as_json: bool) -> None:
     if as_json:
-        facts = {"key": setting.key, "value": amend.meant(setting, value)}
+        meant = settings.parsed(f"value = {value}")["value"] if value else None
+        facts = {"key": setting.key, "value": meant}
         facts |= {"default": setting.default, "about": setting.about, "since": setting.since}
         print(json.dumps(facts, ensure_ascii=False))
     else:
-        print(value)
+        print(values.said(value, setting))
 
 
 def set_(key: str, words: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from unsit import handbook
 from unsit.core.language import _
 from unsit.core.rules import WHEN_IGNORED, Hours
-from unsit.schema.kinds import DAYS, spans, written
+from unsit.schema.kinds import DAYS, days, spans, written
 from unsit.schema.report import inline, shown
 from unsit.settings import Settings
 
@@ -32,7 +32,9 @@ RULES = {("standing", "remind_after"): "stand_at_most"}
 
 
 def value(settings: Settings, setting: handbook.Setting) -> str:
-    """Return what holds, as a settings file writes it on one line."""
+    """Return what holds, as a settings file writes it on one line; "" for days where no hours hold."""
+    if setting.within:
+        return _days(settings.rules.hours, days(setting.path[-1]))
     if setting.key == "hours":
         return handbook.as_toml(spans([*_week(settings.rules.hours).values()]))
     section, key = setting.path
@@ -41,10 +43,15 @@ def value(settings: Settings, setting: handbook.Setting) -> str:
 
 
 def _listed(settings: Settings, setting: handbook.Setting) -> Setting:
-    if setting.key == "hours":
-        return Setting("hours", _hours(settings.rules.hours), _("always"), setting.about)
-    default = handbook.as_toml(setting.default)
-    return Setting(setting.key, value(settings, setting), default, setting.about)
+    default = said(handbook.as_toml(setting.default), setting)
+    return Setting(setting.key, said(value(settings, setting), setting), default, setting.about)
+
+
+def said(value: str, setting: handbook.Setting) -> str:
+    """Return a value as people are told it: hours that name no day are always."""
+    if "hours" in (setting.key, setting.within) and value in ("", "{}"):
+        return _("always")
+    return value
 
 
 def _written(value: Any, setting: handbook.Setting) -> str:
@@ -77,12 +84,13 @@ def _item(value: Any, kind: str) -> str:
     return str(value)
 
 
-def _hours(hours: Hours | None) -> str:
+def _days(hours: Hours | None, named: frozenset[int]) -> str:
+    """Return the ranges of some days: as one list where they are the same, else as a table."""
     if hours is None:
-        return _("always")
-    week = _week(hours).items()
-    days = (f"{day} {', '.join(ranges)}" for day, ranges in week if ranges)
-    return "; ".join(days) or _("never")
+        return ""
+    week = [ranges if day in named else [] for day, ranges in enumerate(_week(hours).values())]
+    first, *others = (week[day] for day in sorted(named))
+    return handbook.as_toml(spans(week) if any(each != first for each in others) else first)
 
 
 def _week(hours: Hours | None) -> dict[str, list[str]]:
