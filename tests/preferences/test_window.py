@@ -14,7 +14,7 @@ from unsit.core import language
 from unsit.preferences.lists import TagsEditor
 from unsit.preferences.parts import Chip, Combo, Field, Spin, Switch
 from unsit.preferences.style import ground_of_cards, mix, warning
-from unsit.preferences.words import LABELS, LANGUAGES, plain
+from unsit.preferences.words import LABELS, LANGUAGES, about
 from unsit.window.palette import PALETTES
 
 ENTER = Qt.Key.Key_Return
@@ -24,7 +24,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_every_setting_has_its_row_with_its_sentence(desk: Desk) -> None:
     assert list(desk.window.rows) == [each.key for each in handbook.settings()]
     for row in desk.window.rows.values():
-        assert row.about.text() == plain(row.setting.about)
+        assert row.about.text() == about(row.setting)
+    assert desk.row("sitting.reset_after").about.text().endswith("Not shorter than “Away after”.")
 
 
 def test_looking_writes_nothing(desk: Desk) -> None:
@@ -166,8 +167,27 @@ def test_a_wrong_value_is_told_beside_it_and_not_written(desk: Desk) -> None:
 def test_values_that_do_not_fit_each_other_are_told(desk: Desk) -> None:
     row = desk.shows("sitting.reset_after")
     desk.types(desk.part("sitting.reset_after", "field"), "1 min", ENTER)
-    assert 'shorter than idle_after ("3 min")' in row.problem.text()
+    assert row.problem.text().startswith('Found "1 min", shorter than “Away after” ("3 min");')
+    assert "_" not in row.problem.text(), "settings go by their titles here"
     assert desk.window.state.text() == "Break after: not saved"
+    row = desk.shows("sitting.idle_after")
+    desk.types(desk.part("sitting.idle_after", "field"), "20 min", ENTER)
+    assert row.problem.text().startswith('Break after: found "5 min", shorter than “Away after”')
+
+
+def test_a_choice_that_leaves_no_pose_names_what_chooses_by_its_titles(desk: Desk) -> None:
+    poses = [pose.id for pose in desk.window.store.poses]
+    row = desk.row("poses.never")
+    assert desk.window.store.set(row.setting, poses) == (
+        "No pose is left to offer; allowed: “Only these”, “Never these”, “Spare” and “At hand” that leave "
+        "at least one; `unsit poses` lists what each needs."
+    )
+
+
+def test_hours_that_are_none_are_told_without_their_place_in_the_file(desk: Desk) -> None:
+    row = desk.shows("hours")
+    desk.types(desk.part("hours", "fields")[1], "nine", ENTER)
+    assert row.problem.text().startswith('Found "nine"; allowed: a range of the day')
 
 
 def test_a_wrong_value_in_the_file_is_told_beside_it(desks: Callable[..., Desk]) -> None:

@@ -11,7 +11,7 @@ from unsit.amend import command
 from unsit.core.language import _
 from unsit.handbook import WORDS, Setting
 from unsit.preferences.parts import Combo, Field, Spin, Switch
-from unsit.preferences.words import label, plain
+from unsit.preferences.words import about, label
 from unsit.window.palette import Palette
 
 UNTIL_LEFT = 3_600_000
@@ -45,7 +45,7 @@ class Editor(QWidget):
         """Give a part its name and its sentence, for screen readers."""
         title = _(self.setting.title)
         widget.setAccessibleName(f"{title}, {more}" if more else title)
-        widget.setAccessibleDescription(plain(_(self.setting.about)))
+        widget.setAccessibleDescription(about(self.setting))
 
     def ask(self, field: Field, value: Any) -> None:
         """Want what was typed, unless it is wrong."""

@@ -21,7 +21,7 @@ from unsit.preferences.editors import (
 from unsit.preferences.lists import ChipsEditor, DaysEditor, TagsEditor
 from unsit.preferences.store import Store
 from unsit.preferences.week import HoursEditor, PlacesEditor
-from unsit.preferences.words import plain
+from unsit.preferences.words import about
 from unsit.window.palette import Palette
 
 Kind = Callable[[Setting, Slip, Palette], Editor]
@@ -66,7 +66,7 @@ class Row(QWidget):
         super().__init__()
         self.setting, self._store = setting, store
         self.editor = editor(setting, store, palette)
-        self.title, self.about = QLabel(_(setting.title)), QLabel(plain(_(setting.about)))
+        self.title, self.about = QLabel(_(setting.title)), QLabel(about(setting))
         self.problem = QLabel()
         self.reset = QPushButton("↺")
         self._lay_out()

@@ -10,6 +10,7 @@ from unsit.amend import Amender, RefusedError
 from unsit.amend.document import ABSENT
 from unsit.core.poses import Pose
 from unsit.handbook import Setting
+from unsit.preferences.words import beside
 from unsit.schema import Report, check
 
 Change = tuple[Setting, Any]
@@ -70,7 +71,7 @@ class Store:
         """Return what is wrong with a value by itself, "" when nothing is. Quick: for each key."""
         report = Report("", "", handbook.document())
         check(value, setting.described, report, setting.path)
-        return "\n".join(_short(str(problem), setting) for problem in report.problems)
+        return "\n".join(beside(str(problem), setting) for problem in report.problems)
 
     def set(self, setting: Setting, value: Any) -> str:
         """Write a value; return why it was refused, "" when it was not."""
@@ -103,21 +104,10 @@ class Store:
         try:
             change()
         except RefusedError as refused:
-            return _short(str(refused), setting)
+            return "\n".join(beside(each, setting) for each in str(refused).split("\n"))
         self.read()
         self.changed()
         return ""
-
-
-def _short(sentences: str, setting: Setting) -> str:
-    """Leave the key out of a sentence that stands beside the setting."""
-    return "\n".join(
-        _upper(each.removeprefix(f"{setting.key}: ")) for each in sentences.split("\n")
-    )
-
-
-def _upper(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _nothing() -> None:

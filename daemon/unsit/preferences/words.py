@@ -2,7 +2,9 @@
 
 import re
 
+from unsit import handbook
 from unsit.core.language import N_, _
+from unsit.handbook import Setting
 from unsit.schema.kinds import DAYS
 
 WEEKDAYS = (
@@ -19,6 +21,48 @@ WEEKDAYS = (
 def plain(sentence: str) -> str:
     """Return a sentence as it is read in a window: a terminal's words in quotes."""
     return re.sub(r"`([^`]*)`", r"“\1”", sentence)
+
+
+_PLACE = re.compile(r"[a-z_]+(?:\.[\w-]+)*(?:\[\d+\])*(?=: )")
+_IN_QUOTES = re.compile(r"(\"[^\"]*\"|`[^`]*`)")
+
+
+def about(setting: Setting) -> str:
+    """Return the sentence of a setting as it is read in a window, other settings by their titles."""
+    return plain(_titled(_(setting.about), setting))
+
+
+def beside(sentence: str, setting: Setting) -> str:
+    """Return a sentence of the check as it is read beside a setting: with titles, not keys of the file."""
+    found = _PLACE.match(sentence)
+    place = found[0] if found else ""
+    said = (_place(place, setting) + sentence[len(place) :]).removeprefix(": ")
+    # Of a section as a whole it is said by which settings; elsewhere "only" may be a word like others.
+    said = _titled(said, setting, every=place == setting.path[0] != setting.key)
+    return said[:1].upper() + said[1:]
+
+
+def _place(key: str, setting: Setting) -> str:
+    """Return what stands for a place in the file: nothing for where the reader looks, else a title."""
+    inside = key.startswith((f"{setting.key}.", f"{setting.key}["))
+    if inside or key in (setting.key, setting.path[0]):
+        return ""
+    named = [each for each in handbook.settings() if re.match(rf"{each.key}(?![\w-])", key)]
+    return _(named[-1].title) if named else key
+
+
+def _titled(sentence: str, setting: Setting, every: bool = False) -> str:
+    """Put titles in the place of keys, of those without an underscore only where `every` one is meant."""
+    titles = {
+        each.path[-1]: f"“{_(each.title)}”"
+        for each in handbook.settings()
+        if each.path[0] == setting.path[0] and (every or "_" in each.path[-1])
+    }
+    parts = _IN_QUOTES.split(sentence)
+    # In Japanese and Chinese a key stands between letters without a space: its own are ASCII.
+    key = re.compile(r"[A-Za-z_]+")
+    parts[::2] = [key.sub(lambda word: titles.get(word[0], word[0]), part) for part in parts[::2]]
+    return "".join(parts)
 
 
 LABELS = {
