@@ -95,15 +95,24 @@ def test_what_was_sat_is_lived_again(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("sitting.remind_aftr=3 min", "Did you mean remind_after?"),
-        ("siting.remind_after=3 min", "Did you mean sitting?"),
-        ("sitting.remind_after=3", "remind_after"),
-        ("remind_after=3", "is no change"),
+        ("sitting.remind_aftr=3 min", "Did you mean sitting.remind_after?"),
+        ("siting.remind_after=3 min", "Did you mean sitting.remind_after?"),
+        ("sitting.remind_after=3", "--set, sitting.remind_after: found 3; allowed"),
+        ("sitting.remind_after=banana", '--set, sitting.remind_after: found "banana"; allowed'),
+        ("remind_after=3", "There is no setting remind_after. Did you mean sitting.remind_after?"),
+        ("loudness=3", "There is no setting loudness; `unsit settings list` has them all."),
         ("nothing", "is no change"),
     ],
 )
 def test_a_wrong_change_names_what_was_meant(terminal: Terminal, change: str, said: str) -> None:
     assert said in terminal.fails("simulate", "--set", change)
+
+
+def test_hours_and_long_lists_can_be_tried(terminal: Terminal) -> None:
+    days = ", ".join(f"2020-01-{day:02}" for day in range(1, 29))
+    words = ("--set", "hours.mon-fri=09:00-10:00", "--set", f"hours.holidays={days}")
+    (day,) = terminal.reads("simulate", *words)[f"{words[1]}, {words[3]}"]
+    assert [each["at"][11:16] for each in day["reminders"]] == ["09:45"]
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])

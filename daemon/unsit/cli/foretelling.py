@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from unsit import history, library, places, prepare, settings
+from unsit import amend, handbook, history, library, places, prepare, settings
 from unsit.cli import asking
 from unsit.core import simulating
 from unsit.core.language import _, ngettext, pgettext
 from unsit.core.simulating import TYPICAL, Block, By, DayError, Outcome
 from unsit.core.words import length
-from unsit.schema.report import inline, shown
+from unsit.handbook import as_toml
 from unsit.settings import Settings
 
 FULL = 3
@@ -149,17 +150,20 @@ def _changed(changes: Sequence[str], poses: tuple[Any, ...]) -> Settings:
     document = _given()
     for change in changes:
         name, equals, value = change.partition("=")
-        section, dot, key = name.strip().partition(".")
-        if not (equals and dot and key):
+        if not equals:
             asking.fail(
                 _(
                     "{change} is no change; it looks like this: sitting.remind_after='30 min'"
                 ).format(change=repr(change))
             )
-        document.setdefault(section, {})[key] = _value(value.strip())
+        setting = handbook.find(name.strip())
+        if setting is None:
+            asking.fail(amend.unknown(name.strip()))
+        _put(document, setting.path, amend.meant(setting, value.strip()))
     found, problems = settings.read(_toml(document), poses, file="--set")
     if problems:
-        asking.fail("\nunsit: ".join(str(problem) for problem in problems))
+        placed = (replace(problem, line=None, column=None) for problem in problems)
+        asking.fail("\nunsit: ".join(map(str, placed)))
     return found
 
 
@@ -173,23 +177,22 @@ def _given() -> dict[str, Any]:
     return document
 
 
-def _value(text: str) -> Any:
-    try:
-        return settings.parsed(f"it = {text}")["it"]
-    except ValueError:
-        return text
+def _put(document: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    *sections, key = path
+    for section in sections:
+        document = document.setdefault(section, {})
+    document[key] = value
 
 
 def _toml(document: dict[str, Any]) -> str:
     lines: list[str] = []
     for section, pairs in document.items():
         if not isinstance(pairs, dict):
-            lines.insert(0, f"{section} = {shown(pairs)}")
+            lines.insert(0, f"{section} = {as_toml(pairs)}")
             continue
         lines.append(f"[{json.dumps(section)}]")
         for key, value in pairs.items():
-            written = inline(value) if isinstance(value, dict) else shown(value)
-            lines.append(f"{json.dumps(key)} = {written}")
+            lines.append(f"{json.dumps(key)} = {as_toml(value)}")
     return "\n".join(lines)
 
 
