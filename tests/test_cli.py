@@ -245,6 +245,7 @@ def test_status_prints_the_sentence_or_the_whole_object(terminal: Terminal, hous
         "session": None,
         "continue": None,
         "paused_until": None,
+        "off_until": None,
         "machines": [],
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }

@@ -135,8 +135,13 @@ def session_held_up() -> Life:
         (paused, "paused", "paused", "Paused until 11:20"),
         (paused_for_ever, "paused", "paused", "Paused until you resume"),
         (paused_while_due, "paused", "paused", "Paused until tomorrow 09:45, a reminder waits"),
-        (off_hours, "off-hours", "paused", "Off hours"),
-        (off_hours_while_due, "off-hours", "paused", "Off hours, a reminder waits"),
+        (off_hours, "off-hours", "paused", "Off hours until tomorrow 09:00"),
+        (
+            off_hours_while_due,
+            "off-hours",
+            "paused",
+            "Off hours until tomorrow 09:00, a reminder waits",
+        ),
         (standing, "standing", "standing", "Standing 3 min"),
         (blind, "blind", "blind", "Presence cannot be seen: no display"),
         (session, "sitting", "session", "Garland"),
@@ -160,7 +165,7 @@ def test_each_state_has_its_face_and_its_sentence(
         (snoozed, "Sitting since 09:00, snoozed until 09:55"),
         (away, "Away since 09:20"),
         (paused, "Paused until 11:20"),
-        (off_hours, "Off hours"),
+        (off_hours, "Off hours until tomorrow 09:00"),
         (standing, "Standing since 09:20"),
         (blind, "Presence cannot be seen: no display"),
         (session_under_way, "Garland is playing"),
@@ -192,6 +197,7 @@ def test_the_json_of_a_sitting_has_every_promised_key() -> None:
         "session": None,
         "continue": None,
         "paused_until": None,
+        "off_until": None,
         "machines": [],
         "sentence": "Sitting 20 min, next stretch in 25 min",
     }
@@ -325,3 +331,37 @@ def test_nothing_is_promised_for_after_the_working_hours() -> None:
     assert life.status.remind_in is None
     assert life.status.sentence == "Sitting 8 min, nothing more before off hours at 09:30"
     assert life.status.tip == "Sitting since 09:00, nothing more before off hours at 09:30"
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence", "until"),
+    [
+        (Rules(holidays=(("11-23", "11-24"),)), "Holiday, off until Wed 00:00", "2026-11-25T00:00"),
+        (
+            Rules(hours=MORNINGS, quiet_days=(0,)),
+            "Quiet day, off until tomorrow 09:00",
+            "2026-11-24T09:00",
+        ),
+        (Rules(quiet_days=tuple(range(7))), "Quiet day", ""),
+        (Rules(hours=Hours(((),) * 7)), "Off hours", ""),
+        (Rules(), "Sitting 1 min, next stretch in 44 min", ""),
+    ],
+)
+def test_what_makes_it_off_hours_is_said_and_until_when(
+    rules: Rules, sentence: str, until: str
+) -> None:
+    life = Life(rules)
+    life.works(1)
+    assert life.status.sentence == sentence
+    told = as_json(life.status)["off_until"]
+    assert (told is None) if not until else str(told).startswith(until)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "begins"), [(23, 8, "23 09:00"), (23, 10, "25 09:00"), (26, 10, "30 09:00")]
+)
+def test_the_next_working_hours_are_found(day: int, hour: int, begins: str) -> None:
+    nine = ((time(9), time(10)),)
+    rules = Rules(hours=Hours((nine, (), nine, (), (), (), ())))
+    found = rules.opens(MONDAY_NINE.replace(day=day, hour=hour))
+    assert f"{found:%d %H:%M}" == begins

@@ -79,10 +79,10 @@ def test_a_holiday_begins_and_ends_at_midnight(house: House) -> None:
     house.opens(Rules(holidays=(("2026-12-24", "2026-12-24"),)), wall=eve)
     assert house.daemon.status().state == "sitting"
     house.works(2)
-    assert house.daemon.status().sentence == "Holiday"
+    assert house.daemon.status().sentence == "Holiday, off until tomorrow 00:00"
     house.closes()
     house.opens(Rules(quiet_days=(3,)), wall=eve + timedelta(minutes=2))
-    assert house.daemon.status().sentence == "Off hours"
+    assert house.daemon.status().sentence == "Quiet day, off until tomorrow 00:00"
 
 
 @drive(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -4,15 +4,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from unsit import __version__, lock
+from unsit import __version__, lock, places
 from unsit.control import Control
-from unsit.core.rules import Hours, Rules
+from unsit.core.words import DAYS
 from unsit.doctor import Finding, daemon, later, presence
 from unsit.loop import Loop
 
@@ -125,13 +125,22 @@ def test_what_holds_a_reminder_back_is_told(
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "begins"), [(23, 8, "23 09:00"), (23, 10, "25 09:00"), (26, 10, "30 09:00")]
+    ("hours", "words", "remedy"),
+    [
+        ('holidays = ["{today}"]', "a holiday, off until tomorrow 00:00", "`hours.holidays`"),
+        (
+            'quiet_days = ["{weekday}"]',
+            "a quiet day, off until tomorrow 00:00",
+            "`hours.quiet_days`",
+        ),
+    ],
 )
-def test_the_next_working_hours_are_found(day: int, hour: int, begins: str) -> None:
-    nine = ((time(9), time(12)),)
-    hours = Hours((nine, (), nine, (), (), (), ()))
-    now = datetime(2026, 11, day, hour).astimezone()
-    found = later.opens(Rules(hours=hours), now)
-    assert found is not None
-    assert f"{found:%d %H:%M}" == begins
-    assert later.opens(Rules(hours=Hours(((),) * 7)), now) is None
+def test_a_day_of_rest_is_named_and_how_to_end_it(hours: str, words: str, remedy: str) -> None:
+    now = datetime.now().astimezone()
+    weekday = DAYS[now.weekday()].lower()
+    hours = hours.format(today=now.date(), weekday=weekday)
+    places.write_whole(places.settings_file(), f"[hours]\n{hours}\n")
+    with answering({"ok": True}, state="off-hours"):
+        found = daemon.check()
+    assert found.later == words
+    assert remedy in found.remedy

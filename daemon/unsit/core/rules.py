@@ -5,8 +5,10 @@ holds the two together.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+YEAR = 366
+"""So many days ahead are looked through for the next one on which something may be said."""
 WHEN_IGNORED = -1.0
 """An `open_window` that opens the window with the second asking."""
 
@@ -64,18 +66,41 @@ class Rules:
     """Days on which nothing is said, whatever the hours: the first and the last of each span, both
     as 2026-12-24, or both as 12-24, which comes every year and may reach over its end."""
 
-    def holiday(self, day: date) -> bool:
-        """Say whether this local day is a holiday."""
-        return any(_within(day.isoformat(), first, last) for first, last in self.holidays)
+    def rest_on(self, day: date) -> str:
+        """Return what makes this local day quiet from midnight to midnight.
 
-    def rests_on(self, day: date) -> bool:
-        """Say whether this local day is quiet from midnight to midnight."""
-        return day.weekday() in self.quiet_days or self.holiday(day)
+        "holiday", "quiet day", or "" when nothing does.
+        """
+        if any(_within(day.isoformat(), first, last) for first, last in self.holidays):
+            return "holiday"
+        return "quiet day" if day.weekday() in self.quiet_days else ""
 
     def speaks_at(self, wall: datetime) -> bool:
         """Say whether this local moment lies inside the hours, and on no day of rest."""
         within = self.hours is None or self.hours.open_at(wall)
-        return within and not self.rests_on(wall.date())
+        return within and not self.rest_on(wall.date())
+
+    def opens(self, wall: datetime) -> datetime | None:
+        """Return when something may be said again after this local moment, by the calendar.
+
+        None when that is not within a year, or when it may always be said.
+        """
+        if self.hours is None and not self.quiet_days and not self.holidays:
+            return None
+        now = wall.replace(tzinfo=None)
+        for ahead in range(YEAR + 1):
+            day = now.date() + timedelta(days=ahead)
+            starts = (datetime.combine(day, start) for start in sorted(self._starts(day)))
+            begins = next((each for each in starts if each > now), None)
+            if begins is not None:
+                return begins.astimezone()
+        return None
+
+    def _starts(self, day: date) -> list[time]:
+        """Return at which times of this day something may begin to be said."""
+        if self.rest_on(day):
+            return []
+        return [time()] if self.hours is None else [s for s, _ in self.hours.days[day.weekday()]]
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,34 @@ from unsit.core import sitting
 from unsit.core.day import Day, Setup
 from unsit.core.events import Event
 from unsit.core.holding import TYPING, Held
-from unsit.core.language import _
+from unsit.core.language import N_, _
 from unsit.core.reminders import Due, Snoozed
 from unsit.core.sitting import Cause
 from unsit.core.words import left, length, listed, moment, sign
 
 if TYPE_CHECKING:
     from unsit.core.status import LeftOffStatus, SessionStatus, Status
+
+
+OFF = {
+    ("", False): N_("Off hours"),
+    ("", True): N_("Off hours, a reminder waits"),
+    ("holiday", False): N_("Holiday"),
+    ("holiday", True): N_("Holiday, a reminder waits"),
+    ("quiet day", False): N_("Quiet day"),
+    ("quiet day", True): N_("Quiet day, a reminder waits"),
+}
+"""Nothing may be said: by what (`Rules.rest_on`), and whether a reminder waits."""
+OFF_UNTIL = {
+    # Translators: {moment} is such as "14:05" or "tomorrow 08:30".
+    ("", False): N_("Off hours until {moment}"),
+    ("", True): N_("Off hours until {moment}, a reminder waits"),
+    ("holiday", False): N_("Holiday, off until {moment}"),
+    ("holiday", True): N_("Holiday, off until {moment}; a reminder waits"),
+    ("quiet day", False): N_("Quiet day, off until {moment}"),
+    ("quiet day", True): N_("Quiet day, off until {moment}; a reminder waits"),
+}
+"""The same, where it is known until when."""
 
 
 def pose_name(pose: str, setup: Setup) -> str:
@@ -48,9 +69,11 @@ def sentence(status: "Status", day: Day, event: Event, setup: Setup) -> str:
 
 
 def _off_words(status: "Status", event: Event, setup: Setup) -> str:
-    if setup.rules.holiday(event.wall.date()):
-        return _("Holiday, a reminder waits") if status.held_by else _("Holiday")
-    return _("Off hours, a reminder waits") if status.held_by else _("Off hours")
+    rest = setup.rules.rest_on(event.wall.date())
+    if status.off_until is None:
+        return _(OFF[rest, bool(status.held_by)])
+    until = moment(status.off_until, event.wall)
+    return _(OFF_UNTIL[rest, bool(status.held_by)]).format(moment=until)
 
 
 def _sitting_words(status: "Status", day: Day, event: Event, setup: Setup) -> str:

@@ -95,6 +95,8 @@ class Status(Value):
     """What other machines that share the clock have said last."""
     at: str = ""
     """The machine that somebody is at who is not at this one; "" = none."""
+    off_until: datetime | None = None
+    """During off hours, a holiday or a quiet day: when something may be said again, if it is known."""
     left_off: LeftOffStatus | None = None
     """The session that was broken off and can be continued now."""
 
@@ -127,6 +129,7 @@ def describe(day: Day, event: Event, setup: Setup) -> Status:
         may_undo=_may_undo(day, event),
         machines=day.machines,
         at=_elsewhere(day),
+        off_until=rules.opens(event.wall) if "off-hours" in held else None,
         left_off=_left_off(day, event, setup),
     )
     status = replace(status, face=_face(status, day, rules.remind_after))
@@ -169,6 +172,7 @@ def as_json(status: Status) -> dict[str, object]:
         },
         "continue": None if status.left_off is None else _left_off_json(status.left_off),
         "paused_until": None if status.paused_until is None else status.paused_until.isoformat(),
+        "off_until": None if status.off_until is None else status.off_until.isoformat(),
         "machines": [{"name": each.name, "here": each.here} for each in status.machines],
         "sentence": status.sentence,
     }

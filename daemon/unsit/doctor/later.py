@@ -1,11 +1,10 @@
 """What holds a reminder back for now: the person's own wish, which ends by itself or by a verb."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from unsit import prepare
 from unsit.core.language import N_, _, in_a_row
-from unsit.core.rules import Rules
 from unsit.core.signs import DO_NOT_DISTURB
 from unsit.core.words import SIGN_WORDS, clauses, moment, sign
 from unsit.doctor.findings import Finding
@@ -16,7 +15,20 @@ QUIET = N_(
     "Switch the desktop's do-not-disturb off, or take it out of `hold_for` in the settings; it holds "
     "a reminder for `hold_at_most` at the longest."
 )
-YEAR = 366
+OFF = {
+    "": (N_("off hours"), N_("off hours until {moment}"), HOURS),
+    "holiday": (
+        N_("a holiday"),
+        N_("a holiday, off until {moment}"),
+        N_("Take the day out of `hours.holidays` in the settings if Unsit is to speak today."),
+    ),
+    "quiet day": (
+        N_("a quiet day"),
+        N_("a quiet day, off until {moment}"),
+        N_("Take the day out of `hours.quiet_days` in the settings if Unsit is to speak today."),
+    ),
+}
+"""Nothing is said by the calendar: by what (`Rules.rest_on`), until when, and what can be done."""
 
 
 def added(found: Finding, status: Any) -> Finding:
@@ -36,20 +48,6 @@ def added(found: Finding, status: Any) -> Finding:
     return found._replace(detail=detail, remedy=remedy, later=words)
 
 
-def opens(rules: Rules, now: datetime) -> datetime | None:
-    """Return when working hours begin the next time, None when they do not within a year."""
-    for ahead in range(YEAR + 1):
-        day = (now + timedelta(days=ahead)).date()
-        if rules.rests_on(day):
-            continue
-        spans = ((time(), time.max),) if rules.hours is None else rules.hours.days[day.weekday()]
-        for start, __ in sorted(spans):
-            begins = datetime.combine(day, start).astimezone()
-            if begins > now:
-                return begins
-    return None
-
-
 def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
     """Return what holds a reminder back, and what to do about it ("" = wait a moment)."""
     state, held_by = status.get("state"), status.get("held_by")
@@ -58,7 +56,7 @@ def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
     if state == "paused" or "paused" in held:
         reasons.append((_paused(status, now), _(RESUME)))
     if state == "off-hours" or "off-hours" in held:
-        reasons.append((_off(now), _(HOURS)))
+        reasons.append(_off(now))
     reasons += [
         (sign(each), _(QUIET) if each == DO_NOT_DISTURB else "")
         for each in held
@@ -67,12 +65,14 @@ def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
     return reasons
 
 
-def _off(now: datetime) -> str:
+def _off(now: datetime) -> tuple[str, str]:
+    """Return what makes these off hours, until when, and what to do about it."""
     rules = prepare.read_settings()[0].rules
-    begins = None if rules == Rules() else opens(rules, now)
+    rest, begins = rules.rest_on(now.date()), rules.opens(now)
+    cause, until, remedy = OFF[rest]
     if begins is None:
-        return _("off hours")
-    return _("off hours until {moment}").format(moment=moment(begins, now))
+        return _(cause), _(remedy)
+    return _(until).format(moment=moment(begins, now)), _(remedy)
 
 
 def _paused(status: dict[str, Any], now: datetime) -> str:
