@@ -133,3 +133,31 @@ def test_pictures_say_what_they_need(
     monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
     said = terminal.fails("simulate", "--plot", str(home / "x.png"))
     assert said == "Pictures need matplotlib: pip install 'unsit[plots]'."
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("hours.quiet_days=['mon']", "A quiet day (`hours.quiet_days`)"),
+        ("hours.holidays=['01-01..12-31']", "A holiday (`hours.holidays`)"),
+        ("hours.mon=['06:00-07:00']", "Off hours (`[hours]`)"),
+        ("hours.tue=['09:00-10:00']", "Off hours (`[hours]`)"),
+        ("sitting.remind_after=3 h", "No reminder comes: the longest sitting is 2 h 30 min."),
+    ],
+)
+def test_a_day_with_nothing_to_tell_says_why(terminal: Terminal, change: str, said: str) -> None:
+    day, *_ = terminal.prints("simulate", "--set", change).split("With your settings")
+    assert said in day
+    assert "When" not in day or "No reminder" in said
+    (line,) = [
+        line
+        for line in terminal.prints("simulate", "--days", "4", "--set", change).splitlines()
+        if line.startswith("Mon")
+    ]
+    assert said[:10] in line
+
+
+def test_a_day_off_in_the_history_says_that_nobody_sat(terminal: Terminal) -> None:
+    now = datetime.now().astimezone()
+    journal.append("sitting", now, {"sat_s": 60, "ended_by": "away"})
+    assert "Nobody sits on this day." in terminal.prints("simulate", "--from", "history")

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from unsit import amend, handbook, history, library, places, prepare, settings
-from unsit.cli import asking
+from unsit.cli import asking, uneventful
 from unsit.core import simulating
 from unsit.core.language import _, ngettext, pgettext
+from unsit.core.rules import Rules
 from unsit.core.simulating import TYPICAL, Block, By, DayError, Outcome
 from unsit.core.words import length
 from unsit.handbook import as_toml
@@ -38,10 +39,11 @@ def simulate(
     now = datetime.now().astimezone()
     plan = _plan(source, days, now)
     poses = tuple(pose for pose in library.load().poses)
-    lived = {"": _live(plan, (prepare.load() or prepare.read()).settings, poses, answer)}
+    by = (prepare.load() or prepare.read()).settings
+    lived = {"": _live(plan, by, poses, answer)}
     if changes:
-        changed = _changed(changes, poses)
-        lived[", ".join(changes)] = _live(plan, changed, poses, answer)
+        by = _changed(changes, poses)
+        lived[", ".join(changes)] = _live(plan, by, poses, answer)
     last = [*lived.values()][-1]
     if plot is not None:
         from unsit.cli import plotting
@@ -53,7 +55,7 @@ def simulate(
         }
         print(json.dumps(documents, ensure_ascii=False, indent=2))
     else:
-        _print(last, _untold(poses))
+        _print(last, _untold(poses), by.rules)
         _compare(lived)
     return 0
 
@@ -205,11 +207,11 @@ def _untold(poses: tuple[Any, ...]) -> set[str]:
     return {*chosen, _("no input"), pgettext("somebody is", "back"), _("still sitting")}
 
 
-def _print(days: Sequence[Outcome], untold: set[str]) -> None:
+def _print(days: Sequence[Outcome], untold: set[str], rules: Rules) -> None:
     if len(days) > FULL:
         _table(
             (_("Day"), _("Reminders"), pgettext("for how long", "Sat"), _("Longest sitting"), ""),
-            [_row(day) for day in days],
+            [_row(day, rules) for day in days],
         )
         return
     for day in days:
@@ -219,14 +221,24 @@ def _print(days: Sequence[Outcome], untold: set[str]) -> None:
             for each in day.decisions
             if each.what not in untold
         ]
-        _table((_("When"), _("What"), _("Why")), rows)
+        if rows:
+            _table((_("When"), _("What"), _("Why")), rows)
+        nothing = uneventful.reason(day, rules)
+        if nothing:
+            print(nothing)
         print()
 
 
-def _row(day: Outcome) -> tuple[str, ...]:
+def _row(day: Outcome, rules: Rules) -> tuple[str, ...]:
     times = " ".join(f"{each.at:%H:%M}" for each in day.reminders)
     number = str(len(day.reminders))
-    return f"{day.date:%a %Y-%m-%d}", number, length(day.sat), length(day.longest), times
+    return (
+        f"{day.date:%a %Y-%m-%d}",
+        number,
+        length(day.sat),
+        length(day.longest),
+        times or uneventful.reason(day, rules),
+    )
 
 
 def _compare(lived: dict[str, tuple[Outcome, ...]]) -> None:
