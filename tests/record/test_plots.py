@@ -74,6 +74,35 @@ def test_each_picture_has_its_sentence(morning: None, now: datetime) -> None:
     assert "hip flexors left 30 s, right 30 s" in view("dose", now).text
 
 
+def test_a_stretch_without_a_whole_hold_counts_in_no_view(note: Note, now: datetime) -> None:
+    short = {**holds("both")[0], "complete": False}
+    note("session", 1, pose="garland", outcome="ouch", holds=[short])
+    assert view("day", now).text.endswith("1 broken off: Garland Pose.")
+    assert "0 stretches" in view("weeks", now).text
+    note("session", 0.5, pose="pigeon", outcome="stopped", holds=holds("right"))
+    assert "1 stretch: Pigeon Pose. 1 broken off: Garland Pose." in view("day", now).text
+    assert "1 stretch;" in view("weeks", now).text
+
+
+def test_a_stretch_without_a_whole_hold_keeps_no_run_of_days(note: Note, now: datetime) -> None:
+    note("sitting", 0, sat_s=3600.0, ended_by="away")
+    short = {**holds("both")[0], "complete": False}
+    note("session", 1, pose="garland", outcome="ouch", holds=[short])
+    with reading(now) as source:
+        assert source.run() == 0
+
+
+def test_days_and_weeks_agree_to_the_second(note: Note, now: datetime) -> None:
+    note("sitting", 1.3, sat_s=45.0, ended_by="away")
+    assert "sat for 45 s in one go" in view("day", now).text
+    assert "Sat for 45 s a day" in view("weeks", now).text
+
+
+def test_a_reminder_whose_stretch_goes_on_stands_in_the_key(note: Note, now: datetime) -> None:
+    note("reminder", 1, outcome="started", pose="pigeon", sat_s=2700)
+    assert "started" in words(view("day", now))
+
+
 @pytest.mark.parametrize("theme", LOOKS)
 def test_what_is_drawn_can_be_told_from_the_ground_and_words_can_be_read(theme: str) -> None:
     look = LOOKS[theme]

@@ -28,7 +28,8 @@ class Block(NamedTuple):
     @property
     def seconds(self) -> float:
         """How long it is."""
-        return (self.end - self.start) * HOUR
+        # To the millisecond: hours as floats would make 44.999... of 45 seconds.
+        return round((self.end - self.start) * HOUR, 3)
 
 
 class Sitting(NamedTuple):

@@ -26,13 +26,18 @@ def day(found: Timeline, names: dict[str, str], when: str) -> str:
             number,
         ).format(day=when, length=length(sat), number=number, longest=length(longest))
     ]
-    done = [
-        names.get(each.session.pose, each.session.pose) for each in found.stretches if each.session
-    ]
+    sessions = [each.session for each in found.stretches if each.session]
+    done = [names.get(each.pose, each.pose) for each in sessions if each.counts]
+    short = [names.get(each.pose, each.pose) for each in sessions if not each.counts]
     if done:
-        shown = listed(dict.fromkeys(done))
         form = ngettext("{number} stretch: {poses}.", "{number} stretches: {poses}.", len(done))
-        parts.append(form.format(number=len(done), poses=shown))
+        parts.append(form.format(number=len(done), poses=listed(dict.fromkeys(done))))
+    if short:
+        # Translators: stretches that ended before one whole hold; they do not count as stretches.
+        form = ngettext(
+            "{number} broken off: {poses}.", "{number} broken off: {poses}.", len(short)
+        )
+        parts.append(form.format(number=len(short), poses=listed(dict.fromkeys(short))))
     if found.reminders:
         number = len(found.reminders)
         parts.append(
@@ -43,7 +48,7 @@ def day(found: Timeline, names: dict[str, str], when: str) -> str:
 
 def weeks(found: Reckoning) -> str:
     """Return weeks in words."""
-    if not (found.sat_on or found.stretched_on):
+    if not (found.sat_on or found.stretches):
         return _("Nothing is known of these weeks.")
     number = found.stretched
     each = length(found.sat / max(1, len(found.sat_on)))

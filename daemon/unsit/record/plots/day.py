@@ -14,7 +14,7 @@ THICK = 0.56
 """Of a sitting, where the next line is 1 away."""
 MARKS = {
     "done": "o",
-    "started": "o",
+    "started": ">",
     "stopped": "o",
     "ouch": "X",
     "snoozed": "D",
@@ -126,6 +126,7 @@ def _key(axes: Axes, day: Timeline, look: Look) -> None:
         "skipped": _("skipped"),
         "ignored": _("not answered"),
         "withdrawn": _("let go"),
+        "started": _("started"),
     }
     there = {mark.outcome for mark in (*day.stretches, *day.reminders)}
     handles = [

@@ -19,7 +19,7 @@ DOTS = 6
 
 def draw(figure: Figure | SubFigure, weeks: Reckoning, look: Look) -> None:
     """Draw these days, a bar each; they begin on a Monday."""
-    if not (weeks.sat_on or weeks.stretched_on):
+    if not (weeks.sat_on or weeks.stretches):
         note(figure, look, _("Nothing is known of these weeks."))
         return
     bars = figure.add_axes((0.07, 0.43, 0.91, 0.49))
