@@ -542,7 +542,10 @@ def test_a_picture_of_a_pose_is_drawn_without_a_display(
     terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert terminal.prints("poses", "show", "pigeon", "--png", str(home / "p.png")) == ""
+    assert (
+        terminal.prints("poses", "show", "pigeon", "--png", str(home / "p.png"))
+        == f"{home}/p.png\n"
+    )
     assert (home / "p.png").read_bytes().startswith(b"\x89PNG")
     said = terminal.fails("poses", "show", "pigeon", "--png", "/nowhere/p.png")
     assert "/nowhere/p.png" in said

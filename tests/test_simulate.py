@@ -123,8 +123,10 @@ def test_days_can_be_drawn(terminal: Terminal, home: Path, kind: str) -> None:
     )
     begins = {"png": b"\x89PNG", "svg": b"<?xml"}[kind]
     assert file.read_bytes().startswith(begins)
-    assert "a .png or an .svg" in terminal.fails("simulate", "--plot", str(home / "x.pdf"))
-    assert "No such file" in terminal.fails("simulate", "--plot", str(home / "none" / "x.png"))
+    assert "should end in .png or .svg" in terminal.fails("simulate", "--plot", str(home / "x.pdf"))
+    assert "its folder is not there" in terminal.fails(
+        "simulate", "--plot", str(home / "none" / "x.png")
+    )
 
 
 def test_pictures_say_what_they_need(

@@ -346,7 +346,8 @@ def test_the_help_of_a_verb(capsys: pytest.CaptureFixture[str], words: tuple[str
         ("pause", "1:30"),
         ("poses", "show", "xyzzy"),
         ("poses", "unshelve", "pigeon"),
-        ("poses", "show", "pigeon", "--png", "/proc/none/x"),
+        ("poses", "show", "pigeon", "--png", "/proc/none/x.png"),
+        ("poses", "show", "pigeon", "--png", "/proc/x"),
     ],
     ids=" ".join,
 )

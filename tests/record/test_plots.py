@@ -119,11 +119,33 @@ def test_a_picture_needs_no_display(
     terminal: Terminal, morning: None, tmp_path: Path, what: str, theme: str
 ) -> None:
     file = tmp_path / "picture.png"
-    assert terminal.prints("stats", "--plot", str(file), "--what", what, "--theme", theme) == ""
+    assert (
+        terminal.prints("stats", "--plot", str(file), "--what", what, "--theme", theme)
+        == f"{file}\n"
+    )
     with Image.open(file) as image:
         assert image.size == (1440, 810)
         ground = LOOKS[theme].palette.ground
         assert image.convert("RGB").getpixel((3, 3)) == tuple(bytes.fromhex(ground[1:]))
+
+
+def test_no_folder_is_made_for_a_picture(terminal: Terminal, morning: None, tmp_path: Path) -> None:
+    file = tmp_path / "none" / "picture.png"
+    for words in (("stats", "--plot"), ("poses", "show", "pigeon", "--png")):
+        assert "its folder is not there" in terminal.fails(*words, str(file))
+    assert not file.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"), [("--gif", "gif"), ("--png", "png"), ("--sheet", "png")]
+)
+def test_a_pose_is_drawn_into_a_file_of_its_kind_alone(
+    terminal: Terminal, tmp_path: Path, kind: str, ending: str
+) -> None:
+    file = tmp_path / "x.txt"
+    said = terminal.fails("poses", "show", "pigeon", kind, str(file))
+    assert said == f"{file} should end in .{ending}."
+    assert not file.exists()
 
 
 def test_svg_is_the_same_each_time_and_says_nothing_of_when(

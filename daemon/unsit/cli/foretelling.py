@@ -57,6 +57,8 @@ def simulate(
     else:
         _print(last, _untold(poses), by.rules)
         _compare(lived)
+        if plot is not None:
+            print(plot)
     return 0
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from unsit import history as record
 from unsit import library, places, prepare
-from unsit.cli import asking, holding, shelving, stretching, values
+from unsit.cli import asking, holding, pictures, shelving, stretching, values
 from unsit.cli.columns import padded, widest
 from unsit.core import session
 from unsit.core.language import N_, _, ngettext, pgettext
@@ -87,6 +87,8 @@ def draw(
     """
     from unsit.window import picture
 
+    for kind, file in files.items():
+        pictures.ready(file, pictures.FILM if kind == "gif" else pictures.STILL)
     document = library.to_json(stretching.find(word, library.load().poses))
     look = figure or (prepare.load() or prepare.read()).settings.session.figure
     try:
@@ -100,6 +102,8 @@ def draw(
             moving.write(picture.film(document, size or FILM, theme, look), files["gif"])
     except (ValueError, OSError) as problem:
         asking.fail(str(problem))
+    for file in files.values():
+        print(file)
     return 0
 
 

@@ -6,13 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from unsit.cli import asking
+from unsit.cli import asking, pictures
 from unsit.core.language import _
 from unsit.history import HistoryError
 from unsit.record import needed, views
 from unsit.record.source import reading
-
-ENDINGS = (".png", ".svg")
 
 
 def window() -> int:
@@ -35,8 +33,7 @@ def window() -> int:
 
 def plot(file: Path, what: str, theme: str) -> int:
     """Draw one of the pictures into a file, as of today; return the exit code."""
-    if file.suffix.lower() not in ENDINGS:
-        asking.fail(_("{file} should end in .png or .svg.").format(file=file))
+    pictures.ready(file, pictures.PLOT)
     try:
         needed.plots()
         with reading() as source:
@@ -50,4 +47,5 @@ def plot(file: Path, what: str, theme: str) -> int:
         asking.fail(
             _("{file} cannot be written: {problem}.").format(file=file, problem=problem.strerror)
         )
+    print(file)
     return 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from unsit.cli import asking
+from unsit.cli import asking, pictures
 from unsit.core.language import _
 from unsit.core.simulating import Outcome
 
@@ -23,8 +23,7 @@ OTHER = "#d9d9d9"
 
 def write(lived: Mapping[str, Sequence[Outcome]], file: Path) -> None:
     """Draw the days by each of the settings into a PNG or SVG file."""
-    if file.suffix.lower() not in (".png", ".svg"):
-        asking.fail(_("{file}: a picture is a .png or an .svg file.").format(file=file))
+    pictures.ready(file, pictures.PLOT)
     try:
         from matplotlib.figure import Figure
     except ImportError:
