@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.life import MONDAY_NINE
-from unsit.core.words import left, length, moment
+from unsit.core.words import left, length, moment, total
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,18 @@ from unsit.core.words import left, length, moment
         (3600, "1 h"),
         (3900, "1 h 05 min"),
         (25 * 3600 + 59 * 60, "25 h 59 min"),
+        (48 * 3600 - 1, "47 h 59 min"),
+        (48 * 3600, "2 days"),
+        (75 * 3600 + 59 * 60, "3 days 3 h"),
+        (30 * 24 * 3600, "30 days"),
     ],
 )
 def test_a_length_counts_what_is_complete(seconds: float, words: str) -> None:
     assert length(seconds) == words
+
+
+def test_working_hours_are_summed_up_in_hours() -> None:
+    assert total(160 * 3600) == "160 h"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,12 @@ def test_a_snooze_may_have_a_length(due: House) -> None:
     assert due.wishes("snooze", seconds=120)["sentence"].endswith("snoozed for 2 min more")
 
 
+def test_a_snooze_is_no_pause(due: House) -> None:
+    said = "A snooze is at most 12 h; `unsit pause` is for longer."
+    assert refused(due, "snooze", seconds=30 * 24 * 3600) == said
+    assert due.wishes("snooze", seconds=12 * 3600)["sentence"].endswith("snoozed for 12 h more")
+
+
 def test_skip_lets_the_reminder_go(due: House) -> None:
     assert due.wishes("skip")["ok"]
     assert due.outcomes() == ["skipped"]

@@ -16,7 +16,7 @@ from unsit.core import simulating
 from unsit.core.language import _, ngettext, pgettext
 from unsit.core.rules import Rules
 from unsit.core.simulating import TYPICAL, Block, By, DayError, Outcome
-from unsit.core.words import length
+from unsit.core.words import length, total
 from unsit.handbook import as_toml
 from unsit.settings import Settings
 
@@ -247,7 +247,7 @@ def _compare(lived: dict[str, tuple[Outcome, ...]]) -> None:
     for name, days in lived.items():
         number = sum(len(day.reminders) for day in days)
         told = ngettext("{number} reminder", "{number} reminders", number).format(number=number)
-        sat = length(sum(day.sat for day in days))
+        sat = total(sum(day.sat for day in days))
         longest = length(max((day.longest for day in days), default=0.0))
         sentence = _("{settings}: {reminders}; sat {sat} in all, {longest} at the longest.")
         by = _("With {changes}").format(changes=name) if name else _("With your settings")

@@ -14,7 +14,7 @@ from unsit.core import dose, reckoning, rows
 from unsit.core.language import _, ngettext, pgettext
 from unsit.core.reckoning import Reckoning
 from unsit.core.rows import NOW, Span
-from unsit.core.words import length
+from unsit.core.words import length, total
 from unsit.history import HistoryError
 from unsit.record import figures, words
 from unsit.record.source import Source, reading
@@ -98,12 +98,12 @@ def _columns(found: Mapping[str, Reckoning], heads: Mapping[str, str]) -> Table:
         for key, word in known.items():
             row(f"  {word}", partial(_one, pick, key), style="dim")
 
-    row(pgettext("for how long", "Sat"), lambda each: length(each.sat) if each.sat >= 1 else "")
+    row(pgettext("for how long", "Sat"), lambda each: total(each.sat) if each.sat >= 1 else "")
     row(_("Longest sitting"), lambda each: length(each.longest.seconds) if each.longest else "")
     counted(_("Got up"), lambda each: each.breaks, words.ends())
     counted(_("Reminders"), lambda each: each.reminders, words.outcomes())
     row(_("Stretches"), lambda each: _number(each.stretched))
-    row(_("Held"), lambda each: length(each.held) if each.held >= 1 else "")
+    row(_("Held"), lambda each: total(each.held) if each.held >= 1 else "")
     row(_("Days with a stretch"), lambda each: words.kept(each) if each.kept[1] else "")
     row(_("Hips, before and after"), _felt)
     return table

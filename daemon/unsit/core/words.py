@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from unsit.core.holding import SETTLING, TYPING
-from unsit.core.language import N_, _, pgettext
+from unsit.core.language import N_, _, ngettext, pgettext
 from unsit.core.signs import CALL, DO_NOT_DISTURB, ELSEWHERE, FULLSCREEN, INHIBITOR, MEDIA, SHARING
 
 SIGN_WORDS = {
@@ -53,7 +53,19 @@ def weekday(then: date) -> str:
 
 
 def length(seconds: float) -> str:
-    """Return a length of time in words: "40 s", "38 min", "1 h 05 min"."""
+    """Return a length of time in words: "40 s", "38 min", "1 h 05 min", "30 days"."""
+    days, hours = divmod(int(seconds) // 3600, 24)
+    if days < 2:
+        return total(seconds)
+    if not hours:
+        return ngettext("{days} day", "{days} days", days).format(days=days)
+    # Translators: how long something lasts: "3 days 4 h".
+    form = ngettext("{days} day {hours} h", "{days} days {hours} h", days)
+    return form.format(days=days, hours=hours)
+
+
+def total(seconds: float) -> str:
+    """Return the same with hours as the largest unit, as working hours are summed up: "160 h"."""
     whole = int(seconds)
     if whole < 60:
         return _("{seconds} s").format(seconds=whole)

@@ -29,6 +29,8 @@ EDITORS = (("xdg-open",), ("gio", "open"))
 IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
 """What a session can be told; "pause" also goes on, "floor" leads back, too, and "continue" takes up one
 that was broken off."""
+LONGEST_SNOOZE = 12 * 3600.0
+"""Seconds; as in `reminder.snooze` of the settings. What is longer is a pause."""
 
 
 def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
@@ -92,7 +94,10 @@ def _snooze(daemon: Daemon, request: Request, __: str) -> None:
     if isinstance(held, bool) or not isinstance(held, int | float):
         sentence = _("A button is held down for a number of seconds, not {held}.")
         raise ValueError(sentence.format(held=repr(held)))
-    daemon.happen(daemon.now(ev.Snoozed, _seconds(request), float(held)))
+    seconds = _seconds(request)
+    if seconds is not None and seconds > LONGEST_SNOOZE:
+        raise ValueError(_("A snooze is at most 12 h; `unsit pause` is for longer."))
+    daemon.happen(daemon.now(ev.Snoozed, seconds, float(held)))
 
 
 def _why(daemon: Daemon, __: Request, ___: str) -> Reply:

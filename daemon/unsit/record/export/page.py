@@ -8,7 +8,7 @@ from unsit.core import dose, reckoning
 from unsit.core.language import SPOKEN, _, ngettext
 from unsit.core.reckoning import Reckoning
 from unsit.core.rows import Rows
-from unsit.core.words import length, listed
+from unsit.core.words import length, listed, total
 from unsit.record import words
 from unsit.record.export import markup
 from unsit.record.export.style import STYLE
@@ -65,7 +65,7 @@ def _summary(found: Reckoning) -> str:
         (_("Sitting, on a day with any"), length(found.sat / days) if found.sat else NONE),
         (_("Longest sitting"), length(found.longest.seconds) if found.longest else NONE),
         (_("Stretches"), str(found.stretched)),
-        (_("Held in all"), length(found.held) if found.held else NONE),
+        (_("Held in all"), total(found.held) if found.held else NONE),
         (_("Days with a stretch, of those with sitting"), words.kept(found)),
         (_("Stopped because it hurt"), str(len(found.hurt))),
     ]
