@@ -174,6 +174,17 @@ def hours(text: str) -> Hours:
     return found.rules.hours
 
 
+@pytest.mark.parametrize("port", [0, 65536, 99999])
+def test_a_port_that_there_is_not_is_refused(port: int) -> None:
+    (problem,) = said(f'sync.mqtt = "mqtt://broker.home:{port}"')
+    assert "a port is from 1 to 65535" in problem
+
+
+@pytest.mark.parametrize("port", [1, 1883, 9999, 59999, 64999, 65499, 65529, 65535])
+def test_every_port_that_there_is_is_taken(port: int) -> None:
+    assert said(f'sync.mqtt = "mqtt://broker.home:{port}"') == []
+
+
 def test_no_hours_are_always() -> None:
     assert settings.read("[hours]")[0].rules.hours is None
 
