@@ -27,6 +27,7 @@ def remembering() -> Day:
         doses=tuple(Dosed(day, "glutes", "left", 30.0) for day in DAYS),
         lately=("pigeon", "lizard"),
         shelf=(Shelved("pigeon", MONDAY_NINE + timedelta(days=5)),),
+        settled=MONDAY_NINE - timedelta(hours=1),
     )
 
 
@@ -70,6 +71,7 @@ def test_what_is_kept_on_disk_forgets_the_same() -> None:
 def test_nothing_of_the_past_is_left_on_disk_when_all_is_forgotten() -> None:
     left = json.dumps(oblivion.kept_without(kept(), None, TODAY))
     assert "decision" not in left
+    assert "T08:00" not in left  # when the last stretch ended
     assert "pigeon" not in left
     event = Ticked(4000.0, MONDAY_NINE + timedelta(days=1))
     assert memory.ended(json.loads(left), event, Rules()) == ()

@@ -20,7 +20,9 @@ def forgot(step: Step, event: Forgot) -> None:
 def without(day: Day, before: date | None, today: date) -> Day:
     """Return the day without what was `before`; None = without anything that was."""
     if before is None or before > today:
-        return replace(day, why=(), doses=(), lately=(), shelf=(), left_off=None, let_go=None)
+        return replace(
+            day, why=(), doses=(), lately=(), shelf=(), left_off=None, let_go=None, settled=None
+        )
     why = tuple(each for each in day.why if each.at.date() >= before)
     return replace(day, why=why, doses=tuple(each for each in day.doses if each.day >= before))
 
@@ -35,7 +37,7 @@ def kept_without(kept: Any, before: date | None, today: date) -> Any:
         if before is None or before > today:
             empty: dict[str, Any] = {"why": [], "doses": [], "lately": [], "shelf": []}
             gone = {"session": None, "left_off": None, "sat_s": 0.0, "watched_s": 0.0, "due": False}
-            return {**kept, **empty, **gone, "began": None}
+            return {**kept, **empty, **gone, "began": None, "settled": None}
         why = [each for each in kept.get("why") or () if _day(each[0]) >= before]
         doses = [each for each in kept.get("doses") or () if date.fromisoformat(each[0]) >= before]
         left = {**kept, "why": why, "doses": doses}
