@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "window": {"catalogue", "core", "lock", "places"},
     "panel": {"catalogue", "core", "painter", "places", "window"},
     "preferences": {*LEAVES, "amend", "catalogue", "handbook", "window"},
-    "sync": {"catalogue"},
+    "sync": {"catalogue", "places"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
     "record": GROUND | {"catalogue", "control", "history", "ledger", "prepare", "window"},

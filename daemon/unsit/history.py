@@ -101,7 +101,7 @@ def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["His
         raise HistoryError(_why(file, problem)) from problem
     except OSError as problem:
         raise HistoryError(
-            _("The history cannot be opened: {problem}.").format(problem=problem)
+            _("The history cannot be opened: {problem}.").format(problem=places.why(problem))
         ) from problem
 
 

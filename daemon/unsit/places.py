@@ -170,6 +170,13 @@ def is_not(path: Path, content: bytes) -> bool:
         return True
 
 
+def why(problem: OSError) -> str:
+    """Return what went wrong, for a sentence: the file, where it is known, and no number."""
+    if not problem.strerror:
+        return str(problem)
+    return f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror
+
+
 def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     """Put `content` (text as UTF-8) in the place of the file: a reader sees the old or the new.
 

@@ -132,3 +132,9 @@ def test_a_cache_that_is_damaged_is_passed_over() -> None:
     places.write_whole(places.cache_dir() / "prepared.json", '{"doses": [["x"]]}')
     prepare.forget(None)
     assert json.loads((places.cache_dir() / "prepared.json").read_text()) == {"doses": []}
+
+
+def test_a_day_that_is_a_folder_is_told_in_words(terminal: Terminal) -> None:
+    keeping.path().mkdir(parents=True)
+    said = terminal.fails("forget", "--all", "--yes")
+    assert said == f"not everything could be forgotten: {keeping.path()}: Is a directory."

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import click
 
-from unsit import control, forgetting, prepare
+from unsit import control, forgetting, places, prepare
 from unsit.cli import asking
 from unsit.cli.exporting import day
 from unsit.core import oblivion
@@ -28,7 +28,8 @@ def forget(word: str, yes: bool) -> int:
     except HistoryError as problem:
         asking.fail(str(problem))
     except OSError as problem:
-        asking.fail(_("not everything could be forgotten: {problem}.").format(problem=problem))
+        words = _("not everything could be forgotten: {problem}.")
+        asking.fail(words.format(problem=places.why(problem)))
     form = ngettext("{number} record is gone.", "{number} records are gone.", removed)
     print(form.format(number=removed))
     return 0

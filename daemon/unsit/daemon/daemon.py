@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from unsit import catalogue, journal
+from unsit import catalogue, journal, places
 from unsit.core import day as days
 from unsit.core import dose, memory
 from unsit.core import events as ev
@@ -320,7 +320,7 @@ class Daemon:
             journal.append(record.kind, record.at, record.facts)
         except OSError as problem:
             sentence = _("The history cannot be written: {problem}.")
-            self.complain(sentence.format(problem=problem))
+            self.complain(sentence.format(problem=places.why(problem)))
 
     # --- the session window --------------------------------------------------------------------------
 

@@ -31,6 +31,6 @@ def write(document: dict[str, Any], file: Path | None = None) -> bool:
     try:
         places.write_whole(file or path(), json.dumps(document))
     except OSError as problem:
-        log.warning("the day cannot be kept on disk: %s", problem)
+        log.warning("the day cannot be kept on disk: %s", places.why(problem))
         return False
     return True

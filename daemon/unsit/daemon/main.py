@@ -168,4 +168,4 @@ def _already() -> str:
 
 
 def _unstarted(problem: OSError) -> str:
-    return f"unsit: {_('the daemon cannot start: {problem}').format(problem=problem)}"
+    return f"unsit: {_('the daemon cannot start: {problem}').format(problem=places.why(problem))}"

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from unsit import history, journal
+from unsit import history, journal, places
 from unsit.core.language import N_, _
 from unsit.doctor.findings import Finding, shown
 
@@ -46,7 +46,7 @@ def check() -> Finding:
     except sqlite3.DatabaseError as problem:
         return _damaged(history.path(), problem)
     except OSError as problem:
-        words = _("it cannot be reached ({problem})").format(problem=problem)
+        words = _("it cannot be reached ({problem})").format(problem=places.why(problem))
         return Finding(False, words, _(FREE))
 
 

@@ -12,7 +12,7 @@ import os
 import sys
 from typing import Any
 
-from unsit import catalogue
+from unsit import catalogue, places
 from unsit.core.language import N_, _
 
 BAD, UNAVAILABLE = 1, 69
@@ -33,7 +33,8 @@ def main() -> int:
         broker = Broker(where(json.loads(sys.stdin.readline())), _tell)
     except (ValueError, KeyError, TypeError, OSError) as problem:
         sentence = _("The sitting clock cannot be shared: {problem}.")
-        return _failed(sentence.format(problem=problem), BAD)
+        said = places.why(problem) if isinstance(problem, OSError) else problem
+        return _failed(sentence.format(problem=said), BAD)
     for line in sys.stdin:
         broker.say(json.loads(line))
     broker.close()
