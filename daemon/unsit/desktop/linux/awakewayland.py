@@ -9,6 +9,7 @@ desktop/idle_inhibit_v1.c takes an inhibitor without a window for one that is se
 import struct
 
 from unsit.core.language import _
+from unsit.desktop.linux.awakeline import AwakeLine
 from unsit.desktop.linux.wlwire import Wire
 from unsit.loop import Loop
 
@@ -16,27 +17,15 @@ COMPOSITOR, MANAGER = "wl_compositor", "zwp_idle_inhibit_manager_v1"
 CREATE_SURFACE, CREATE_INHIBITOR = 0, 1
 
 
-class AwakeWayland:
+class AwakeWayland(AwakeLine):
     """Keeps a compositor's session from being idle. Raises OSError in a plain sentence where it cannot."""
 
     def __init__(self, loop: Loop, display: str) -> None:
-        self._loop, self._open = loop, True
         self._wire = Wire(display)
-        try:
-            self._inhibit()
-        except BaseException:
-            self._wire.close()
-            raise
-        loop.reader(self._wire, self._read)
+        super().__init__(loop, self._wire)
 
-    def close(self) -> None:
-        """Hang up, which ends the inhibitor. May be called twice."""
-        if self._open:
-            self._open = False
-            self._loop.forget(self._wire)
-            self._wire.close()
-
-    def _inhibit(self) -> None:
+    def ask(self) -> None:
+        """Make a surface that is never shown, and an idle inhibitor on it."""
         if not (self._wire.offered(MANAGER) and self._wire.offered(COMPOSITOR)):
             raise OSError(_("the Wayland compositor lets nobody keep the screen awake"))
         compositor, manager = self._wire.bind(COMPOSITOR, 1), self._wire.bind(MANAGER, 1)
@@ -45,10 +34,3 @@ class AwakeWayland:
         self._wire.request(manager, CREATE_INHIBITOR, struct.pack("=II", inhibitor, surface))
         self._wire.roundtrip()
         self._wire.settle()
-
-    def _read(self) -> None:
-        """Take what it tells; it must not pile up."""
-        try:
-            self._wire.read()
-        except OSError:
-            self.close()

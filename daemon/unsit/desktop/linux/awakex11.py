@@ -8,6 +8,7 @@ Source: MIT-SCREEN-SAVER 1.1, ScreenSaverSuspend (saverproto.h).
 import struct
 
 from unsit.core.language import _
+from unsit.desktop.linux.awakeline import AwakeLine
 from unsit.desktop.linux.xwire import Wire
 from unsit.loop import Loop
 
@@ -16,27 +17,15 @@ VERSION = (1, 1)
 """The first that can be asked."""
 
 
-class AwakeX11:
+class AwakeX11(AwakeLine):
     """Keeps an X server from blanking. Raises OSError in a plain sentence when it cannot be asked."""
 
     def __init__(self, loop: Loop, display: str) -> None:
-        self._loop, self._open = loop, True
         self._wire = Wire(display)
-        try:
-            self._suspend()
-        except BaseException:
-            self._wire.close()
-            raise
-        loop.reader(self._wire, self._read)
+        super().__init__(loop, self._wire)
 
-    def close(self) -> None:
-        """Hang up, which lets it blank again. May be called twice."""
-        if self._open:
-            self._open = False
-            self._loop.forget(self._wire)
-            self._wire.close()
-
-    def _suspend(self) -> None:
+    def ask(self) -> None:
+        """Ask it not to blank as long as we are there."""
         found = self._wire.extension(b"MIT-SCREEN-SAVER")
         if found is None:
             raise OSError(_("the X server has no MIT-SCREEN-SAVER extension"))
@@ -45,10 +34,3 @@ class AwakeX11:
             raise OSError(_("the X server's MIT-SCREEN-SAVER extension is too old to be asked"))
         self._wire.request(found.opcode, SUSPEND, struct.pack("<I", 1))
         self._wire.settle()
-
-    def _read(self) -> None:
-        """Take what it tells everybody; it must not pile up."""
-        try:
-            self._wire.read()
-        except OSError:
-            self.close()
