@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QPixmap, QShortcut
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from unsit import handbook, places
 from unsit.core.language import _
 from unsit.preferences.flow import Flow
+from unsit.preferences.page import Page
 from unsit.preferences.parts import Chip, Field
 from unsit.preferences.store import Store
-from unsit.preferences.style import sheet
 from unsit.preferences.words import label
 from unsit.window.palette import Palette
 
@@ -59,19 +59,13 @@ class Choice(QWidget):
         return [chip.word for chip in self.chips if chip.isChecked()]
 
 
-class Welcome(QWidget):
+class Welcome(Page):
     """Four questions. `tell` takes the events for whoever started it."""
 
     def __init__(
         self, store: Store, palette: Palette, tell: Callable[[dict[str, Any]], None]
     ) -> None:
-        super().__init__()
-        self.store, self._tell = store, tell
-        self._told_shown = self._told_closed = False
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(_("Welcome to Unsit"))
-        self.setStyleSheet(sheet(palette))
+        super().__init__(store, palette, tell, _("Welcome to Unsit"))
         self.problem = QLabel()
         self.hours = Field(200)
         self._ask()
@@ -196,20 +190,6 @@ class Welcome(QWidget):
         foot.addWidget(self.later)
         foot.addWidget(self.try_one)
         return foot
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Tell once that it is to be seen."""
-        super().paintEvent(event)
-        if not self._told_shown:
-            self._told_shown = True
-            self._tell({"event": "shown"})
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
-        """Tell once that it is closed."""
-        if not self._told_closed:
-            self._told_closed = True
-            self._tell({"event": "closed"})
-        event.accept()
 
 
 def _question(words: str, hint: str, parts: Sequence[QWidget]) -> QFrame:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from unsit import handbook
 from unsit.core.language import _
+from unsit.preferences.page import Page
 from unsit.preferences.pages import SectionPage
 from unsit.preferences.rows import Row
 from unsit.preferences.store import Store
-from unsit.preferences.style import sheet
 from unsit.window.palette import Palette
 
 WIDTH, HEIGHT, SIDE = 880, 660, 190
@@ -33,19 +33,13 @@ SETTLE = 150
 """Milliseconds from a sign that the file has changed to the look at it: a save is several steps."""
 
 
-class Window(QWidget):
+class Window(Page):
     """All settings. `tell` takes the events for whoever started it."""
 
     def __init__(
         self, store: Store, palette: Palette, tell: Callable[[dict[str, Any]], None]
     ) -> None:
-        super().__init__()
-        self.store, self._tell = store, tell
-        self._told_shown = self._told_closed = False
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(_("Unsit settings"))
-        self.setStyleSheet(sheet(palette))
+        super().__init__(store, palette, tell, _("Unsit settings"))
         self.pages = [SectionPage(each, store, palette) for each in handbook.sections()]
         self.search, self.sections = QLineEdit(), QListWidget()
         self.area, self.banner, self.nothing = QScrollArea(), QLabel(), QLabel()
@@ -234,13 +228,6 @@ class Window(QWidget):
             self.area.ensureWidgetVisible(focus, 0, 60)
         return moved
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Tell once that it is to be seen."""
-        super().paintEvent(event)
-        if not self._told_shown:
-            self._told_shown = True
-            self._tell({"event": "shown"})
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """Look at the file again when somebody comes back to the window."""
         super().changeEvent(event)
@@ -252,7 +239,4 @@ class Window(QWidget):
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()
-        if not self._told_closed:
-            self._told_closed = True
-            self._tell({"event": "closed"})
-        event.accept()
+        super().closeEvent(event)

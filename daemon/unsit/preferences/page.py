@@ -1,0 +1,41 @@
+"""What the settings window and the first-run page have in common: how they look, and what they tell."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from unsit.preferences.store import Store
+from unsit.preferences.style import sheet
+from unsit.window.palette import Palette
+
+
+class Page(QWidget):
+    """A window of its own. `tell` takes the events for whoever started it: shown, closed, each once."""
+
+    def __init__(
+        self, store: Store, palette: Palette, tell: Callable[[dict[str, Any]], None], title: str
+    ) -> None:
+        super().__init__()
+        self.store, self._tell = store, tell
+        self._told_shown = self._told_closed = False
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(title)
+        self.setStyleSheet(sheet(palette))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Tell once that it is to be seen."""
+        super().paintEvent(event)
+        if not self._told_shown:
+            self._told_shown = True
+            self._tell({"event": "shown"})
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Tell once that it is closed."""
+        if not self._told_closed:
+            self._told_closed = True
+            self._tell({"event": "closed"})
+        event.accept()
