@@ -85,15 +85,10 @@ def replace(value: Some, **changes: Any) -> Some:
     Raises TypeError for a field it does not have.
     """
     fields = value.__dict__
-    try:
-        if all(fields[name] is change for name, change in changes.items()):
-            return value
-    except KeyError:
-        raise TypeError(
-            f"{type(value).__name__} has no {[*(changes.keys() - fields.keys())]}"
-        ) from None
     if not changes.keys() <= fields.keys():
         raise TypeError(f"{type(value).__name__} has no {[*(changes.keys() - fields.keys())]}")
+    if all(fields[name] is change for name, change in changes.items()):
+        return value
     made = object.__new__(type(value))  # its fields are filled: __init__ would fill them anew
     made.__dict__.update(fields)
     made.__dict__.update(changes)
