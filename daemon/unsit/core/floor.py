@@ -38,6 +38,7 @@ OPENING = 4.0
 """Seconds of a hold by breaths in which its instruction stands, and then which way to breathe."""
 
 PHASES = {
+    # Translators: above the instruction: what kind of moment this is.
     "ready": N_("Get ready"),
     "move": N_("Move"),
     "hold": N_("Hold"),
@@ -45,7 +46,7 @@ PHASES = {
     "switch": N_("Change sides"),
     "done": N_("Finished"),
 }
-"""What stands where an instruction has no form that is short enough."""
+"""What kind of moment it is; it stands for an instruction that has no form that is short enough, too."""
 
 NUMBERED = ("ready", "hold", "switch")
 """Kinds of segments whose seconds are shown: in the others the body is on its way."""

@@ -2,22 +2,13 @@
 
 from typing import Any
 
+from unsit.core.floor import PHASES
 from unsit.core.language import N_, _
 from unsit.core.player import Frame
 from unsit.core.session import Plan
 from unsit.core.words import listed
 
 SIDES = {"right": N_("Right side"), "left": N_("Left side"), "both": N_("Both sides")}
-
-HEADINGS = {
-    # Translators: above the instruction: what kind of moment this is.
-    "ready": N_("Get ready"),
-    "move": N_("Move"),
-    "hold": N_("Hold"),
-    "out": N_("Come out"),
-    "switch": N_("Change sides"),
-    "done": N_("Finished"),
-}
 
 HURT = N_("It hurt last time: go gently, or stop.")
 """What is to be minded first of all with a pose that is on the shelf."""
@@ -33,7 +24,7 @@ HINTS = ("caution", "easier", "deeper")
 
 def heading(frame: Frame, pose: dict[str, Any]) -> str:
     """Return what kind of moment this is, with the breath being held or the things to fetch."""
-    name = _(HEADINGS[frame.segment.kind])
+    name = _(PHASES[frame.segment.kind])
     if frame.breath is not None:
         # Translators: {heading} is "Hold".
         words = _("{heading} · Breath {number} of {all}")
