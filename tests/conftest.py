@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from unsit import qt
+
+qt.door()  # before a test takes anything of Qt
+
 ROOT = Path(__file__).parents[1]
 REAL_DESKTOP = (
     "DBUS_SESSION_BUS_ADDRESS",

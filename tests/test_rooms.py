@@ -16,7 +16,7 @@ PACKAGE = ROOT / "daemon" / "unsit"
 FILES = sorted(PACKAGE.rglob("*.py"))
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
 
-LEAVES = {"core", "lock", "places", "schema"}
+LEAVES = {"core", "lock", "places", "qt", "schema"}
 # All speak: whatever a person reads goes through `core.language`, which is open to every room.
 # Above the leaves: what waits and tells the time. Everything that runs in the daemon may ask it.
 GROUND = LEAVES | {"loop"}
@@ -61,8 +61,8 @@ MAY_IMPORT = {
     "lock": {"places"},
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
-    "window": {"catalogue", "core", "lock", "places"},
-    "panel": {"catalogue", "core", "painter", "places", "window"},
+    "window": {"catalogue", "core", "lock", "places", "qt"},
+    "panel": {"catalogue", "core", "painter", "places", "qt", "window"},
     "preferences": {*LEAVES, "amend", "catalogue", "handbook", "window"},
     "sync": {"catalogue", "places"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
@@ -92,6 +92,7 @@ PURE = {
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
     "PIL": {"cli/moving.py", "painter.py", "xembed/"},
+    # Each of these rooms opens `unsit.qt` first, behind which may be PyQt6.
     "PySide6": {"doctor/trial.py", "panel/", "preferences/", "record/", "window/"},
     "click": {"cli/"},
     "matplotlib": {"cli/plotting.py", "record/plots/"},
@@ -171,6 +172,12 @@ def test_what_comes_from_outside_comes_through_its_door(path: Path) -> None:
         else:
             known = top == "unsit" or top in sys.stdlib_module_names
             assert known, f"{name_of(path)} imports {dotted}, which has no door"
+
+
+@pytest.mark.parametrize("room", sorted(DOORS["PySide6"] - {"doctor/trial.py"}))
+def test_a_room_with_windows_opens_the_door_of_qt_before_any_module_of_it(room: str) -> None:
+    first = ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8")).body[1:3]
+    assert [ast.unparse(line) for line in first] == ["from unsit import qt", "qt.door()"]
 
 
 def test_every_dependency_is_used_behind_its_door() -> None:

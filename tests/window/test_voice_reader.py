@@ -20,7 +20,8 @@ from tests.window.fake_dispatcher import FakeDispatcher
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import Window
 from unsit.window.notice import NAME
-from unsit.window.voice.reader import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader, follow
+from unsit.window.voice.reader import follow
+from unsit.window.voice.status import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader
 
 until = Stand.until
 

@@ -6,7 +6,7 @@ stdout: one sentence. Exit codes: 0 a window could be opened, 69 it could not; Q
 import os
 import sys
 
-from unsit import catalogue
+from unsit import catalogue, qt
 from unsit.core.language import _
 from unsit.window import preflight
 
@@ -27,8 +27,9 @@ def main() -> int:
     from PySide6.QtGui import QGuiApplication
 
     application = QGuiApplication([])
-    words = _("Qt {version} can open it (platform {platform})")
-    print(words.format(version=qVersion(), platform=application.platformName()))
+    words = _("Qt {version} of {package} can open it (platform {platform})")
+    facts = {"version": qVersion(), "package": qt.chosen(), "platform": application.platformName()}
+    print(words.format(**facts))
     return 0
 
 

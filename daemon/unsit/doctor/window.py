@@ -23,8 +23,8 @@ REPAIRS = {
         N_("the session window needs {library}"),
         N_("Install it (on Debian: `{command}`)."),
     ),
-    preflight.PYSIDE: (
-        N_("the session window needs PySide6"),
+    preflight.NO_QT: (
+        N_("the session window needs PySide6 or PyQt6"),
         N_("Install it: `{command}`."),
     ),
     preflight.ABORTS: (

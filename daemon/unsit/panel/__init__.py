@@ -4,3 +4,7 @@ Rules of this room: it is handed all that it shows (JSON lines on stdin, each th
 tells what was chosen (JSON lines on stdout); it decides nothing and keeps nothing. Everything can be
 done by the keyboard alone, and everything has a name for a screen reader.
 """
+
+from unsit import qt
+
+qt.door()

@@ -4,3 +4,7 @@ Rules of this room: everything shown comes from `handbook`, everything changed g
 once, and nothing else is written; whatever changes the file meanwhile is shown. All can be done by the
 keyboard alone, everything has a name for a screen reader, and what is painted by hand mirrors itself.
 """
+
+from unsit import qt
+
+qt.door()

@@ -4,3 +4,7 @@ Rules of this room: it runs for one call or as a process of its own, never in th
 `core.reckoning` has worked out; matplotlib is loaded by `plots` alone, Qt by the window alone, and
 where matplotlib is missing one sentence says how to have it.
 """
+
+from unsit import qt
+
+qt.door()

@@ -5,3 +5,7 @@ happened by JSON lines on stdout; it reads no settings and no history. Only here
 imported, and only after `preflight` has said that Qt will not abort. The time comes from one
 clock, handed to the card; nothing on the card needs a click to go on.
 """
+
+from unsit import qt
+
+qt.door()

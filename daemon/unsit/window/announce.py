@@ -1,6 +1,7 @@
-"""Says a change aloud to a screen reader, where Qt can (6.8 and later) and one listens.
+"""Says a change aloud to a screen reader, where Qt can and one listens.
 
-For a screen reader that does not know announcements, `notice` stands in.
+Qt can since 6.8, where it lets Python speak to screen readers at all: PyQt6 does not. For a screen
+reader that does not know announcements, `notice` stands in.
 """
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -9,16 +10,36 @@ from PySide6.QtWidgets import QWidget
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader speak `text` without moving its focus."""
+    if not is_heard():
+        return
     from PySide6 import QtGui  # these names take Qt a while; the first frame does not wait for it
 
-    if not QtGui.QAccessible.isActive():
-        return
     from unsit.window.notice import NAME, Notices
 
     application = QCoreApplication.instance()
     notices = application.findChild(QObject, NAME) if application else None
-    event = getattr(QtGui, "QAccessibleAnnouncementEvent", None)
     if isinstance(notices, Notices):
         notices.say(text)
-    elif event is not None:
-        QtGui.QAccessible.updateAccessibility(event(widget, text))
+    elif announces():
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))
+
+
+def can() -> bool:
+    """Say whether a screen reader can be told anything that it did not ask for."""
+    from PySide6 import QtGui
+
+    return hasattr(QtGui, "QAccessible")
+
+
+def announces() -> bool:
+    """Say whether Qt itself knows announcements."""
+    from PySide6 import QtGui
+
+    return hasattr(QtGui, "QAccessibleAnnouncementEvent")
+
+
+def is_heard() -> bool:
+    """Say whether anybody reads the windows of this process, as far as Qt tells."""
+    from PySide6 import QtGui
+
+    return can() and QtGui.QAccessible.isActive()

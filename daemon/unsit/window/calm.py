@@ -52,33 +52,30 @@ def ask(tell: Tell, environ: Mapping[str, str] = os.environ) -> Any:
     if plasma_is_calm(environ):
         tell(True)
         return None
-    if not environ.get("DBUS_SESSION_BUS_ADDRESS"):  # without it, a bus would be started
-        return None
-    from PySide6.QtDBus import QDBusConnection
+    from unsit.window import bus  # not before the first picture, as what it loads
 
-    return ask_portal(tell, QDBusConnection.sessionBus())
+    session = bus.session(environ)
+    return ask_portal(tell, session) if session is not None else None
 
 
 def ask_portal(tell: Tell, bus: Any) -> list[Any]:
     """Ask the settings portal on a bus (QDBusConnection); one that does not run is not started."""
-    from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
+    from PySide6.QtDBus import QDBusMessage, QDBusVariant
+
+    from unsit.window.bus import ask
 
     kept = []
     for space, key, calm in TELLING:
         question = QDBusMessage.createMethodCall(PORTAL, OBJECT, SETTINGS, "Read")
         question.setAutoStartService(False)
         question.setArguments([space, key])
-        call = bus.asyncCall(question)
-        watcher = QDBusPendingCallWatcher(call)
 
-        def answered(_: object, call: Any = call, calm: object = calm) -> None:
-            values = call.reply().arguments()
-            value = values[0] if values and not call.isError() else None
+        def answered(values: list[Any], calm: object = calm) -> None:
+            value = values[0] if values else None
             while isinstance(value, QDBusVariant):  # one in another
                 value = value.variant()
             if value is not None and value == calm and isinstance(value, type(calm)):
                 tell(True)
 
-        watcher.finished.connect(answered)
-        kept.append(watcher)
+        kept.append(ask(bus, question, None, answered))
     return kept

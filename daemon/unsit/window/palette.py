@@ -82,7 +82,18 @@ def choose(wanted: str, hints: Any) -> Palette:
         return PALETTES[wanted]
     if _wants_contrast(hints):
         return PALETTES["contrast"]
-    return PALETTES["dark" if hints.colorScheme().name == "Dark" else "light"]
+    return PALETTES["dark" if _wants_dark(hints) else "light"]
+
+
+def _wants_dark(hints: Any) -> bool:
+    """Ask for the desktop's scheme; Qt can tell since 6.5, and before that its colours show it."""
+    scheme = getattr(hints, "colorScheme", None)
+    if scheme is not None:
+        return bool(scheme().name == "Dark")
+    from PySide6.QtGui import QGuiApplication  # pictures of the history are coloured without Qt
+
+    colours = QGuiApplication.palette()
+    return colours.window().color().lightness() < colours.windowText().color().lightness()
 
 
 def _wants_contrast(hints: Any) -> bool:

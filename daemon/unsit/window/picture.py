@@ -94,9 +94,16 @@ def _shot(figure: Figure, moment: _Moment, size: int, theme: str, seconds: float
     figure.paint(painter, QRectF(0, 0, size, size), *moment)
     painter.end()
     plain = image.convertToFormat(QImage.Format.Format_RGB888, Qt.ImageConversionFlag.AutoColor)
-    rows, step = bytes(plain.constBits()), plain.bytesPerLine()
+    rows, step = _rows(plain), plain.bytesPerLine()
     pixels = b"".join(rows[y * step : y * step + 3 * size] for y in range(size))
     return Shot(pixels, size, seconds)
+
+
+def _rows(image: QImage) -> bytes:
+    rows: Any = image.constBits()
+    if hasattr(rows, "setsize"):  # PyQt6 has an address there, of a size that it was not told
+        rows.setsize(image.sizeInBytes())
+    return bytes(rows)
 
 
 def _side(pose_doc: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from unsit import qt
 from unsit.core.language import N_, _
 
 PACKAGES = {
@@ -53,13 +54,16 @@ PLUGIN_KINDS = ("", "-generic")
 ANSWER = 2.0
 """Seconds for a compositor to take a call, which takes it a moment of one."""
 
+DEBIAN = Path("/etc/debian_version")
+"""Stands on Debian and on what is made from it."""
+
 ABORTING = (6, 12, 0)
 """This PySide6 takes a reference to None too few in every call, which ends Pythons before 3.12
 after a few thousand calls (PYSIDE-3474)."""
 
 
 LIBRARY = N_("The session window needs {library}; on Debian: {command}")
-PYSIDE = N_("The session window needs PySide6: {command}")
+NO_QT = N_("The session window needs PySide6 or PyQt6: {command}")
 ABORTS = N_("PySide6 6.12.0 aborts on this Python: {command}")
 """What is wrong where a command puts it right."""
 
@@ -136,6 +140,17 @@ def aborts(pyside: tuple[int, ...], python: tuple[int, ...]) -> bool:
     return pyside == ABORTING and python < (3, 12)
 
 
+def bringing() -> str:
+    """Return the command that brings a Qt for this Python.
+
+    Debian's own Python takes it from Debian, and refuses pip.
+    """
+    own = sys.prefix == sys.base_prefix
+    if own and DEBIAN.exists():
+        return "sudo apt install python3-pyqt6"
+    return "pip install PySide6-Essentials"
+
+
 def missing(error: str) -> str:
     """Turn the loader's message about a library into a sentence with its Debian package."""
     found = re.search(r"lib[\w.+-]+\.so[.\d]*", error)
@@ -149,7 +164,7 @@ def missing(error: str) -> str:
 
 def parted(sentence: str) -> tuple[str, dict[str, str]]:
     """Return which of the three sentences with a command this is, and its fields; "" = none."""
-    for kind in (LIBRARY, PYSIDE, ABORTS):
+    for kind in (LIBRARY, NO_QT, ABORTS):
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(_(kind)))
         if found := re.fullmatch(pattern, sentence):
             return kind, found.groupdict()
@@ -162,10 +177,10 @@ def _import_qt() -> Path:
         import PySide6
         import PySide6.QtWidgets
     except ModuleNotFoundError as error:
-        raise NoWindowError(_(PYSIDE).format(command="pip install PySide6-Essentials")) from error
+        raise NoWindowError(_(NO_QT).format(command=bringing())) from error
     except ImportError as error:
         raise NoWindowError(missing(str(error))) from error
-    if aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
+    if qt.chosen() == qt.PYSIDE and aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
         raise NoWindowError(_(ABORTS).format(command="pip install 'PySide6-Essentials<6.12'"))
     from PySide6.QtCore import QLibraryInfo
 

@@ -85,7 +85,11 @@ class _Edge:
         brush.end()
         # in two steps, for one alone leaves the small pixels to be seen
         part = small.copy(left, top, wide, high)
-        softer = part.scaled(part.size() * 2, mode=Qt.TransformationMode.SmoothTransformation)
+        ratio, how = (
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        softer = part.scaled(part.size() * 2, ratio, how)
         painter.save()
         painter.setClipRect(rect)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -7,38 +7,16 @@ which events it wants: "Object:Announcement:", "Object:StateChanged:Focused" and
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, QTimer, Slot
-from PySide6.QtDBus import (
-    QDBusArgument,
-    QDBusConnection,
-    QDBusMessage,
-    QDBusPendingCall,
-    QDBusPendingCallWatcher,
-)
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtDBus import QDBusArgument, QDBusConnection, QDBusMessage
+
+from unsit.window.bus import ask, listen
 
 REGISTRY, OBJECT = "org.a11y.atspi.Registry", "/org/a11y/atspi/registry"
 CHANGES = ("EventListenerRegistered", "EventListenerDeregistered")
 
 SOON = 50
 """Milliseconds: a screen reader that starts asks for some thirty events, one by one."""
-
-
-def ask(
-    bus: QDBusConnection, message: QDBusMessage, parent: QObject, then: Callable[[list[Any]], None]
-) -> None:
-    """Ask somebody on a bus, and have `then` be called with the answer; [] when there is none."""
-    call = bus.asyncCall(message)
-    watcher = QDBusPendingCallWatcher(call, parent)
-    watcher.finished.connect(lambda *_: _answered(call, watcher, then))
-
-
-def _answered(
-    call: QDBusPendingCall, watcher: QDBusPendingCallWatcher, then: Callable[[list[Any]], None]
-) -> None:
-    watcher.deleteLater()
-    reply = call.reply()
-    error = reply.type() == QDBusMessage.MessageType.ErrorMessage
-    then([] if error else reply.arguments())
 
 
 class Listeners(QObject):
@@ -50,8 +28,7 @@ class Listeners(QObject):
         self._tell = tell
         self._bus = QDBusConnection.connectToBus(address, f"unsit-{id(self)}")
         for change in CHANGES:
-            slot: Any = SLOT("changed(QDBusMessage)")  # says bytes in its types, and takes none
-            self._bus.connect(REGISTRY, OBJECT, REGISTRY, change, self, slot)
+            listen(self._bus, (REGISTRY, OBJECT, REGISTRY, change), self, "changed")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)

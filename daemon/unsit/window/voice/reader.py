@@ -1,102 +1,26 @@
 """Whether a screen reader runs: then it speaks, and no voice of ours beside it.
 
-On Linux the desktop that starts a screen reader says so on the session bus (org.a11y.Status, as the
-accessibility bus of at-spi2-core keeps it). One that was started by hand, or by a session's autostart,
-says nothing there but that accessibility is wanted, as others do. It is known by what it listens to:
-the values of things, or announcements, are of use only to who reads them aloud. Elsewhere Qt is
-asked whether anybody reads the window.
+On Linux the desktop is asked (`status`), elsewhere Qt: whether anybody reads the window. Where our Qt
+cannot tell a screen reader what is to be said, ours is the voice, whoever reads the window beside it.
 """
 
-import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
-from PySide6.QtGui import QAccessible
+from unsit.window import announce, bus
 
-from unsit.window.notice import stand_in
-from unsit.window.voice.listeners import Listeners, ask
-
-SERVICE, OBJECT, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
-PROPERTIES = "org.freedesktop.DBus.Properties"
-ENABLED, ACCESSIBLE = "ScreenReaderEnabled", "IsEnabled"
-
-ANNOUNCED, VALUES = "Object:Announcement", "Object:ValueChanged"
-"""What a screen reader listens to; the first only one that is new enough."""
+if TYPE_CHECKING:
+    from unsit.window.voice.status import Reader
 
 
-class Reader(QObject):
-    """Follows the state. `tell` gets it, first when it is known and then at each change."""
-
-    def __init__(self, tell: Callable[[bool], None], bus: QDBusConnection) -> None:
-        super().__init__()
-        self._tell = tell
-        self._bus = bus
-        self._enabled = False
-        self._listeners: Listeners | None = None
-        self._told: bool | None = None
-        place = SERVICE, OBJECT, PROPERTIES, "PropertiesChanged"
-        slot: Any = SLOT("changed(QDBusMessage)")  # it says bytes in its types, and takes no bytes
-        self._bus.connect(*place, self, slot)
-        self._ask()
-
-    @Slot(QDBusMessage)
-    def changed(self, message: QDBusMessage) -> None:
-        """Ask anew: PySide6 does not take the dictionary of a change apart."""
-        self._ask()
-
-    def _ask(self) -> None:
-        self._get(ENABLED, self._know_enabled)
-
-    def _get(self, name: str, then: Callable[[bool], None]) -> None:
-        message = QDBusMessage.createMethodCall(SERVICE, OBJECT, PROPERTIES, "Get")
-        message.setAutoStartService(False)
-        message.setArguments([STATUS, name])
-        ask(self._bus, message, self, lambda values: then(_plain(values) is True))
-
-    def _know_enabled(self, enabled: bool) -> None:
-        self._enabled = enabled
-        if enabled:
-            self._decide(True)
-        self._get(ACCESSIBLE, self._know_accessible)
-
-    def _know_accessible(self, accessible: bool) -> None:
-        if accessible and self._listeners is None:
-            message = QDBusMessage.createMethodCall(SERVICE, OBJECT, SERVICE, "GetAddress")
-            ask(self._bus, message, self, self._listen)
-        elif not accessible:
-            self._listeners = None
-            self._heard(frozenset())
-
-    def _listen(self, values: list[Any]) -> None:
-        if values and self._listeners is None:
-            self._listeners = Listeners(self._heard, str(_plain(values)))
-        elif not values:
-            self._heard(frozenset())
-
-    def _heard(self, events: frozenset[str]) -> None:
-        stand_in(VALUES in events and ANNOUNCED not in events)
-        self._decide(self._enabled or VALUES in events or ANNOUNCED in events)
-
-    def _decide(self, reads: bool) -> None:
-        if reads != self._told:
-            self._told = reads
-            self._tell(reads)
-
-
-def _plain(values: list[Any]) -> Any:
-    value = values[0] if values else None
-    return value.variant() if isinstance(value, QDBusVariant) else value
-
-
-def follow(tell: Callable[[bool], None], system: str = sys.platform) -> Reader | None:
+def follow(tell: Callable[[bool], None], system: str = sys.platform) -> "Reader | None":
     """Have `tell` be told whether a screen reader runs; return what is to be kept for that."""
-    if system in ("win32", "darwin"):
-        tell(QAccessible.isActive())
+    elsewhere = system in ("win32", "darwin")
+    session = bus.session() if announce.can() and not elsewhere else None
+    if session is None:
+        tell(elsewhere and announce.announces() and announce.is_heard())
         return None
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):  # without it, a bus would be started
-        tell(False)
-        return None
-    return Reader(tell, QDBusConnection.sessionBus())
+    from unsit.window.voice.status import Reader
+
+    return Reader(tell, session)
