@@ -16,7 +16,7 @@ PACKAGE = ROOT / "daemon" / "unsit"
 FILES = sorted(PACKAGE.rglob("*.py"))
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
 
-LEAVES = {"core", "lock", "places", "qt", "schema"}
+LEAVES = {"core", "lock", "places", "qt", "schema", "windows"}
 # All speak: whatever a person reads goes through `core.language`, which is open to every room.
 # Above the leaves: what waits and tells the time. Everything that runs in the daemon may ask it.
 GROUND = LEAVES | {"loop"}
@@ -25,7 +25,7 @@ SHELVES = {
     "amend": {"handbook", "library", "settings"},
     "catalogue": set[str](),
     "coach": set[str](),
-    "control": set[str](),
+    "control": {"line"},
     "desktop": set[str](),
     "forgetting": {"history"},
     "handbook": set[str](),
@@ -33,6 +33,7 @@ SHELVES = {
     "journal": set[str](),
     "ledger": {"history", "journal"},
     "library": set[str](),
+    "line": set[str](),
     "notices": {"desktop"},
     "painter": {"catalogue"},
     "prepare": {"catalogue", "history", "journal", "library", "settings"},
@@ -58,7 +59,7 @@ EVERYTHING = GROUND | {
 MAY_IMPORT = {
     "__init__": set[str](),
     **{leaf: set[str]() for leaf in LEAVES},
-    "lock": {"places"},
+    "lock": {"places", "windows"},
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
     "window": {"catalogue", "core", "lock", "places", "qt"},

@@ -1,32 +1,31 @@
 """The control line: one JSON line to the daemon, one JSON line back, and one daemon a user.
 
-Rules of this room: the socket lies in a folder that only its owner may enter, and whoever else
-gets through is turned away; a line is short, versioned JSON, never pickle; nobody who connects and
+Rules of this room: the way to us (`unsit.line`) is open to our user alone, and whoever else gets
+through is turned away; a line is short, versioned JSON, never pickle; nobody who connects and
 says nothing can hold anything up. A line is hung up after its reply, but for those of hosts: a
 conversation may follow there. A lock that dies with its holder says whether a daemon runs, so
 a socket left by a crash is no daemon.
 """
 
 import json
-import os
 import socket
-import struct
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
-from unsit.core.language import N_, _
+from unsit.core.language import _
 
 if TYPE_CHECKING:
     from unsit.loop import Loop, Timer  # the command line asks, and needs no loop
 
-if sys.platform != "win32":
-    pass
+if sys.platform == "win32":
+    from unsit.line import windows as way
+else:
+    from unsit.line import unix as way
 
 VERSION = 1
-ABSENT = N_("there is no control line on Windows yet")
 LONGEST = 64 * 1024
 """Bytes of a line; a wish is a hundred or so."""
 PATIENCE = 2.0
@@ -50,7 +49,7 @@ class TroubleError(Exception):
 
 
 class Control:
-    """Answers requests on the socket.
+    """Answers requests on the line.
 
     `listener` gets each and returns the reply; it must not raise and must return at once. So must
     the `hosts`, by their verbs.
@@ -64,33 +63,14 @@ class Control:
         hosts: Mapping[str, Host] | None = None,
     ) -> None:
         self._loop, self._listener, self._hosts = loop, listener, hosts or {}
-        self._path = path or places.socket_path()
-        self._path.unlink(missing_ok=True)  # the lock is ours, so nobody answers there
-        self._socket = _unix_socket()
-        self._socket.setblocking(False)
-        before = os.umask(0o177)
-        try:
-            self._socket.bind(str(self._path))
-        finally:
-            os.umask(before)
-        self._socket.listen(8)
-        loop.reader(self._socket, self._accept)
+        self._way = way.Listener(loop, path or places.socket_path(), self._begin)
 
     def close(self) -> None:
-        """Stop listening and remove the socket."""
-        self._loop.forget(self._socket)
-        self._socket.close()
-        self._path.unlink(missing_ok=True)
+        """Stop listening."""
+        self._way.close()
 
-    def _accept(self) -> None:
-        try:
-            peer, _ = self._socket.accept()
-        except OSError:
-            return  # they hung up before we came
-        if _is_ours(peer):
-            _Call(self._loop, peer, self._answer)
-        else:
-            peer.close()
+    def _begin(self, peer: socket.socket) -> None:
+        _Call(self._loop, peer, self._answer)
 
     def _answer(self, request: Request) -> tuple[Reply, Take | None]:
         host = self._hosts.get(request["verb"])
@@ -156,25 +136,27 @@ def ask(request: Request, path: Path | None = None) -> Reply:
 
 def call(request: Request, path: Path | None = None) -> tuple[Reply, bytes, socket.socket]:
     """Ask as `ask` does, and keep the line: the reply, what came after it, and the line."""
-    end = _unix_socket()
+    end = _connected(path)
     try:
-        reply, rest = _asked(end, request, path)
+        reply, rest = _asked(end, request)
     except BaseException:
         end.close()
         raise
     return reply, rest, end
 
 
-def _asked(end: socket.socket, request: Request, path: Path | None) -> tuple[Reply, bytes]:
-    line = json.dumps({"v": VERSION, **request}).encode() + b"\n"
-    end.settimeout(PATIENCE)
+def _connected(path: Path | None) -> socket.socket:
     try:
-        end.connect(str(path or places.socket_path()))
+        return way.connect(path or places.socket_path(), PATIENCE)
     except (FileNotFoundError, ConnectionRefusedError, places.TooLongError) as problem:
         raise NoDaemonError from problem
     except OSError as problem:
         words = _("The daemon cannot be reached: {problem}.")
         raise TroubleError(words.format(problem=problem)) from problem
+
+
+def _asked(end: socket.socket, request: Request) -> tuple[Reply, bytes]:
+    line = json.dumps({"v": VERSION, **request}).encode() + b"\n"
     try:
         end.sendall(line)
         answer, rest = _line(end)
@@ -182,12 +164,6 @@ def _asked(end: socket.socket, request: Request, path: Path | None) -> tuple[Rep
         words = _("The daemon does not answer: {problem}.")
         raise TroubleError(words.format(problem=problem)) from problem
     return _understood(answer), rest
-
-
-def _unix_socket() -> socket.socket:
-    if sys.platform == "win32":
-        raise OSError(_(ABSENT))
-    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 
 
 def _line(end: socket.socket) -> tuple[bytes, bytes]:
@@ -225,11 +201,3 @@ def _reply(line: bytes, host: Host) -> tuple[Reply, Take | None]:
 
 def _refusal(sentence: str) -> Reply:
     return {"v": VERSION, "ok": False, "error": sentence}
-
-
-def _is_ours(peer: socket.socket) -> bool:
-    if sys.platform != "linux":
-        return True  # the folder is closed to others there, too
-    credentials = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    uid: int = struct.unpack("3i", credentials)[1]
-    return uid == os.getuid()

@@ -18,11 +18,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from unsit import places
+from unsit import lock, places
 from unsit.core.value import Value
-
-if sys.platform != "win32":
-    import fcntl
 
 
 class Page(Value):
@@ -72,7 +69,7 @@ def drop(page: Page, file: Path | None = None) -> bool:
         with _locked(file, os.O_RDWR) as end:
             if os.fstat(end).st_size != page.size:
                 return False
-            file.unlink()
+            _remove(file, end)
     except FileNotFoundError:
         pass
     return True
@@ -82,16 +79,25 @@ def drop(page: Page, file: Path | None = None) -> bool:
 def _locked(file: Path, flags: int) -> Iterator[int]:
     """Open the file and have it to ourselves. Raises OSError."""
     while True:
-        end = os.open(file, flags, 0o600)
+        end = os.open(file, flags | places.BYTES, 0o600)
         try:
-            if sys.platform != "win32":
-                fcntl.flock(end, fcntl.LOCK_EX)
-            if os.fstat(end).st_nlink:
-                yield end
-                return
+            lock.hold(end, wait=True)
+            try:
+                if os.fstat(end).st_nlink:
+                    yield end
+                    return
+            finally:
+                lock.let_go(end)
         finally:
             os.close(end)
         # It was taken in and removed while we waited for it: there is a new one, or none.
+
+
+def _remove(file: Path, end: int) -> None:
+    if sys.platform == "win32":
+        os.ftruncate(end, 0)  # what is open cannot be removed there; an empty journal is none
+    else:
+        file.unlink()
 
 
 def _write(end: int, content: bytes, size: int) -> None:

@@ -23,6 +23,9 @@ from typing import Any, Protocol
 
 import schedule
 
+if sys.platform == "win32":
+    from unsit.windows import clock
+
 log = logging.getLogger(__name__)
 
 Callback = Callable[..., object]
@@ -78,6 +81,8 @@ class Loop:
     @staticmethod
     def at() -> float:
         """Return seconds since boot, sleep included where the system can say so."""
+        if sys.platform == "win32":
+            return clock.at()
         if sys.platform != "linux":
             return time.monotonic()
         return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -85,6 +90,8 @@ class Loop:
     @staticmethod
     def waking() -> float:
         """Return seconds that stand still while the machine sleeps."""
+        if sys.platform == "win32":
+            return clock.waking()
         return time.monotonic()
 
     @staticmethod
@@ -116,8 +123,8 @@ class Loop:
         self._posts.append((callback, args))
         try:
             self._wake_write.send(b"!")
-        except BlockingIOError:
-            pass  # it is full of wake-ups already
+        except OSError:
+            pass  # it is full of wake-ups already, or the loop was closed while a thread went on
 
     def child(self, process: "subprocess.Popen[Any]", on_exit: Callable[[int], object]) -> None:
         """Call back with the exit status when the child has ended (negative: by that signal)."""

@@ -5,14 +5,17 @@ be checked before it can be trusted); a file is written whole or not at all.
 
 On Linux the folders are those of the XDG Base Directory Specification 0.8, in which a relative path
 counts as unset. There we read the variables ourselves: `platformdirs` gives the same answers (a test
-compares them) but takes 0.7 MB and 15 ms of the daemon for the modules that it loads. Everywhere else
-`platformdirs` knows best.
+compares them) but takes 0.7 MB and 15 ms of the daemon for the modules that it loads. On Windows it would
+ask the shell for folders that stand in the environment of every program, so we read them there, too:
+what the user writes lies in the roaming %APPDATA%, everything else in %LOCALAPPDATA%. On macOS, and
+wherever a variable is missing, `platformdirs` knows best.
 """
 
 import errno
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -21,10 +24,24 @@ from unsit.core.language import _
 APP = "unsit"
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
 """Bytes of the path of a socket: sun_path in unix(7), less the zero at its end."""
-
-
+if sys.platform == "win32":
+    BYTES = os.O_BINARY
+else:
+    BYTES = 0
+"""The flag of `os.open` for a file whose ends of line are left as they are."""
 LARGEST = 1_000_000
 """Bytes of a file that a person wrote."""
+STUBBORN = 1.0
+"""Seconds for which a file may be kept from being replaced (Windows)."""
+
+
+WINDOWS = {
+    "config": ("APPDATA", ""),
+    "data": ("LOCALAPPDATA", ""),
+    "state": ("LOCALAPPDATA", ""),
+    "cache": ("LOCALAPPDATA", "Cache"),
+}
+"""By what Windows names its folders, and where in ours each of our own is."""
 
 
 class TooLongError(OSError):
@@ -90,7 +107,7 @@ def socket_path() -> Path:
     Raises TooLongError with a sentence when no socket can have a path so long.
     """
     path = runtime_dir() / "control.sock"
-    if len(os.fsencode(path)) > LONGEST_SOCKET:
+    if sys.platform != "win32" and len(os.fsencode(path)) > LONGEST_SOCKET:
         raise TooLongError(
             _(
                 "the path of its socket, {path}, has more than the {most} bytes that a socket's path "
@@ -193,11 +210,35 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     draft = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         _write_draft(draft, content.encode() if isinstance(content, str) else content, mode)
-        draft.replace(target)
+        _move(draft, target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def _move(draft: Path, target: Path) -> None:
+    """Put one file in the place of another.
+
+    On Windows a file that somebody has open just then (a reader of ours, a virus scanner) cannot be
+    replaced: it is tried again, for `STUBBORN` seconds at most.
+    """
+    until = time.monotonic() + STUBBORN
+    while True:
+        try:
+            draft.replace(target)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > until:
+                raise
+            _pause()
+        else:
+            return
+
+
+def _pause() -> None:
+    import threading
+
+    threading.Event().wait(0.02)
 
 
 def sync_folder(folder: Path) -> None:
@@ -225,9 +266,11 @@ def _user(what: Literal["config", "data", "state", "cache"], variable: str, home
     if sys.platform == "linux":
         given = os.environ.get(variable, "")
         return (Path(given) if given.startswith("/") else Path.home() / home) / APP
+    if sys.platform == "win32" and (base := os.environ.get(WINDOWS[what][0])):
+        return Path(base) / APP / WINDOWS[what][1]
     import platformdirs
 
-    folders = platformdirs.PlatformDirs(APP, appauthor=False)
+    folders = platformdirs.PlatformDirs(APP, appauthor=False, roaming=what == "config")
     return {
         "config": folders.user_config_path,
         "data": folders.user_data_path,

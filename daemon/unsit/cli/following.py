@@ -77,8 +77,6 @@ def _once(say: Say, wanted: str) -> int:
 
 
 def _follow(say: Say, header: str) -> int:
-    if sys.platform == "win32":
-        asking.fail(_(control.ABSENT))
     printed = header
     if header:
         print(header, flush=True)
