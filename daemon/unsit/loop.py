@@ -36,6 +36,11 @@ adjustments of either clock far shorter."""
 
 LONGEST = 24 * 60 * 60.0
 """Seconds that are waited for at a time: epoll(7) takes no more than 24.8 days."""
+if sys.platform == "win32":
+    NO_CONSOLE = subprocess.CREATE_NO_WINDOW
+else:
+    NO_CONSOLE = 0
+"""The `creationflags` of a child that opens no console where we have none (Windows)."""
 
 
 class HasFileno(Protocol):

@@ -2,18 +2,21 @@
 
 Rules of this room: a window that crashes or cannot open takes nobody down, it only ends; what it
 said before it died still counts.
+
+It is ended by SIGTERM, which it takes for a wish. Windows would take its word from its mouth, so there it is
+ended by the end of its stdin, and only what does not heed that is killed.
 """
 
 import json
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from unsit.core.language import _
-from unsit.loop import Loop
+from unsit.daemon.pipes import Ear, Mouth
+from unsit.loop import NO_CONSOLE, Loop
 
 log = logging.getLogger(__name__)
 
@@ -61,16 +64,16 @@ class Child:
         self._last = {"failed", stopped["event"]}
         self._said, self._over, self._closing, self._gone = b"", False, False, False
         self._child = subprocess.Popen(
-            argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            argv,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            creationflags=NO_CONSOLE,
         )
         assert self._child.stdin is not None
         assert self._child.stdout is not None
-        self._stdin, self._stdout = self._child.stdin, self._child.stdout
-        self._output = self._stdout.fileno()
-        if sys.platform != "win32":
-            os.set_blocking(self._output, False)
-            os.set_blocking(self._stdin.fileno(), False)  # one that hangs must not stop us
-        loop.reader(self._output, self._readable)
+        self._mouth = Mouth(self._child.stdin)
+        self._ear = Ear(loop, self._child.stdout, self._heard)
         loop.child(self._child, self._exited)
         if first is not None:
             self.write(first)
@@ -88,45 +91,42 @@ class Child:
     def write(self, document: Document) -> None:
         """Tell it something; one that no longer listens is no error."""
         try:
-            self._stdin.write(json.dumps(document).encode() + b"\n")
-            self._stdin.flush()
+            self._mouth.say(json.dumps(document).encode() + b"\n")
         except (OSError, ValueError):
             log.debug("%s no longer listens", self._name)
 
     def dismiss(self) -> None:
         """End a window of which nobody waits for a last word, and do not wait for its end."""
-        if not self._stdout.closed:
-            self._closing = True
-            self._child.terminate()
+        if not self._gone:
+            self._end()
 
     def close(self) -> None:
         """End the window, if it has not ended, and wait a moment for its last words and its end."""
-        if self._stdout.closed:
+        if self._gone:
             return
         if not self._over:
-            self._closing = True
-            self._child.terminate()
-        if sys.platform != "win32":
-            os.set_blocking(self._output, True)
+            self._end()
         try:
-            self._said += self._child.communicate(timeout=FAREWELL)[0] or b""
+            self._said += self._ear.see_out(self._child, FAREWELL)
         except (subprocess.TimeoutExpired, ValueError, OSError):
             self._child.kill()
             self._child.wait()
-            if sys.platform != "win32" and not self._stdout.closed:
-                os.set_blocking(self._output, False)  # a child of its own may still hold the pipe
         self._exited(self._child.returncode)
 
-    def _readable(self) -> None:
-        try:
-            more = os.read(self._output, 1 << 16)
-        except BlockingIOError:
-            return
-        except OSError:
-            more = b""
-        if not more:
-            self._loop.forget(self._output)
-        self._said += more
+    def _end(self) -> None:
+        self._closing = True
+        if sys.platform == "win32":
+            self._mouth.close()
+            self._loop.later(FAREWELL, self._insist)
+        else:
+            self._child.terminate()
+
+    def _insist(self) -> None:
+        if not self._gone:
+            self._child.kill()
+
+    def _heard(self, piece: bytes) -> None:
+        self._said += piece
         self._hear_lines()
 
     def _hear_lines(self) -> None:
@@ -142,14 +142,9 @@ class Child:
         if self._gone:
             return  # told twice, and by now its number may be that of another's pipe
         self._gone = True
-        self._loop.forget(self._output)
-        if not self._stdout.closed:
-            self._drain()
-        for pipe in (self._stdin, self._stdout):
-            try:
-                pipe.close()
-            except OSError:
-                pass  # what was not read any more is lost, as it should be
+        self._said += self._ear.rest()
+        self._ear.close()
+        self._mouth.close()
         self._hear_lines()
         if not self._over:
             self._over = True
@@ -163,13 +158,6 @@ class Child:
             return _("{window} crashed (signal {number}).").format(window=name, number=-code)
         words = _("{window} ended without a word (exit code {number}).")
         return words.format(window=name, number=code)
-
-    def _drain(self) -> None:
-        try:
-            while more := os.read(self._output, 1 << 16):
-                self._said += more
-        except OSError:
-            pass
 
 
 def _understood(line: bytes) -> Document | None:

@@ -4,11 +4,12 @@ import subprocess
 
 from unsit import prepare
 from unsit.daemon.daemon import Daemon
+from unsit.loop import NO_CONSOLE
 
 
 def look(daemon: Daemon, again: bool = True) -> None:
     """Have changed settings and poses checked by a child, and use what it leaves."""
-    child = subprocess.Popen(prepare.command())
+    child = subprocess.Popen(prepare.command(), creationflags=NO_CONSOLE)
     daemon.loop.child(child, lambda code: _checked(daemon, again=again and code == 0))
 
 

@@ -1,7 +1,7 @@
 """The person's own programs, run when something happens (`[hooks]` in the settings).
 
 Rules of this room: a hook can neither stop the day nor pile up. It runs without a shell in a process
-group of its own, in the person's home; it has `LIMIT` seconds, and then it is ended with all that it
+group of its own (a job on Windows), in the person's home; it has `LIMIT` seconds, and then it is ended with all that it
 started; so many run at a time and no more. What it says goes into the log, that it failed is told
 once for each cause. Nothing is done here while no hook is set.
 """
@@ -23,7 +23,11 @@ from unsit.core.language import _
 from unsit.core.rules import HookRules
 from unsit.core.sentences import pose_name
 from unsit.daemon.daemon import Daemon
-from unsit.loop import Loop, Timer
+from unsit.daemon.pipes import Ear, Mouth
+from unsit.loop import NO_CONSOLE, Loop, Timer
+
+if sys.platform == "win32":
+    from unsit.windows.job import Job
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.INFO)  # what a hook says is wanted in the log
@@ -130,65 +134,55 @@ class _Run:
             stderr=subprocess.STDOUT,
             cwd=Path.home(),
             start_new_session=True,
+            creationflags=NO_CONSOLE,
         )
-        self._tell(line)
+        if sys.platform == "win32":
+            self._job = Job(self._child)
+        assert self._child.stdin is not None
         assert self._child.stdout is not None
-        self._out = self._child.stdout.fileno()
-        if sys.platform != "win32":
-            os.set_blocking(self._out, False)
-        loop.reader(self._out, self._hear)
+        self._tell(Mouth(self._child.stdin), line)
+        self._ear = Ear(loop, self._child.stdout, self._hear)
         self._timer: Timer = loop.later(LIMIT, self._stop)
         loop.child(self._child, self._exited)
 
     def dismiss(self) -> None:
         """End it, which is no fault of its own."""
         self._dismissed = True
-        self.end(signal.SIGTERM)
+        self._end()
 
-    def end(self, number: int) -> None:
-        """Send a signal to it and to all that it started."""
+    def _end(self, by_force: bool = False) -> None:
+        """Ask it, and all that it started, to end; nobody is asked on Windows."""
         if sys.platform == "win32":
-            self._child.kill()
+            self._job.end()
             return
         try:
-            os.killpg(self._child.pid, number)
+            os.killpg(self._child.pid, signal.SIGKILL if by_force else signal.SIGTERM)
         except (ProcessLookupError, PermissionError):
             pass  # it has just ended
 
-    def _tell(self, line: bytes) -> None:
-        assert self._child.stdin is not None
+    def _tell(self, mouth: Mouth, line: bytes) -> None:
         try:
-            self._child.stdin.write(line)  # a line fits into the pipe, read or not
-            self._child.stdin.close()
+            mouth.say(line)  # a line fits into the pipe, read or not
         except OSError:
             pass  # it wants to know nothing
+        mouth.close()
 
-    def _hear(self) -> None:
-        try:
-            more = os.read(self._out, 1 << 16)
-        except BlockingIOError:
-            return
-        if not more:
-            self._loop.forget(self._out)
-        self._said = (self._said + more)[:KEPT]
+    def _hear(self, piece: bytes) -> None:
+        self._said = (self._said + piece)[:KEPT]
 
     def _stop(self) -> None:
         self._late = True
-        self.end(signal.SIGTERM)
-        self._timer = self._loop.later(GRACE, self._kill)
-
-    def _kill(self) -> None:
-        if sys.platform != "win32":
-            self.end(signal.SIGKILL)
+        self._end()
+        self._timer = self._loop.later(GRACE, self._end, True)
 
     def _exited(self, code: int) -> None:
         self._timer.cancel()
         if self._late:
-            self._kill()  # what it had started, and did not hear the first word
-        self._hear()
-        self._loop.forget(self._out)
-        assert self._child.stdout is not None
-        self._child.stdout.close()
+            self._end(by_force=True)  # what it had started, and did not hear the first word
+        self._hear(self._ear.rest())
+        self._ear.close()
+        if sys.platform == "win32":
+            self._job.close()
         for said in self._said.decode(errors="replace").splitlines():
             log.info("%s: %s", self._name, said)
         self._over(self, self._complaint(code))

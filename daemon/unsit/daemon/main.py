@@ -17,7 +17,7 @@ from unsit.daemon.followers import Followers
 from unsit.daemon.wishes import wish
 from unsit.desktop import autostart, here
 from unsit.lock import Lock
-from unsit.loop import Loop
+from unsit.loop import NO_CONSOLE, Loop
 from unsit.prepare import Prepared
 from unsit.watch import Watch
 
@@ -56,7 +56,8 @@ def prepared() -> Prepared:
     """Return settings and poses, checked by a child if they are not yet."""
     ready = prepare.load()
     if ready is None:
-        subprocess.run(prepare.command(), check=False, stdin=subprocess.DEVNULL)
+        nothing = subprocess.DEVNULL
+        subprocess.run(prepare.command(), check=False, stdin=nothing, creationflags=NO_CONSOLE)
         # Where the cache cannot be written, or files change as we look, we read for ourselves.
         ready = prepare.load() or prepare.read()
     return ready
