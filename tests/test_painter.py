@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from unsit import painter
 from unsit.core.status import FACES
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import pixmaps
 
 ROOT = Path(__file__).parents[1]
 PANELS = ("#f0f0f0", "#2b2b2b")

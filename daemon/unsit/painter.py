@@ -273,7 +273,7 @@ def argb(image: Image.Image) -> bytes:
 
 
 def file_of_faces() -> bytes:
-    """Return what `desktop.linux.pixmaps` reads: a line of JSON, and raw pixels after it."""
+    """Return what `desktop.pixmaps` reads: a line of JSON, and raw pixels after it."""
     faces: dict[str, list[tuple[int, int, int]]] = {}
     pixels = bytearray()
     for name in FACES:

@@ -19,7 +19,7 @@ from tests.desktop.stage import until
 from unsit.desktop.linux import asked
 from unsit.desktop.linux.bus import DAEMON, Bus
 from unsit.desktop.linux.inhibitors import open_inhibitors, open_logind_inhibitors
-from unsit.desktop.linux.signs import Closable
+from unsit.desktop.signs import Closable
 from unsit.loop import Loop
 
 MOMENT = 0.1

@@ -13,7 +13,7 @@ from tests.fakes import Clocks, FakeSigns
 from unsit.core.events import Event, Signalled
 from unsit.core.signs import CALL, FULLSCREEN, MEDIA, SIGNS
 from unsit.desktop import Signs
-from unsit.desktop.linux.signs import PATIENCE, LinuxSigns, Opener
+from unsit.desktop.signs import PATIENCE, GatheredSigns, Opener
 from unsit.loop import Loop
 
 MOMENT = 0.05
@@ -76,13 +76,13 @@ class FakeAround:
         self.begins, self.ends = self.signs.begins, self.signs.ends
 
 
-class LinuxAround:
+class GatheredAround:
     def __init__(self, loop: Loop, ear: Ear) -> None:
         self._sources = {kind: Source() for kind in SIGNS}
         openers: dict[str, list[Opener]] = {
             kind: [source.open] for kind, source in self._sources.items()
         }
-        self.signs = LinuxSigns(loop, ear, openers)
+        self.signs = GatheredSigns(loop, ear, openers)
 
     def begins(self, kind: str) -> None:
         self._sources[kind].tells(True)
@@ -112,7 +112,7 @@ def ear() -> Ear:
     return Ear()
 
 
-@pytest.fixture(params=[FakeAround, LinuxAround], ids=["fake", "linux"])
+@pytest.fixture(params=[FakeAround, GatheredAround], ids=["fake", "gathered"])
 def room(request: pytest.FixtureRequest, loop: Loop, ear: Ear) -> Iterator[Room]:
     around: Around = request.param(loop, ear)
     yield Room(around, ear, loop)
@@ -203,7 +203,7 @@ class Desk:
     def __init__(self, ear: Ear) -> None:
         self.clocks = Clocks()
         self.openers: dict[str, list[Opener]] = {}
-        self.signs = LinuxSigns(self.clocks, ear, self.openers)
+        self.signs = GatheredSigns(self.clocks, ear, self.openers)
 
     def source(self, kind: str, says: bool | None = False) -> Source:
         source = Source(says)
@@ -370,7 +370,7 @@ def test_what_is_told_may_change_what_is_followed(desk: Desk) -> None:
         told.append(event)
         signs.follow(frozenset())
 
-    signs = LinuxSigns(desk.clocks, tell, {MEDIA: [partial(Source.open, Source(True))]})
+    signs = GatheredSigns(desk.clocks, tell, {MEDIA: [partial(Source.open, Source(True))]})
     signs.follow(frozenset({MEDIA}))
     desk.clocks.passes(PATIENCE)
     assert len(told) == 1

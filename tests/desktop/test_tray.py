@@ -13,8 +13,7 @@ from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import until
 from unsit import painter, places
 from unsit.core.menu import Entry
-from unsit.desktop import Pixmap
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import Pixmap, pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.loop import Loop
 

@@ -10,7 +10,7 @@ from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
 from unsit import places
 from unsit.core.menu import Entry
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
 from unsit.desktop.linux.desk import LinuxDesktop

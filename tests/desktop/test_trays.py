@@ -18,8 +18,7 @@ from tests.desktop.test_xembed import children
 from tests.fakes import Clocks
 from unsit import painter, places
 from unsit.core.menu import Entry
-from unsit.desktop import Pixmap
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import Pixmap, pixmaps
 from unsit.desktop.linux.trayowner import TrayOwner
 from unsit.desktop.linux.trays import DOCK_WAIT, FIRST_WAIT, HOST_WAIT, LinuxTray
 from unsit.loop import Loop

@@ -14,8 +14,7 @@ from tests.desktop.stage import Program, until
 from tests.desktop.test_tray import Person
 from tests.desktop.wayland import HEIGHT, WIDTH, Sway, sway, waybar
 from unsit import painter, places
-from unsit.desktop import Pixmap
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import Pixmap, pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.loop import Loop
 

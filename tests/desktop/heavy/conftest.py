@@ -12,8 +12,7 @@ from tests.desktop.heavy.gnome import Gnome
 from tests.desktop.heavy.plasma import Plasma
 from tests.desktop.servers import SessionBus
 from unsit import painter, places
-from unsit.desktop import Pixmap
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import Pixmap, pixmaps
 
 
 @pytest.fixture(scope="module")

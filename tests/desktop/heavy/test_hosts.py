@@ -13,8 +13,7 @@ from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program, until
 from tests.desktop.test_tray import Person
 from unsit import painter, places
-from unsit.desktop import Pixmap
-from unsit.desktop.linux import pixmaps
+from unsit.desktop import Pixmap, pixmaps
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
 from unsit.loop import Loop

@@ -5,22 +5,18 @@ The reasons for each choice are in the sentences of the OSErrors: the daemon kee
 """
 
 import logging
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unsit import __version__, places
-from unsit.core.language import N_, _
+from unsit import places
+from unsit.core.language import _
 from unsit.desktop import (
     Awake,
     Choose,
     Entries,
     Lost,
     Notifier,
-    Pixmap,
     Power,
     Presence,
     Remote,
@@ -28,7 +24,7 @@ from unsit.desktop import (
     Tell,
     Tray,
 )
-from unsit.desktop.linux import pixmaps
+from unsit.desktop.faces import Faces
 from unsit.desktop.linux.bus import Bus, session_address
 from unsit.desktop.linux.trays import LinuxTray
 from unsit.loop import Loop
@@ -36,11 +32,9 @@ from unsit.loop import Loop
 if TYPE_CHECKING:  # a part is imported when it is opened
     from unsit.desktop.linux.power import LinuxPower
     from unsit.desktop.linux.presence import Reasons
-    from unsit.desktop.linux.signs import LinuxSigns
+    from unsit.desktop.signs import GatheredSigns
 
 log = logging.getLogger(__name__)
-
-UNDRAWN = N_("the icons cannot be drawn, so there is none in the tray")
 
 
 class LinuxDesktop:
@@ -56,7 +50,7 @@ class LinuxDesktop:
         self._reasons: dict[str, Reasons] = {}
         self._tray: LinuxTray | None = None
         self._power: LinuxPower | None = None
-        self._signs: LinuxSigns | None = None
+        self._signs: GatheredSigns | None = None
 
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open what sees input here: the first that answers, see `choose`."""
@@ -98,10 +92,10 @@ class LinuxDesktop:
 
         It is never lost: its sources are opened anew when the session bus goes, and when it comes.
         """
-        from unsit.desktop.linux.signs import LinuxSigns
         from unsit.desktop.linux.sources import openers
+        from unsit.desktop.signs import GatheredSigns
 
-        self._signs = LinuxSigns(self._loop, tell, openers(self._loop, self._session))
+        self._signs = GatheredSigns(self._loop, tell, openers(self._loop, self._session))
         return self._signs
 
     def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
@@ -127,15 +121,10 @@ class LinuxDesktop:
         """Open the tray, which looks for a bus again by itself when that is lost; the first time ever a
         child draws its icons, and it shows then.
         """
-        icons = places.cache_dir() / f"icons-{__version__}.bin"
-
-        def pictures(face: str) -> list[Pixmap]:
-            return pixmaps.pixmaps(icons, face)
-
-        tray = LinuxTray(session_address(), self._loop, entries, choose, pictures, on_host)
+        faces = Faces()
+        tray = LinuxTray(session_address(), self._loop, entries, choose, faces.pictures, on_host)
         self._tray = tray
-        if not pixmaps.complete(icons):
-            self._paint(icons, tray)
+        faces.see_to(self._loop, tray.refresh)
         return tray
 
     def remote(self, command: Callable[[str], object], lost: Lost) -> Remote:
@@ -185,19 +174,6 @@ class LinuxDesktop:
     def _renew_signs(self) -> None:
         if self._signs is not None:
             self._loop.soon(self._signs.renew)
-
-    def _paint(self, icons: Path, tray: Tray) -> None:
-        def painted(code: int) -> None:
-            if code == 0:
-                tray.refresh()
-            else:
-                log.warning("%s", _(UNDRAWN))
-
-        command = [sys.executable, "-m", "unsit.painter", str(icons)]
-        try:
-            self._loop.child(subprocess.Popen(command, stdin=subprocess.DEVNULL), painted)
-        except OSError as problem:
-            log.warning("%s: %s", _(UNDRAWN), problem)
 
 
 def _address() -> str:

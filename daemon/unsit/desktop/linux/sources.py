@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from unsit.core import signs
 from unsit.desktop.linux.bus import Bus
-from unsit.desktop.linux.signs import Closable, Opener
+from unsit.desktop.signs import Closable, Opener
 from unsit.loop import Loop
 
 Say = Callable[[bool], object]

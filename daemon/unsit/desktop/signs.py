@@ -32,7 +32,7 @@ then at each change, at once or later, and repeats do no harm. Raises OSError wi
 when the source is not there."""
 
 
-class LinuxSigns:
+class GatheredSigns:
     """Tells `Signalled`. `openers` maps a sign of `core.signs` to its sources."""
 
     def __init__(self, loop: Loop, tell: Tell, openers: Mapping[str, Sequence[Opener]]) -> None:
