@@ -233,6 +233,10 @@ def here(loop: Loop) -> Desktop:
         from unsit.desktop.linux.desk import LinuxDesktop
 
         return LinuxDesktop(loop)
+    if sys.platform == "win32":
+        from unsit.desktop.windows.desk import WindowsDesktop
+
+        return WindowsDesktop(loop)
     from unsit.desktop.portable import PortableDesktop
 
     return PortableDesktop()
@@ -244,6 +248,10 @@ def autostart() -> Autostart | None:
         from unsit.desktop.linux.autostart import LinuxAutostart
 
         return LinuxAutostart(_program())
+    if sys.platform == "win32":
+        from unsit.desktop.windows.autostart import WindowsAutostart
+
+        return WindowsAutostart(_program())
     return None
 
 
