@@ -16,6 +16,7 @@ from unsit.core.events import Event, Idle, Input, Lull
 from unsit.desktop import Presence, Tell
 from unsit.desktop.linux.wayland import WaylandPresence
 from unsit.desktop.linux.x11 import X11Presence
+from unsit.desktop.polling import PolledPresence
 from unsit.loop import Loop
 
 AN_HOUR = 3600.0
@@ -76,11 +77,13 @@ def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Hand
 WAYS = {"v2": V2, "v1": V1, "kde": KDE}
 
 
-@pytest.fixture(params=["fake", "x11", "sway", *WAYS])
+@pytest.fixture(params=["fake", "polled", "x11", "sway", *WAYS])
 def room(request: pytest.FixtureRequest, loop: Loop, home: Path) -> Iterator[Room]:
     with ExitStack() as stack:
         if request.param == "fake":
             room = fake_room(loop)
+        elif request.param == "polled":
+            room = polled_room(loop)
         elif request.param == "x11":
             room = x11_room(loop, *request.getfixturevalue("person"))
         elif request.param == "sway":
@@ -102,6 +105,19 @@ def fake_room(loop: Loop) -> Room:
     def touches() -> None:
         for each in made:
             each.types()
+
+    return Room(loop, touches, opens)
+
+
+def polled_room(loop: Loop) -> Room:
+    last = [loop.waking()]
+
+    def touches() -> None:
+        last[0] = loop.waking()
+
+    def opens(tell: Tell, idle_after: float) -> Presence:
+        idle_for = lambda: loop.waking() - last[0]  # noqa: E731
+        return PolledPresence(loop, tell, idle_after, idle_for, "a count", pytest.fail)
 
     return Room(loop, touches, opens)
 
