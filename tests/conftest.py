@@ -18,6 +18,9 @@ from unsit import qt
 
 qt.door()  # before a test takes anything of Qt
 
+# The contracts are classes of tests outside the files of tests: their asserts shall speak, too.
+pytest.register_assert_rewrite("tests.contracts")
+
 ROOT = Path(__file__).parents[1]
 REAL_DESKTOP = (
     "DBUS_SESSION_BUS_ADDRESS",

@@ -1,49 +1,30 @@
 """What the ports promise, asked of the fakes that stand for them and of the real ones alike."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 import pytest
 
+from tests.contracts.notices import NoticesContract, Wall
+from tests.contracts.tray import Day, Panel, TrayContract
 from tests.desktop.fake_notifications import NotificationServer
 from tests.desktop.quiet import for_a_while
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
 from tests.desktop.test_tray_calls import MENU, PIXMAPS, Host
 from tests.fakes import FakeNotifier, FakeRemote, FakeTray
-from unsit.core.menu import Entry
-from unsit.desktop import Notice, Notifier, Playback, Remote, Tray
+from unsit.desktop import Playback, Remote
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
 from unsit.desktop.linux.mpris import NAME, PATH, PLAYER, Mpris
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.loop import Loop
 
-LABELS = (("start", "Start"), ("skip", "Skip"))
 MOMENT = 0.05
 """Seconds in which something would have come that must not come."""
 
 
-def notice(title: str, key: str = "due", expires: float | None = None) -> Notice:
-    return Notice(key, title, "Pigeon Pose", LABELS, default="Start", expires=expires)
-
-
 # --- notices ------------------------------------------------------------------------------------
-
-
-class Wall(Protocol):
-    """Where notices hang, and a person before them."""
-
-    told: list[bool]
-
-    @property
-    def notifier(self) -> Notifier: ...
-
-    def titles(self) -> list[str]: ...
-
-    def chooses(self, action: str, token: str) -> None: ...
-
-    def dismisses(self) -> None: ...
 
 
 class FakeWall:
@@ -90,117 +71,11 @@ def wall(request: pytest.FixtureRequest, loop: Loop) -> Iterator[Wall]:
     wall.server.bus.close()
 
 
-class Room:
-    """Our side of the wall: shows notices, and keeps the answers."""
-
-    def __init__(self, wall: Wall, loop: Loop) -> None:
-        self.wall, self.loop = wall, loop
-        self.answers: list[tuple[str, str, str]] = []
-
-    def shows(self, title: str, key: str = "due", expires: float | None = None) -> None:
-        def answered(action: str, token: str) -> None:
-            self.answers.append((title, action, token))
-
-        self.wall.notifier.show(notice(title, key, expires), answered)
-        until(title, lambda: title in self.wall.titles(), self.loop)
-        for_a_while(self.loop, MOMENT)
-
-    def sees(self, *titles: str) -> None:
-        until(f"{titles}", lambda: sorted(self.wall.titles()) == sorted(titles), self.loop)
-
-    def is_answered(self, *answers: tuple[str, str, str]) -> None:
-        """Wait for these answers, and see that no more follow."""
-        until(f"{answers}", lambda: len(self.answers) >= len(answers), self.loop)
-        for_a_while(self.loop, MOMENT)
-        assert tuple(self.answers) == answers
-
-
-@pytest.fixture
-def room(wall: Wall, loop: Loop) -> Room:
-    return Room(wall, loop)
-
-
-def test_it_is_told_once_that_somebody_shows_notices(room: Room) -> None:
-    until("word of the server", lambda: room.wall.told, room.loop)
-    for_a_while(room.loop, MOMENT)
-    assert room.wall.told == [True]
-
-
-def test_a_notice_with_the_same_key_takes_the_place_of_the_one_before(room: Room) -> None:
-    room.shows("You have sat for 45 min")
-    room.shows("You have sat for 55 min")
-    room.sees("You have sat for 55 min")
-    room.shows("Your settings need a look", key="problems")
-    room.sees("You have sat for 55 min", "Your settings need a look")
-
-
-@pytest.mark.parametrize("action", ["start", "skip", "default"])
-def test_a_notice_is_answered_once_and_is_gone_then(room: Room, action: str) -> None:
-    room.shows("first")
-    room.shows("second")
-    room.wall.chooses(action, "token")
-    room.is_answered(("second", action, "token"))
-    room.sees()
-
-
-def test_a_notice_that_is_dismissed_is_answered_as_closed(room: Room) -> None:
-    room.shows("first")
-    room.wall.dismisses()
-    room.is_answered(("first", "closed", ""))
-
-
-def test_what_is_withdrawn_is_gone_and_not_answered(room: Room) -> None:
-    room.shows("first")
-    room.wall.notifier.withdraw("nothing known")
-    room.wall.notifier.withdraw("due")
-    room.sees()
-    room.is_answered()
-
-
-def test_what_expires_is_gone_by_itself(room: Room) -> None:
-    room.shows("soon over", expires=2 * MOMENT)
-    room.sees()
-
-
-def test_closing_takes_everything_back_and_may_be_done_twice(room: Room) -> None:
-    room.shows("first")
-    room.shows("second", key="other")
-    room.wall.notifier.close()
-    room.sees()
-    room.wall.notifier.close()
-    room.is_answered()
+class TestNotices(NoticesContract):
+    """The port."""
 
 
 # --- the tray -----------------------------------------------------------------------------------
-
-
-class Day:
-    """What the menu says, and what was chosen in it."""
-
-    def __init__(self) -> None:
-        self.minutes = 1
-        self.chosen: list[dict[str, Any]] = []
-
-    def entries(self) -> tuple[Entry, ...]:
-        return (
-            Entry(f"Sitting {self.minutes} min", enabled=False),
-            Entry("Stretch now", {"verb": "stretch"}, default=True),
-            Entry("Pause", children=(Entry("1 hour", {"verb": "pause", "seconds": 3600}),)),
-        )
-
-    def choose(self, request: dict[str, Any], token: str) -> None:
-        self.chosen.append(request)
-
-
-class Panel(Protocol):
-    """Where the icon is, and a person who opens its menu."""
-
-    @property
-    def tray(self) -> Tray: ...
-
-    def opens(self) -> list[str]: ...
-
-    def clicks(self, label: str) -> None: ...
 
 
 class FakePanel:
@@ -234,16 +109,6 @@ class BusPanel:
         self.host.ask(MENU, "Event", "isvu", event)
 
 
-@pytest.fixture
-def day() -> Day:
-    return Day()
-
-
-@pytest.fixture
-def hosts() -> list[bool]:
-    return []
-
-
 @pytest.fixture(params=["fake", "bus"])
 def panel_of_ours(
     request: pytest.FixtureRequest, loop: Loop, day: Day, hosts: list[bool]
@@ -258,27 +123,8 @@ def panel_of_ours(
     panel.peer.close()
 
 
-def test_it_is_told_that_a_panel_shows_the_icon(panel_of_ours: Panel, hosts: list[bool]) -> None:
-    assert hosts == [True]
-
-
-def test_the_menu_is_made_anew_each_time_it_is_opened(panel_of_ours: Panel, day: Day) -> None:
-    assert panel_of_ours.opens() == ["Sitting 1 min", "Stretch now", "Pause", "1 hour"]
-    day.minutes = 2
-    assert panel_of_ours.opens()[0] == "Sitting 2 min"
-
-
-def test_a_click_asks_for_what_the_line_says(panel_of_ours: Panel, day: Day, loop: Loop) -> None:
-    panel_of_ours.opens()
-    panel_of_ours.clicks("1 hour")
-    until("wish", lambda: day.chosen, loop)
-    for_a_while(loop, MOMENT)
-    assert day.chosen == [{"verb": "pause", "seconds": 3600}]
-
-
-def test_closing_the_tray_may_be_done_twice(panel_of_ours: Panel) -> None:
-    panel_of_ours.tray.close()
-    panel_of_ours.tray.close()
+class TestTray(TrayContract):
+    """The port."""
 
 
 # --- the remote ---------------------------------------------------------------------------------

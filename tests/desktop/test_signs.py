@@ -3,23 +3,15 @@
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Protocol
 
 import pytest
 
-from tests.desktop.quiet import for_a_while
-from tests.desktop.stage import until
+from tests.contracts.signs import Around, Ear, Room, SignsContract
 from tests.fakes import Clocks, FakeSigns
-from unsit.core.events import Event, Signalled
+from unsit.core.events import Event
 from unsit.core.signs import CALL, FULLSCREEN, MEDIA, SIGNS
-from unsit.desktop import Signs
 from unsit.desktop.signs import PATIENCE, GatheredSigns, Opener
 from unsit.loop import Loop
-
-MOMENT = 0.05
-"""Seconds in which something would have come that must not come."""
-
-Told = tuple[set[str], set[str]]
 
 
 class Source:
@@ -45,29 +37,12 @@ class Source:
         self.closed += 1
 
 
-class Ear:
-    """What was told: what holds of what was asked for."""
-
-    def __init__(self) -> None:
-        self.told: list[Told] = []
-
-    def __call__(self, event: Event) -> None:
-        assert isinstance(event, Signalled)
-        self.told.append((set(event.holds), set(event.asked)))
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
 
 
 # --- what the port promises -----------------------------------------------------------------------
-
-
-class Around(Protocol):
-    """What goes on around a desk."""
-
-    @property
-    def signs(self) -> Signs: ...
-
-    def begins(self, kind: str) -> None: ...
-
-    def ends(self, kind: str) -> None: ...
 
 
 class FakeAround:
@@ -91,27 +66,6 @@ class GatheredAround:
         self._sources[kind].tells(False)
 
 
-class Room:
-    def __init__(self, around: Around, ear: Ear, loop: Loop) -> None:
-        self.around, self.ear, self._loop = around, ear, loop
-        self.begins, self.ends = around.begins, around.ends
-
-    def follows(self, *kinds: str) -> None:
-        self.around.signs.follow(frozenset(kinds))
-
-    def is_told(self, *told: Told) -> None:
-        """Wait for these and no others."""
-        until(f"{told}", lambda: len(self.ear.told) >= len(told), self._loop)
-        for_a_while(self._loop, MOMENT)
-        assert tuple(self.ear.told) == told
-        self.ear.told.clear()
-
-
-@pytest.fixture
-def ear() -> Ear:
-    return Ear()
-
-
 @pytest.fixture(params=[FakeAround, GatheredAround], ids=["fake", "gathered"])
 def room(request: pytest.FixtureRequest, loop: Loop, ear: Ear) -> Iterator[Room]:
     around: Around = request.param(loop, ear)
@@ -119,79 +73,8 @@ def room(request: pytest.FixtureRequest, loop: Loop, ear: Ear) -> Iterator[Room]
     around.signs.close()
 
 
-def test_the_first_answer_comes_from_the_loop(room: Room, ear: Ear) -> None:
-    room.follows(MEDIA)
-    assert ear.told == []
-    room.is_told((set(), {MEDIA}))
-
-
-def test_what_holds_already_is_told_first(room: Room) -> None:
-    room.begins(MEDIA)
-    room.follows(MEDIA, CALL)
-    room.is_told(({MEDIA}, {MEDIA, CALL}))
-
-
-def test_each_change_is_told_once(room: Room) -> None:
-    room.follows(MEDIA, CALL)
-    room.is_told((set(), {MEDIA, CALL}))
-    room.begins(CALL)
-    room.begins(CALL)
-    room.is_told(({CALL}, {MEDIA, CALL}))
-    room.begins(MEDIA)
-    room.is_told(({CALL, MEDIA}, {MEDIA, CALL}))
-    room.ends(CALL)
-    room.is_told(({MEDIA}, {MEDIA, CALL}))
-
-
-def test_nothing_is_told_of_what_is_not_followed(room: Room) -> None:
-    room.begins(FULLSCREEN)
-    room.is_told()
-    room.follows(MEDIA)
-    room.is_told((set(), {MEDIA}))
-    room.begins(CALL)
-    room.is_told()
-
-
-def test_following_the_same_again_tells_nothing_new(room: Room) -> None:
-    room.begins(MEDIA)
-    room.follows(MEDIA)
-    room.is_told(({MEDIA}, {MEDIA}))
-    room.follows(MEDIA)
-    room.is_told()
-
-
-def test_following_others_tells_of_these(room: Room) -> None:
-    room.begins(MEDIA)
-    room.follows(MEDIA)
-    room.is_told(({MEDIA}, {MEDIA}))
-    room.follows(CALL)
-    room.is_told((set(), {CALL}))
-    room.follows(CALL, MEDIA)
-    room.is_told(({MEDIA}, {CALL, MEDIA}))
-
-
-def test_following_nothing_ends_the_telling(room: Room) -> None:
-    room.follows(MEDIA)
-    room.is_told((set(), {MEDIA}))
-    room.follows()
-    room.begins(MEDIA)
-    room.is_told()
-
-
-def test_minds_changed_at_once_are_answered_once(room: Room) -> None:
-    room.follows(MEDIA)
-    room.follows()
-    room.follows(CALL)
-    room.is_told((set(), {CALL}))
-
-
-def test_after_closing_nothing_is_told(room: Room) -> None:
-    room.follows(MEDIA)
-    room.around.signs.close()
-    room.around.signs.close()
-    room.begins(MEDIA)
-    room.follows(MEDIA, CALL)
-    room.is_told()
+class TestSigns(SignsContract):
+    """The port."""
 
 
 # --- how sources are put together -----------------------------------------------------------------

@@ -4,7 +4,8 @@ Rules of this room: nobody is asked more often than something could have changed
 there the next look is when the threshold could be reached; while nobody is, and after the machine
 woke, looks come the more slowly the longer there has been nothing to see. Input is known by the
 count that has grown less than the time that passed, awake: whether a system counts its sleep as
-idleness then makes no difference.
+idleness then makes no difference. Where a system can tell of the next input, it is asked to while that
+is waited for, and for no longer: a moving mouse tells a hundred times a second. Looks are slow then.
 """
 
 from collections.abc import Callable
@@ -22,11 +23,17 @@ GRAIN = 0.05
 is waited for."""
 
 
+CallOff = Callable[[], object]
+NextInput = Callable[[Callable[[], object]], CallOff]
+"""Has something called, from the loop, at the next input, once; returns what calls that off."""
+
+
 class PolledPresence:
     """Tells `Input`, `Idle` and `Lull`; see the port `Presence`.
 
     `idle_for` returns the seconds since the last input, `source` names it. It may raise OSError: here
-    at once, later `lost` is told and nothing more.
+    at once, later `lost` is told and nothing more. `next_input` may miss some: what it does not tell is
+    looked for every `SLOW` seconds. None = the system tells of no input.
     """
 
     def __init__(
@@ -37,6 +44,7 @@ class PolledPresence:
         idle_for: Callable[[], float],
         source: str,
         lost: Lost,
+        next_input: NextInput | None = None,
     ) -> None:
         self._loop, self._tell, self._threshold = loop, tell, idle_after
         self._idle_for, self.source, self._lost = idle_for, source, lost
@@ -45,6 +53,11 @@ class PolledPresence:
         self._since: float | None = None
         """Since when (waking) the very next input is waited for, though somebody is there."""
         self._lull: float | None = None
+        self._next_input = next_input
+        self._call_off: CallOff | None = None
+        """What ends the waiting for word of the next input, while we wait for it."""
+        self._rung = False
+        """Whether it has come, and nobody has looked since."""
         self._open = True
         self._looked = loop.waking(), idle_for()
         self._timer: Timer = loop.later(0, self._look)
@@ -60,6 +73,7 @@ class PolledPresence:
             # What came before is no next one.
             self._since = self._loop.waking()
             self._looked = self._since, 0.0
+            self._listen(True)
             self._look_soon(EAGER)
 
     def await_lull(self, seconds: float) -> None:
@@ -71,6 +85,7 @@ class PolledPresence:
         """Stop telling. May be called twice."""
         self._open = False
         self._timer.cancel()
+        self._listen(False)
 
     def _look_soon(self, seconds: float = 0.0) -> None:
         if self._open:
@@ -84,7 +99,8 @@ class PolledPresence:
             self.close()
             self._lost(str(problem))
             return
-        touched = self._is_touched(idle)
+        touched = self._is_touched(idle) or self._rung
+        self._rung = False
         if self._there is None:
             self._say_who(idle < self._threshold, idle)
         elif touched and (not self._there or self._since is not None):
@@ -94,6 +110,7 @@ class PolledPresence:
         if self._lull is not None and idle >= self._lull:
             self._lull = None
             self._say(Lull(self._loop.at(), self._loop.wall()))
+        self._listen(not self._there or self._since is not None)
         self._look_soon(self._patience(idle))
 
     def _is_touched(self, idle: float) -> bool:
@@ -108,12 +125,28 @@ class PolledPresence:
         if self._there:
             waits.append(self._threshold - idle)
         if not self._there:
-            waits.append(_pace(idle))
+            waits.append(self._pace(idle))
         elif self._since is not None:
-            waits.append(_pace(self._loop.waking() - self._since))
+            waits.append(self._pace(self._loop.waking() - self._since))
         if self._lull is not None:
             waits.append(self._lull - idle)
         return max(GRAIN, min(waits))
+
+    def _pace(self, waited: float) -> float:
+        return SLOW if self._call_off is not None else min(max(waited * PART, EAGER), SLOW)
+
+    def _listen(self, wanted: bool) -> None:
+        """Have the next input told to us, where it can be, or no more."""
+        if self._call_off is not None and not wanted:
+            self._call_off()
+            self._call_off = None
+        elif self._call_off is None and wanted and self._open and self._next_input is not None:
+            self._call_off = self._next_input(self._ring)
+
+    def _ring(self) -> None:
+        if self._call_off is not None:
+            self._rung = True
+            self._look_soon()
 
     def _say_who(self, there: bool, idle: float) -> None:
         self._there, self._since = there, None
@@ -124,6 +157,3 @@ class PolledPresence:
         if self._open:  # or what was told before has closed it
             self._tell(event)
 
-
-def _pace(waited: float) -> float:
-    return min(max(waited * PART, EAGER), SLOW)

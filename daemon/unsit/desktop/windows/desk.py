@@ -55,11 +55,12 @@ class WindowsDesktop:
 
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open Windows's record of the last input."""
+        from unsit.desktop.polling import PolledPresence
         from unsit.desktop.windows.keys import WindowsKeys
-        from unsit.desktop.windows.presence import WindowsPresence
 
         keys = WindowsKeys(self._loop, self._window())
-        return WindowsPresence(self._loop, tell, idle_after, keys)
+        told = (keys.idle, keys.source, lost, keys.next_input)
+        return PolledPresence(self._loop, tell, idle_after, *told)
 
     def power(self, tell: Tell, lost: Lost) -> Power:
         """Open what tells of sleep and of the lock."""

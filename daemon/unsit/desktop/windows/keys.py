@@ -1,8 +1,10 @@
 """What Windows knows of input: when the last came (GetLastInputInfo), and the next, by raw input.
 
 Raw input is asked for of every kind of device that a person touches, in the background
-(RIDEV_INPUTSINK), and given up with the first message. Source: "Raw Input" and "Required HID top-level
-collections" of Microsoft's documentation.
+(RIDEV_INPUTSINK), and only while the next input is waited for. It has holes: what is typed into a program
+with more rights than ours is not told, though it is counted. Input that a program makes up is input,
+as Windows itself takes it. Source: "Raw Input" and "Required HID top-level collections" of Microsoft's
+documentation.
 """
 
 import sys
@@ -13,6 +15,7 @@ import ctypes
 import logging
 from collections.abc import Callable
 
+from unsit.core.language import N_
 from unsit.desktop.windows import win32
 from unsit.desktop.windows.window import Undo, Window
 from unsit.loop import Loop
@@ -26,7 +29,9 @@ TICKS = 1 << 32
 
 
 class WindowsKeys:
-    """The port `Keys` of `presence`, by way of our window."""
+    """Both, as `desktop.polling` asks for them, by way of our window."""
+
+    source = N_("Windows’s record of the last input")
 
     def __init__(self, loop: Loop, window: Window) -> None:
         self._loop, self._window = loop, window
