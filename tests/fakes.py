@@ -406,6 +406,9 @@ class FakeDesktop:
         """Let a part be there from now on, for whoever asks."""
         del self._absent[part]
 
+    def run(self, life: Callable[[], object]) -> None:
+        life()
+
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> FakePresence:
         self._must_be_there("presence", lost)
         self.person = FakePresence(self._loop, tell, idle_after)

@@ -92,7 +92,11 @@ PURE = {
 }
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic", "perf_counter"}
 DOORS = {
-    "PIL": {"cli/moving.py", "painter.py", "xembed/"},
+    "AppKit": {"desktop/macos/"},
+    "Foundation": {"desktop/macos/"},
+    "PIL": {"cli/moving.py", "desktop/macos/tray.py", "painter.py", "xembed/"},
+    "PyObjCTools": {"desktop/macos/application.py"},
+    "Quartz": {"desktop/macos/"},
     # Each of these rooms opens `unsit.qt` first, behind which may be PyQt6.
     "PySide6": {"doctor/trial.py", "panel/", "preferences/", "record/", "window/"},
     "click": {"cli/"},
@@ -101,14 +105,24 @@ DOORS = {
     "paho": {"sync/"},
     "platformdirs": {"places.py"},
     "plyer": {"desktop/portable.py"},
-    "pystray": {"desktop/linux/_sni.py", "desktop/portable.py", "xembed/backend.py"},
+    "pystray": {
+        "desktop/linux/_sni.py",
+        "desktop/macos/tray.py",
+        "desktop/portable.py",
+        "xembed/backend.py",
+    },
     "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},
     "tomlkit": {"amend/document.py"},
     "tomllib": {"amend/", "catalogue.py", "settings.py", "library.py"},
 }
-IMPORT_NAMES = {"pillow": "PIL", "pyside6-essentials": "PySide6"}
+IMPORT_NAMES = {
+    "pillow": "PIL",
+    "pyobjc-framework-cocoa": "AppKit",
+    "pyobjc-framework-quartz": "Quartz",
+    "pyside6-essentials": "PySide6",
+}
 TOO_HEAVY = {
     "PIL",
     "PySide6",

@@ -86,11 +86,13 @@ class Loop:
     @staticmethod
     def at() -> float:
         """Return seconds since boot, sleep included where the system can say so."""
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
         if sys.platform == "win32":
             return clock.at()
-        if sys.platform != "linux":
-            return time.monotonic()
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
+        if sys.platform == "darwin":  # clock_gettime(3) there: it goes on in sleep, and never steps
+            return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
+        return time.monotonic()
 
     @staticmethod
     def waking() -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop import servers
+from tests.desktop.mac import Mac, imported, running
 from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import Panel, Server, SessionBus
 from tests.desktop.stage import Program
@@ -96,6 +97,14 @@ def loop() -> Iterator[Loop]:
     loop = Loop()
     yield loop
     loop.close()
+
+
+@pytest.fixture
+def mac(loop: Loop) -> Iterator[Mac]:
+    """A Mac of the tests, its main thread running beside this one, which has the loop."""
+    mac = Mac(loop)
+    with imported(mac), running(mac):
+        yield mac
 
 
 @pytest.fixture

@@ -91,19 +91,24 @@ def _run() -> int:
     for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
     loop.wake_on_signals()
-    desk = Desk(daemon, here(loop), followers)
+    desktop = here(loop)
+    desk = Desk(daemon, desktop, followers)
     _mend_autostart()
     if first and _has_screen() and told.once("welcome"):
         loop.later(SETTLED, daemon.welcome, _was_asked_for())
     if sys.stderr.isatty():
         print(_(WELCOME), file=sys.stderr)
-    loop.run()
-    watch.close()
-    line.close()
-    daemon.close()
-    loop.once(FAREWELL)  # what is still on its way to the notification server
-    desk.close()
-    loop.close()
+
+    def life() -> None:
+        loop.run()
+        watch.close()
+        line.close()
+        daemon.close()
+        loop.once(FAREWELL)  # what is still on its way to the notification server
+        desk.close()
+        loop.close()
+
+    desktop.run(life)
     return 0
 
 
@@ -143,11 +148,16 @@ def _first_settings() -> bool:
 
 
 def _has_screen() -> bool:
+    if sys.platform == "darwin":
+        return True
     return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
 
 
 def _was_asked_for() -> bool:
     """Say whether somebody has started us just now, in a terminal or from a menu, and not a login."""
+    if sys.platform == "darwin":  # launchd names an agent by its label alone
+        opened = os.environ.get("XPC_SERVICE_NAME", "").startswith("application.")
+        return opened or sys.stderr.isatty()
     tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
     return sys.stderr.isatty() or any(os.environ.get(name) for name in tokens)
 

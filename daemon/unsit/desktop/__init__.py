@@ -195,6 +195,11 @@ class Desktop(Protocol):
     itself; the part is then closed, and asks to be opened anew when there is something to open.
     """
 
+    def run(self, life: Callable[[], object]) -> None:
+        """Run the loop's life (until it is stopped, and what it does at its end) and return then: here
+        and now, or in another thread where the system wants the main one. Raises what it raises.
+        """
+
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open what sees somebody at the keys (`idle_after` in seconds)."""
 
@@ -237,6 +242,10 @@ def here(loop: Loop) -> Desktop:
         from unsit.desktop.windows.desk import WindowsDesktop
 
         return WindowsDesktop(loop)
+    if sys.platform == "darwin":
+        from unsit.desktop.macos.desk import MacDesktop
+
+        return MacDesktop(loop)
     from unsit.desktop.portable import PortableDesktop
 
     return PortableDesktop()
@@ -252,6 +261,10 @@ def autostart() -> Autostart | None:
         from unsit.desktop.windows.autostart import WindowsAutostart
 
         return WindowsAutostart(_program())
+    if sys.platform == "darwin":
+        from unsit.desktop.macos.autostart import MacAutostart
+
+        return MacAutostart(_program())
     return None
 
 

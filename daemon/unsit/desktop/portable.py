@@ -75,6 +75,10 @@ class PlyerNotifier:
 class PortableDesktop:
     """A desktop of which we know nothing yet but how to show a notice."""
 
+    def run(self, life: Callable[[], object]) -> None:
+        """Run the loop's life right here."""
+        life()
+
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Raise OSError: nothing here tells who is at the keys."""
         raise OSError(_("Unsit cannot see yet on this system who is at the keys"))

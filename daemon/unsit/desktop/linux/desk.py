@@ -52,6 +52,10 @@ class LinuxDesktop:
         self._power: LinuxPower | None = None
         self._signs: GatheredSigns | None = None
 
+    def run(self, life: Callable[[], object]) -> None:
+        """Run the loop's life right here."""
+        life()
+
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open what sees input here: the first that answers, see `choose`."""
         from unsit.desktop.linux.presence import FORCED, choose

@@ -53,6 +53,10 @@ class WindowsDesktop:
         """Set when the daemon has let go of everything."""
         win32.be_sharp()
 
+    def run(self, life: Callable[[], object]) -> None:
+        """Run the loop's life right here."""
+        life()
+
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open Windows's record of the last input."""
         from unsit.desktop.polling import PolledPresence
