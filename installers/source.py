@@ -81,6 +81,7 @@ TEST_PROGRAMS = {
     "orca": "orca",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
+    "plistutil": "libplist-utils",
     "polybar": "polybar",
     "parec": "pulseaudio-utils",
     "pipewire": "pipewire-bin",

@@ -58,6 +58,7 @@ PACKAGES = {
     "orca": "orca",
     "pactl": "pulseaudio-utils",
     "playerctl": "playerctl",
+    "plistutil": "libplist-utils",
     "polybar": "polybar",
     "parec": "pulseaudio-utils",
     "pipewire": "pipewire-bin",

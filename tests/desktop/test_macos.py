@@ -409,7 +409,8 @@ def test_signs_are_looked_for_while_they_are_followed(mac: Mac, loop: Loop, desk
     assert isinstance(told[0], Signalled)
     assert told[0].holds == {"fullscreen"}
     reasons = dict(desk.reasons())
-    assert {"call", "inhibitor"} == set(reasons), "there is no Core Audio here"
+    assert {"call", "inhibitor", "sharing"} == set(reasons), "there is no Core Audio here"
+    assert "macOS does not tell" in reasons["sharing"]
     signs.close()
 
 

@@ -1,18 +1,25 @@
 """Which signs a Mac gives (see `core.signs`), each looked for only while it is followed.
 
-Nobody tells of them unasked, so they are looked for every few seconds. What is left out has no public
-way to it: what plays (MediaRemote is Apple's own), whether the screen is shared, and whether Focus keeps
-notices back.
+Nobody tells of them unasked, so they are looked for every few seconds. What `UNHEARD` names has no public
+way to it: MediaRemote, which knows what plays, and the state of Focus are Apple's own.
 """
 
 from collections.abc import Callable, Mapping
 
 from unsit.core import signs
+from unsit.core.language import N_, _
 from unsit.desktop.signs import Closable, Opener
 from unsit.loop import Loop, Timer
 
 EVERY = 5.0
 """Seconds between looks."""
+
+UNHEARD = {
+    signs.MEDIA: N_("Unsit does not hear of media players yet on this system"),
+    signs.SHARING: N_("macOS does not tell whether the screen is shared"),
+    signs.DO_NOT_DISTURB: N_("macOS does not tell whether Focus keeps notifications back"),
+}
+"""What nobody here tells of, and why."""
 
 Say = Callable[[bool], object]
 
@@ -51,4 +58,16 @@ def openers(loop: Loop) -> Mapping[str, tuple[Opener, ...]]:
 
         return Looking(loop, fills_one, say)
 
-    return {signs.CALL: (call,), signs.INHIBITOR: (inhibitor,), signs.FULLSCREEN: (fullscreen,)}
+    return {
+        signs.CALL: (call,),
+        signs.INHIBITOR: (inhibitor,),
+        signs.FULLSCREEN: (fullscreen,),
+        **{sign: (_unheard(why),) for sign, why in UNHEARD.items()},
+    }
+
+
+def _unheard(why: str) -> Opener:
+    def opener(__: Say) -> Closable:
+        raise OSError(_(why))
+
+    return opener
