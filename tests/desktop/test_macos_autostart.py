@@ -54,7 +54,7 @@ def test_the_agent_says_what_launchd_needs_whoever_reads_it(
     assert port.place.name == f"{IDENTIFIER}.plist"
     assert port.place.stat().st_mode & 0o777 == 0o644
     binary = port.place.with_suffix(".binary")
-    command = [tool("plistutil"), "-i", port.place, "-o", binary]
+    command = [tool("plistutil"), "-i", str(port.place), "-o", str(binary)]
     subprocess.run(command, check=True, timeout=20)
     assert binary.read_bytes().startswith(b"bplist00")
     assert plistlib.loads(binary.read_bytes()) == {

@@ -156,4 +156,3 @@ class PolledPresence:
     def _say(self, event: Event) -> None:
         if self._open:  # or what was told before has closed it
             self._tell(event)
-
