@@ -58,6 +58,7 @@ class NSApplication(Main):
         self.replied: list[bool] = []
         self.events: list[Any] = []
         self.stopped = False
+        self.on_reply: Callable[[], object] = lambda: None
 
     @classmethod
     def sharedApplication(cls) -> "NSApplication":
@@ -91,6 +92,7 @@ class NSApplication(Main):
 
     def replyToApplicationShouldTerminate_(self, yes: bool) -> None:
         self.replied.append(yes)
+        self.on_reply()
 
 
 class NSButton(Main):
@@ -291,25 +293,27 @@ class Mac:
 
     def opens(self) -> list[str]:
         """Open the menu; every line of text in it, those of its submenus too."""
-        return [item.label for item in self.does(self._opened)]
+        lines: list[str] = self.does(self.opened)
+        return lines
 
     def clicks(self, label: str) -> None:
         """Click a line of the menu as it was last opened."""
+        self.does(lambda: self.clicked(label))
 
-        def click() -> None:
-            assert self.item is not None
-            (found,) = (one for one in _lines(self.item.menu) if one.label == label)
-            assert found.enabled, f"{label} is greyed out"
-            perform(found.target, found.action, found)
+    # --- the same, in the main thread -----------------------------------------------------------
 
-        self.does(click)
-
-    def _opened(self) -> list[NSMenuItem]:
+    def opened(self) -> list[str]:
         assert self.item is not None
         menu: Any = self.item.menu
         menu.delegate.menuNeedsUpdate_(menu)
         menu.delegate.menuWillOpen_(menu)
-        return [*_lines(menu)]
+        return [item.label for item in _lines(menu)]
+
+    def clicked(self, label: str) -> None:
+        assert self.item is not None
+        (found,) = (one for one in _lines(self.item.menu) if one.label == label)
+        assert found.enabled, f"{label} is greyed out"
+        perform(found.target, found.action, found)
 
     # --- what our code imports ------------------------------------------------------------------
 
