@@ -302,6 +302,14 @@ def test_where_the_kernel_has_no_word_for_it_a_thread_waits_for_the_child(
     assert codes == [3]
 
 
+def test_on_a_mac_the_clock_is_the_one_that_goes_on_in_sleep(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: {time.CLOCK_MONOTONIC_RAW: 7.0}[clock])
+    assert loop.at() == 7.0
+
+
 # --- fixed times of the day ---------------------------------------------------------------------
 
 

@@ -102,6 +102,17 @@ def test_without_a_runtime_folder_there_is_a_private_one_named_by_user(
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_on_a_mac_the_runtime_folder_is_where_nobody_clears_up(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setenv("TMPDIR", str(home))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    folder = places.runtime_dir()
+    assert folder == places.state_dir() / "runtime"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_a_folder_open_to_others_is_closed(home: Path) -> None:
     folder = home / "run" / "unsit"
     folder.mkdir()

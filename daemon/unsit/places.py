@@ -88,7 +88,8 @@ def cache_dir() -> Path:
 def runtime_dir() -> Path:
     """Make and return the private folder of the control socket.
 
-    Without XDG_RUNTIME_DIR it is a folder in the temporary one, named by the user's number. Raises
+    Without XDG_RUNTIME_DIR it is a folder in the temporary one, named by the user's number; but
+    macOS clears that of all that nobody has read in three days, the socket of a daemon, too. Raises
     PermissionError with a sentence when somebody else was there first.
     """
     if sys.platform == "win32":
@@ -96,6 +97,8 @@ def runtime_dir() -> Path:
     given = os.environ.get("XDG_RUNTIME_DIR", "")
     if given.startswith("/"):
         return private(Path(given) / APP)
+    if sys.platform == "darwin":
+        return private(state_dir() / "runtime")
     temporary = os.environ.get("TMPDIR", "")
     base = Path(temporary if temporary.startswith("/") else "/tmp")
     return private(base / f"{APP}-{os.getuid()}")
