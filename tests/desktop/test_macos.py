@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -79,7 +79,8 @@ def test_the_loop_lives_beside_the_main_thread_until_it_is_stopped(alone: Mac, l
 def test_a_signal_is_heard_though_the_main_thread_rests(alone: Mac, loop: Loop) -> None:
     before = signal.signal(signal.SIGTERM, lambda *_: loop.stop())
     try:
-        loop.later(0, os.kill, os.getpid(), signal.SIGTERM)
+        rests = partial(loop.later, 0.2, os.kill, os.getpid(), signal.SIGTERM)
+        alone.posted.put((loop.soon, (rests,)))
         application(loop).run(loop.run)
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -94,16 +95,19 @@ def test_what_fails_in_the_loop_is_raised_where_it_was_started(alone: Mac, loop:
 
 
 def test_logging_out_waits_for_the_last_words_of_the_loop(alone: Mac, loop: Loop) -> None:
-    main, said = application(loop), []
+    main = application(loop)
+    answers: list[int] = []
+    happened: list[str] = []
+    alone.app.on_reply = lambda: happened.append("end")
 
     def life() -> None:
-        main.soon(lambda: said.append(alone.app.delegate.applicationShouldTerminate_(alone.app)))
+        main.soon(lambda: answers.append(alone.app.delegate.applicationShouldTerminate_(alone.app)))
         loop.run()
-        said.append("farewell")
+        happened.append("farewell")
 
     main.run(life)
-    assert said == [2, "farewell"]
-    assert alone.app.replied == [True]
+    assert answers == [2], "NSTerminateLater"
+    assert happened == ["farewell", "end"]
 
 
 # --- the tray -----------------------------------------------------------------------------------
@@ -344,37 +348,57 @@ def tools(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 DUE = Notice("due", "You have sat", 'Say "when" \\', (("start", "Start"),))
 
 
+class Shown:
+    """A notifier, whether its notices are seen, and how each `osascript` ended."""
+
+    def __init__(self, desk: Desktop, loop: Loop) -> None:
+        self.seen: list[bool] = []
+        self.codes: list[int] = []
+        self._loop = loop
+        self.notifier = cast("Any", desk.notifier(self.seen.append, never))
+        self._ended, self.notifier._ended = self.notifier._ended, self._over
+
+    def shows(self, notice: Notice) -> None:
+        """Show a notice, and wait for the end of what shows it."""
+        before = len(self.codes)
+        self.notifier.show(notice, never)
+        until("osascript", lambda: len(self.codes) > before, self._loop)
+
+    def _over(self, code: int) -> None:
+        self.codes.append(code)
+        self._ended(code)
+
+
+@pytest.fixture
+def shown(tools: Path, desk: Desktop, loop: Loop) -> Shown:
+    return Shown(desk, loop)
+
+
 def test_a_notice_goes_to_osascript_as_arguments_and_says_where_it_is_answered(
-    tools: Path, desk: Desktop, loop: Loop
+    tools: Path, shown: Shown
 ) -> None:
-    said, seen = program(tools, "osascript"), list[bool]()
-    notifier = desk.notifier(seen.append, never)
-    notifier.show(DUE, never)
-    until("osascript", said.exists, loop)
+    said = program(tools, "osascript")
+    shown.shows(DUE)
     flag, script, first, title, body = json.loads(said.read_text())
     assert (flag, first, title) == ("-e", "Unsit", DUE.title)
     assert body == f"{DUE.body} Answer it in the menu of Unsit's icon."
     assert DUE.title not in script
-    until("end", lambda: threading.active_count() <= 2, loop)
-    assert seen == [True]
-    notifier.withdraw("due")
-    notifier.close()
+    assert shown.seen == [True]
+    shown.notifier.withdraw("due")
+    shown.notifier.close()
 
 
 def test_what_cannot_be_shown_is_told_once_and_taken_back_when_it_can(
-    tools: Path, desk: Desktop, loop: Loop, caplog: pytest.LogCaptureFixture
+    tools: Path, shown: Shown, caplog: pytest.LogCaptureFixture
 ) -> None:
-    seen: list[bool] = []
-    notifier = desk.notifier(seen.append, never)
-    notifier.show(DUE, never)
-    assert seen == [True, False]
+    shown.notifier.show(DUE, never)
+    assert shown.seen == [True, False], "there is no osascript"
     program(tools, "osascript", "sys.exit(1)")
-    notifier.show(DUE, never)
-    for_a_while(loop, MOMENT)
-    assert seen == [True, False]
+    shown.shows(DUE)
+    assert (shown.codes, shown.seen) == ([1], [True, False])
     program(tools, "osascript")
-    notifier.show(DUE, never)
-    until("seen", lambda: seen == [True, False, True], loop)
+    shown.shows(DUE)
+    assert (shown.codes, shown.seen) == ([1, 0], [True, False, True])
     assert len(caplog.records) == 1
 
 

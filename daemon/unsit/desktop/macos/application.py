@@ -29,7 +29,7 @@ class Application:
         self._problem: BaseException | None = None
         self._app = AppKit.NSApplication.sharedApplication()
         self._app.setActivationPolicy_(AppKit.NSApplicationActivationPolicyAccessory)
-        self._delegate = _Delegate.alloc().init()
+        self._delegate = UnsitDelegate.alloc().init()
         self._delegate.quit = self._quit
         self._delegate.reopen = self._reopen
         self.on_reopen: Callable[[], object] | None = None
@@ -65,9 +65,7 @@ class Application:
         if self._quits:
             self._app.replyToApplicationShouldTerminate_(True)  # macOS ends the process
         self._app.stop_(None)
-        self._app.postEvent_atStart_(
-            _event(), True
-        )  # it looks whether it is to stop after an event
+        self._app.postEvent_atStart_(_event(), True)  # it stops after an event only
 
     def _quit(self) -> int:
         self._quits = True
@@ -102,14 +100,18 @@ class Application:
                 end.close()
 
 
-class _Delegate(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+class UnsitDelegate(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+    """What AppKit asks the program. (Objective-C knows a class by its name alone.)"""
+
     quit: Callable[[], int]
     reopen: Callable[[], object]
 
     def applicationShouldTerminate_(self, app: Any) -> int:  # noqa: N802  AppKit's name
+        """Say that we end as soon as the loop has."""
         return self.quit()
 
     def applicationShouldHandleReopen_hasVisibleWindows_(self, app: Any, windows: bool) -> bool:  # noqa: N802  as above
+        """Show the panel, and have AppKit open nothing."""
         self.reopen()
         return False
 

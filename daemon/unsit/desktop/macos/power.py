@@ -63,7 +63,7 @@ class MacPower:
             )
 
     def _listener(self, kind: type[Event], why: str) -> Any:
-        listener = _Listener.alloc().init()
+        listener = UnsitListener.alloc().init()
         listener.hear = partial(self._heard, kind, why)
         self._listeners.append(listener)  # nobody else keeps it
         return listener
@@ -92,10 +92,13 @@ class MacPower:
             self._tell(kind(at, wall))
 
 
-class _Listener(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+class UnsitListener(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+    """Hears one notice."""
+
     hear: Callable[[], object]
 
     def told_(self, notice: Any) -> None:
+        """Pass on that it came."""
         self.hear()
 
 

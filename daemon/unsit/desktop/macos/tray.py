@@ -113,7 +113,7 @@ class Icon(_darwin.Icon):  # type: ignore[misc]  # pystray has no types
     def __init__(self, menu: Menu, on_open: Callable[[], object]) -> None:
         super().__init__("unsit", menu=menu)
         self._menu_handle: tuple[Any, list[Any]] | None = None
-        self._opening = _Opening.alloc().init()
+        self._opening = UnsitOpening.alloc().init()
         self._opening.fill = self._fill
         self._opening.opened = on_open
 
@@ -152,14 +152,18 @@ class Icon(_darwin.Icon):  # type: ignore[misc]  # pystray has no types
         self._menu_handle = menu, callbacks
 
 
-class _Opening(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+class UnsitOpening(Foundation.NSObject):  # type: ignore[misc]  # pyobjc has no types
+    """What a menu asks as it opens."""
+
     fill: Callable[[Any], object]
     opened: Callable[[], object]
 
     def menuNeedsUpdate_(self, menu: Any) -> None:  # noqa: N802  AppKit's name
+        """Have the menu say what holds now."""
         self.fill(menu)
 
     def menuWillOpen_(self, menu: Any) -> None:  # noqa: N802  AppKit's name
+        """Tell that somebody reads it."""
         self.opened()
 
 
