@@ -417,15 +417,17 @@ def stats(as_json: bool, days: int | None, plot: Path | None, what: str, theme: 
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--csv", "kinds", flag_value="csv", multiple=True, help="Tables for a spreadsheet.")
-@click.option("--json", "kinds", flag_value="json", multiple=True, help="All of it, for programs.")
-@click.option("--html", "kinds", flag_value="html", multiple=True, help="A page to read and print.")
+@click.option("--csv", is_flag=True, help="Tables for a spreadsheet.")
+@click.option("--json", "as_json", is_flag=True, help="All of it, for programs.")
+@click.option("--html", is_flag=True, help="A page to read and print.")
 @click.option("--from", "first", default="", metavar="DATE", help="The first day.")
 @click.option("--to", "last", default="", metavar="DATE", help="The last day.")
-def export(folder: Path, kinds: tuple[str, ...], first: str, last: str) -> None:
+def export(folder: Path, csv: bool, as_json: bool, html: bool, first: str, last: str) -> None:
     """Write the history into FOLDER: as tables, JSON and a page for your physiotherapist."""
     from unsit.cli import exporting
 
+    asked = {"csv": csv, "json": as_json, "html": html}
+    kinds = tuple(kind for kind, is_asked in asked.items() if is_asked)
     asking.finish(exporting.export(folder, kinds or exporting.KINDS, first, last))
 
 

@@ -87,7 +87,9 @@ def _option(option: click.Option, context: click.Context) -> Option:
     takes = None if option.is_flag or option.count else _word(option)
     if (option.name or "") in ("version", "help"):
         takes = None
-    shown = "" if takes is None else option.make_metavar(context)
+    # click 8.2 changed how a metavar is asked for; the help has it in every version
+    record = None if takes is None else option.get_help_record(context)
+    shown = "" if record is None else record[0].partition(f"{max(option.opts, key=len)} ")[2]
     return Option(tuple(option.opts), option.help or "", takes, shown)
 
 
