@@ -221,6 +221,8 @@ def phrases() -> Iterator[Phrase]:
         yield from of_code(source, file)
         if path.parent.name == "cli":
             yield from of_verbs(source, file)
+    menus = "installers/linux/phrases.py"
+    yield from of_code((ROOT / menus).read_text(encoding="utf-8"), menus)
     for words in CLICK_COUNTS:
         yield Phrase(words, "daemon/unsit/cli/wording.py", ("One of click's own sentences.",))
     for name in ("settings", "pose"):

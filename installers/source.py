@@ -56,6 +56,7 @@ QT_LIBRARIES = {
 # The desktops that the end-to-end tests start for themselves: see tests/desktop/stage.py.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
+    "appstreamcli": "appstream",
     "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",
@@ -197,12 +198,9 @@ def missing(verb: str) -> dict[str, str]:
     return lacks
 
 
-def system_packages(verb: str) -> None:
-    """Add what is missing by apt, or say who has to add what."""
-    if sys.platform != "linux":
-        return
-    lacks = missing(verb)
-    if not lacks:
+def system_packages(lacks: dict[str, str]) -> None:
+    """Add what is missing (each thing, and its Debian package) by apt, or say who has to add what."""
+    if sys.platform != "linux" or not lacks:
         return
     packages = " ".join(sorted(set(lacks.values())))
     if not shutil.which("apt-get"):
@@ -327,7 +325,7 @@ def main(arguments: list[str]) -> int:
             f"{PYTHON} -m pytest tests/core"
         )
     try:
-        system_packages(ALL if desktops == "all" else verb)
+        system_packages(missing(ALL if desktops == "all" else verb))
         environment("run" if verb == "run" else "test")
     except subprocess.CalledProcessError as failure:
         say(f"that step failed (exit code {failure.returncode}); what it said stands above")

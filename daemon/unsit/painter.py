@@ -18,6 +18,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 
 from PIL import Image, ImageDraw
 
@@ -41,6 +42,18 @@ GREY = "#808488"
 WHITE = "#ffffff"
 
 Point = tuple[float, float]
+
+
+class Paper(Protocol):
+    """What the program's own icon is drawn on: a square of `size`, a colour, and white upon it."""
+
+    size: int
+
+    def disc(self, centre: Point, radius: float, white: bool = False) -> None:
+        """Fill a circle."""
+
+    def stroke(self, points: Iterable[Point], width: float, white: bool = False) -> None:
+        """Draw a line of this width through points, its ends and corners round."""
 
 
 class Canvas:
@@ -213,13 +226,13 @@ def _ring(canvas: Canvas) -> float:
     return inner
 
 
-def _disc(canvas: Canvas) -> float:
+def _disc(canvas: Paper) -> float:
     middle = canvas.size / 2
     canvas.disc((middle, middle), middle - _margin(canvas))
     return middle
 
 
-def _margin(canvas: Canvas) -> int:
+def _margin(canvas: Paper) -> int:
     # A small face can spare nothing, and edges between two pixels would blur it.
     return canvas.size // 32
 
@@ -247,8 +260,15 @@ def face(name: str, size: int) -> Image.Image:
 
 
 def app(size: int = APP_SIZE) -> Image.Image:
-    """Return the program's own icon: somebody in a low lunge, which opens the hip."""
+    """Return the program's own icon."""
     canvas = Canvas(size, TEAL)
+    lunge(canvas)
+    return canvas.image()
+
+
+def lunge(canvas: Paper) -> None:
+    """Draw somebody in a low lunge, which opens the hip, white on a disc."""
+    size = canvas.size
     _disc(canvas)
 
     def at(x: float, y: float) -> Point:
@@ -260,7 +280,6 @@ def app(size: int = APP_SIZE) -> Image.Image:
     canvas.stroke([shoulder, at(0.595, 0.315), at(0.645, 0.215)], limb * 0.8, white=True)
     canvas.stroke([hip, at(0.675, 0.55), at(0.675, 0.735), at(0.745, 0.735)], limb, white=True)
     canvas.stroke([hip, at(0.395, 0.73), at(0.235, 0.735)], limb, white=True)
-    return canvas.image()
 
 
 # --- the file ------------------------------------------------------------------------------------

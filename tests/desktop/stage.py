@@ -33,6 +33,7 @@ from unsit.loop import Loop
 
 PACKAGES = {
     "Xvfb": "xvfb",
+    "appstreamcli": "appstream",
     "at-spi-bus-launcher": "at-spi2-core",
     "dbus-daemon": "dbus-daemon",
     "dbusmock": "python3-dbusmock",

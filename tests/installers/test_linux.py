@@ -1,0 +1,152 @@
+"""What an installed Unsit puts where desktops look: each file as its own specification wants it."""
+
+import re
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+import unsit
+from installers.linux import changelog, entry, icons, metainfo
+from installers.linux.phrases import ACTIONS, CAPTIONS
+from tests.desktop.stage import tool
+from unsit import painter
+from unsit.cli import tree
+from unsit.cli.main import cli
+from unsit.core.language import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+SOME = [("0.2.0", date(2026, 12, 1)), ("0.1.0", date(2026, 11, 1))]
+NEWS = """\
+# Changelog
+
+## [Unreleased]
+
+### Added
+
+- One thing,
+  in two lines.
+
+### Fixed
+
+- Another.
+
+## [0.0.9] - 2026-11-01
+
+### Added
+
+- All of it.
+"""
+
+
+def lines_of(text: str, key: str) -> list[str]:
+    return [line for line in text.splitlines() if re.match(rf"{key}(\[\w+\])?=", line)]
+
+
+def test_the_validator_finds_nothing_in_the_entry(tmp_path: Path) -> None:
+    file = tmp_path / entry.FILE
+    file.write_text(entry.entry(), encoding="utf-8")
+    done = subprocess.run(
+        [tool("desktop-file-validate"), file], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_menus_say_in_each_language_what_the_tray_says() -> None:
+    assert len(lines_of(entry.entry(), "Name")) == 1 + len(ACTIONS) * len(LANGUAGES)
+
+
+def test_the_entry_starts_verbs_that_there_are() -> None:
+    verbs = {" ".join(("unsit", *verb.path)): verb for verb in tree.verbs(cli)}
+    for _name, command in ACTIONS.values():
+        words, options = command.partition(" --")[::2]
+        assert words in verbs
+        assert not options or any(f"--{options}" in each.names for each in verbs[words].options)
+
+
+@pytest.mark.parametrize("window", ["window", "panel", "preferences", "record"])
+def test_a_compositor_finds_the_entry_of_each_window(window: str) -> None:
+    text = (ROOT / "daemon" / "unsit" / window / "app.py").read_text(encoding="utf-8")
+    name = re.search(r'setDesktopFileName\((?:"(\w+)"|APP_ID)\)', text)
+    assert name
+    shown = name[1] or re.search(r'APP_ID = "(\w+)"', text)[1]  # type: ignore[index]
+    assert f"{shown}.desktop" == entry.FILE
+
+
+@pytest.mark.parametrize("urls", [{}, {"Documentation": "https://unsit.example/docs"}])
+def test_appstream_finds_nothing_in_the_metainfo(tmp_path: Path, urls: Mapping[str, str]) -> None:
+    file = tmp_path / metainfo.FILE
+    file.write_bytes(metainfo.metainfo(SOME, dict(urls)))
+    command = [tool("appstreamcli"), "validate", "--no-net", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert not re.search(r"^[EWI]:", done.stdout, re.MULTILINE), done.stdout
+
+
+def test_pictures_are_named_once_there_is_a_place_to_fetch_them_from() -> None:
+    assert b"<screenshot" not in metainfo.metainfo(SOME, {})
+    named = metainfo.metainfo(SOME, {"Documentation": "https://unsit.example/docs/"}).decode()
+    shown = re.findall(r">https://unsit\.example/docs/([^<]+)<", named)
+    assert shown == list(CAPTIONS)
+    assert all((ROOT / "docs" / file).is_file() for file in shown)
+
+
+def test_there_is_an_icon_for_every_size_of_a_theme() -> None:
+    sizes = {}
+    for path, content in icons.icons():
+        if path.endswith(".png"):
+            sizes[path] = Image.open(BytesIO(content)).size
+    assert sizes == {f"hicolor/{n}x{n}/apps/unsit.png": (n, n) for n in icons.SIZES}
+
+
+def test_the_icon_without_pixels_is_the_icon_with_them() -> None:
+    (svg,) = (content for path, content in icons.icons() if path.endswith(".svg"))
+    paper = QImage(128, 128, QImage.Format.Format_RGBA8888)
+    paper.fill(0)
+    brush = QPainter(paper)
+    renderer = QSvgRenderer(QByteArray(svg))
+    assert renderer.isValid()
+    renderer.render(brush)
+    brush.end()
+    drawn = Image.frombytes("RGBA", (128, 128), bytes(paper.constBits()))
+    seen = [
+        Image.alpha_composite(Image.new("RGBA", (128, 128), "white"), picture)
+        for picture in (drawn, painter.app(128))
+    ]
+    apart = ImageStat.Stat(ImageChops.difference(*seen))
+    assert max(apart.mean) < 1  # of 255: the edges
+
+
+def test_a_package_has_the_changelog_of_the_program() -> None:
+    known = changelog.releases(NEWS, date(2026, 11, 26))
+    assert [(each.version, each.day) for each in known] == [
+        (unsit.__version__, date(2026, 11, 26)),
+        ("0.0.9", date(2026, 11, 1)),
+    ]
+    first, second = changelog.debian(known).split("\nunsit ")
+    assert first == (
+        f"unsit ({unsit.__version__}) unstable; urgency=medium\n\n"
+        "  [ Added ]\n  * One thing, in two lines.\n\n  [ Fixed ]\n  * Another.\n\n"
+        f" -- {changelog.MAINTAINER}  Thu, 26 Nov 2026 12:00:00 +0000\n"
+    )
+    assert second.startswith("(0.0.9) unstable")
+    assert second.endswith("Sun, 01 Nov 2026 12:00:00 +0000\n")
+
+
+def test_a_heading_without_a_version_is_named() -> None:
+    with pytest.raises(ValueError, match="names no version: ## "):
+        changelog.releases("## \n", date(2026, 11, 26))
+
+
+def test_the_package_has_the_licence_of_the_program() -> None:
+    debian = (ROOT / "installers/linux/debian/copyright").read_text(encoding="utf-8")
+    ours = (ROOT / "LICENSE").read_text(encoding="utf-8").partition("\n\nPermission")[2]
+    theirs = debian.partition("License: MIT\n Permission")[2].replace(" .\n", "")
+    assert theirs.split() == ours.split()
