@@ -66,6 +66,7 @@ TEST_PROGRAMS = {
     "espeak-ng": "espeak-ng",
     "fc-list": "fontconfig",
     "fish": "fish",
+    "flatpak-builder": "flatpak-builder",
     "foot": "foot",
     "grim": "grim",
     "gsettings": "libglib2.0-bin",

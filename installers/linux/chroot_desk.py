@@ -177,15 +177,15 @@ def stretch(folder: Path) -> None:
     until("the end of the session", lambda: not window("Pigeon"))
 
 
-def reminder(folder: Path) -> None:
-    """Sit, type, and be reminded; the window opens by itself."""
+def sit() -> None:
+    """Let three seconds of sitting be enough for a reminder, and begin to sit."""
     (Path.home() / ".config/unsit/settings.toml").write_text(SETTINGS)
+    subprocess.run(("xdotool", "mousemove_relative", "30", "30"), check=False)
 
-    def reminded() -> str:
-        subprocess.run(("xdotool", "mousemove_relative", "--", "3", "0"), check=False)
-        return window(" – ")
 
-    until("a reminder and its window", reminded)
+def reminder(folder: Path) -> None:
+    """Wait for the reminder; its window opens by itself."""
+    until("a reminder and its window", lambda: window(" – "))
     print("three seconds of sitting brought a reminder, and it opened its window", flush=True)
     time.sleep(1.0)
     picture(folder / "reminder.png")
@@ -202,11 +202,13 @@ def main(arguments: list[str]) -> int:
             tray(stack, folder, command)
             if not only_tray:
                 stretch(folder)
+                sit()
                 print("unsit doctor:", unsit("doctor"), sep="\n", flush=True)
                 reminder(folder)
                 unsit("quit")
         except MissingError as missing:
             print(missing, file=sys.stderr)
+            subprocess.run(("unsit", "why"), stdout=sys.stderr, check=False)
             return 1
     return 0
 

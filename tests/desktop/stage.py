@@ -43,6 +43,7 @@ PACKAGES = {
     "espeak-ng": "espeak-ng",
     "fc-list": "fontconfig",
     "fish": "fish",
+    "flatpak-builder": "flatpak-builder",
     "foot": "foot",
     "grim": "grim",
     "gsettings": "libglib2.0-bin",

@@ -1,5 +1,6 @@
 """What an installed Unsit puts where desktops look: each file as its own specification wants it."""
 
+import json
 import re
 import subprocess
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 import unsit
-from installers.linux import changelog, entry, icons, metainfo
+from installers.linux import appimage, changelog, entry, icons, metainfo
 from installers.linux.phrases import ACTIONS, CAPTIONS
 from tests.desktop.stage import tool
 from unsit import painter
@@ -122,6 +123,30 @@ def test_the_icon_without_pixels_is_the_icon_with_them() -> None:
     ]
     apart = ImageStat.Stat(ImageChops.difference(*seen))
     assert max(apart.mean) < 1  # of 255: the edges
+
+
+def test_flatpak_builder_reads_the_manifest_and_finds_what_an_installation_has() -> None:
+    file = ROOT / "installers" / "linux" / "flatpak" / f"{metainfo.ID}.yml"
+    command = [tool("flatpak-builder"), "--show-manifest", str(file)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    manifest = json.loads(said)
+    assert manifest["id"] == metainfo.ID
+    assert manifest["rename-desktop-file"] == entry.FILE
+    assert manifest["command"] == "unsit"
+
+
+def test_an_appimage_is_made_of_what_an_installation_has(tmp_path: Path) -> None:
+    appimage.recipe(tmp_path / "unsit", tmp_path / "unsit-1-py3-none-any.whl")
+    made = {path.name for path in (tmp_path / "unsit").iterdir()}
+    wanted = {
+        "unsit.desktop",
+        "unsit.png",
+        "unsit.appdata.xml",
+        "entrypoint.sh",
+        "requirements.txt",
+    }
+    assert made == wanted
+    assert (tmp_path / "unsit" / "unsit.desktop").read_text(encoding="utf-8") == entry.entry()
 
 
 def test_a_package_has_the_changelog_of_the_program() -> None:
