@@ -21,6 +21,8 @@ from typing import TypeVar
 
 PATIENCE = 60.0
 """Seconds for what takes one or two, on a machine that is busy with something else."""
+SET_UP = 500.0
+"""Seconds for a start that has to fetch a hundred megabytes first."""
 PANEL = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
@@ -56,12 +58,12 @@ class MissingError(Exception):
     """Something that was to come did not; the text is the sentence."""
 
 
-def until(what: str, look: Callable[[], Found]) -> Found:
-    """Return what `look` finds, once it is something. Raises MissingError after PATIENCE."""
-    end = time.monotonic() + PATIENCE
+def until(what: str, look: Callable[[], Found], patience: float = PATIENCE) -> Found:
+    """Return what `look` finds, once it is something. Raises MissingError after so many seconds."""
+    end = time.monotonic() + patience
     while not (found := look()):
         if time.monotonic() > end:
-            raise MissingError(f"{what} did not come within {PATIENCE:g} s")
+            raise MissingError(f"{what} did not come within {patience:g} s")
         time.sleep(0.05)
     return found
 
@@ -161,7 +163,7 @@ def tray(stack: ExitStack, folder: Path, command: list[str]) -> None:
     """Start Unsit and wait for its tray item."""
     begun = time.monotonic()
     stack.enter_context(started(folder, *command))
-    known = until("the tray item", item)
+    known = until("the tray item", item, PATIENCE if command == ["unsit"] else SET_UP)
     print(f"the tray item is there after {time.monotonic() - begun:.1f} s: {known}", flush=True)
 
 
@@ -208,7 +210,8 @@ def main(arguments: list[str]) -> int:
                 unsit("quit")
         except MissingError as missing:
             print(missing, file=sys.stderr)
-            subprocess.run(("unsit", "why"), stdout=sys.stderr, check=False)
+            if not only_tray:
+                subprocess.run(("unsit", "why"), stdout=sys.stderr, check=False)
             return 1
     return 0
 

@@ -37,6 +37,13 @@ from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror  # noq
 DESKTOP = ("dbus-bin", "dbus-daemon", "dunst", "xdotool", "xfce4-panel", "xvfb")
 HOMES = ("home", "root", "proc", "sys", "dev", "tmp")
 SEEN = "/home/somebody/seen"
+HOW_PIP_FETCHES = (
+    Path("/etc/pip.conf"),
+    Path("/etc/xdg/pip/constraints.txt"),
+    Path("/etc/ssl/certs/ca-certificates.crt"),
+    Path.home() / ".config/pip/pip.conf",
+)
+"""How this machine gets at the packages of Python; a chroot on it has no other way."""
 
 
 P = ParamSpec("P")
@@ -108,33 +115,18 @@ def _try(asked: argparse.Namespace, scratch: Path) -> str:
 
 def _from_source(asked: argparse.Namespace, scratch: Path) -> str:
     debian = _made(asked, scratch)
-    _told(
-        "Python and a desktop are installed",
-        debian.apt,
-        "install",
-        "--no-install-recommends",
-        "python3",
-        "ca-certificates",
-        *DESKTOP,
-    )
+    base = ("install", "--no-install-recommends", "python3", "ca-certificates")
+    _told("Python and a desktop are installed", debian.apt, *base, *DESKTOP)
     tree = scratch / "tree"
     deb.copy(tree, int(time.time()))
     shutil.copytree(ROOT / "requirements", tree / "requirements")
     debian.put(tree, "/srv/unsit")
-    for file in (
-        Path("/etc/pip.conf"),
-        Path.home() / ".config/pip/pip.conf",
-        Path.home() / ".pip/pip.conf",
-    ):
-        if file.exists():
-            debian.put(file, "/etc/pip.conf")
-    _use(
-        debian,
-        asked.pictures or ROOT / "dist" / f"source-{asked.suite}",
-        "python3 /srv/unsit/installers/source.py run",
-        "--tray",
-        user="root",
-    )
+    for file in HOW_PIP_FETCHES:
+        if file.is_file():
+            debian.put(file, str(file))
+    pictures = asked.pictures or ROOT / "dist" / f"source-{asked.suite}"
+    command = "python3 /srv/unsit/installers/source.py run"
+    _use(debian, pictures, command, "--tray", user="root", online=True)
     return "from nothing but Python to the tray"
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.desktop.stage import tool
 from unsit import places
 from unsit.cli.main import call
-from unsit.desktop import AtLogin
+from unsit.desktop import AtLogin, autostart
 from unsit.desktop.linux.autostart import LinuxAutostart
 
 ODD = 'a "b" $c `d`'
@@ -139,6 +139,21 @@ def test_who_starts_no_entries_gets_the_line_for_its_own_file(
 ) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
     assert port.by_hand() == (f"{line}{home}/bin/unsit" if line else "")
+
+
+def test_an_appimage_is_started_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APPIMAGE", "/home/me/Unsit.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_other")
+    first = autostart()
+    monkeypatch.setenv("APPDIR", str(Path(places.__file__).parents[1]))
+    second = autostart()
+    assert first is not None
+    assert second is not None
+    first.on()
+    assert "AppImage" not in first.state().program
+    first.off()
+    second.on()
+    assert "Exec=/home/me/Unsit.AppImage\n" in Path(second.state().file).read_text()
 
 
 # --- the command line -----------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from tests.doctor.test_daemon import answering
 from unsit import history as record
 from unsit import journal, places
 from unsit.core.language import SPOKEN
+from unsit.desktop.linux import autostart as linux_autostart
 from unsit.doctor import (
     Finding,
     autostart,
@@ -271,6 +272,14 @@ def test_a_unit_counts_when_it_is_enabled(entry: Path) -> None:
     wants.mkdir()
     (wants / unit.name).symlink_to(unit)
     assert autostart.check() == Finding(True, "~/config/systemd/user/unsit.service starts /bin/sh")
+
+
+def test_a_unit_that_came_with_a_package_is_only_an_offer(
+    entry: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.write_whole(home / "units" / "unsit.service", "[Service]\nExecStart=/bin/sh\n")
+    monkeypatch.setattr(linux_autostart, "FOR_EVERYBODY", (str(home / "units"),))
+    assert autostart.check().remedy == autostart.ADD
 
 
 # --- sound and speech -----------------------------------------------------------------------------

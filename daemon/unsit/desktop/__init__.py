@@ -6,6 +6,7 @@ A constructor raises OSError with a plain reason when its part of the desktop is
 that nothing here raises.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -270,5 +271,8 @@ def autostart() -> Autostart | None:
 
 def _program() -> list[str]:
     """Return the command line of this very Unsit."""
+    image, mounted = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
+    if image and mounted and Path(__file__).is_relative_to(mounted):
+        return [image]  # where it is mounted now is gone after this run
     beside = Path(sys.executable).with_name("unsit")
     return [str(beside)] if beside.exists() else [sys.executable, "-m", "unsit"]

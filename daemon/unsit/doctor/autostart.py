@@ -36,7 +36,8 @@ def _off(state: AtLogin, line: str) -> Finding:
     if state.file:
         says = _("{file} says that it is not to be started")
         return Finding(True, says.format(file=shown(Path(state.file))), _(ADD))
-    for unit in linux.units():
+    # One that came with a package is only an offer; their own, somebody wanted.
+    for unit in filter(linux.is_own, linux.units()):
         there = _("{file} is there, but is not enabled")
         return Finding(True, there.format(file=shown(unit)), _(ENABLE))
     hint = _(BY_HAND).format(line=line) if line else _(ADD)

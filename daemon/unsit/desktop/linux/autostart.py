@@ -16,6 +16,8 @@ from unsit.core.language import _
 from unsit.desktop import AtLogin
 
 ENTRY, UNIT = "unsit.desktop", "unsit.service"
+FOR_EVERYBODY = ("/etc/systemd/user", "/usr/lib/systemd/user")
+"""Where units are that came with a package, or from whoever looks after the machine."""
 UNIT_PREFIXES = "@-:+!"
 """What may stand before a command in a unit."""
 OURS = "X-Unsit"
@@ -118,9 +120,14 @@ def entries() -> Iterator[Path]:
 
 def units() -> Iterator[Path]:
     """Yield the units that are there, the person's own first."""
-    for folder in (config() / "systemd/user", "/etc/systemd/user", "/usr/lib/systemd/user"):
+    for folder in (config() / "systemd/user", *FOR_EVERYBODY):
         if (file := Path(folder, UNIT)).is_file():
             yield file
+
+
+def is_own(unit: Path) -> bool:
+    """Say whether it is the person who has put a unit there, and not a package."""
+    return unit.is_relative_to(config())
 
 
 def is_enabled(unit: Path) -> bool:
