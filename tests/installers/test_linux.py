@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 import unsit
-from installers.linux import appimage, changelog, entry, icons, metainfo
+from installers.linux import appimage, changelog, chroot_test, deb, entry, icons, metainfo
 from installers.linux.phrases import ACTIONS, CAPTIONS
 from tests.desktop.stage import tool
 from unsit import painter
@@ -168,6 +168,27 @@ def test_a_package_has_the_changelog_of_the_program() -> None:
 def test_a_heading_without_a_version_is_named() -> None:
     with pytest.raises(ValueError, match="names no version: ## "):
         changelog.releases("## \n", date(2026, 11, 26))
+
+
+def test_the_sources_of_a_package_are_of_one_moment_and_hold_no_litter(tmp_path: Path) -> None:
+    deb.copy(tmp_path / "tree", 1_700_000_000)
+    files = [path for path in (tmp_path / "tree").rglob("*") if path.is_file()]
+    assert {path.stat().st_mtime for path in files} == {1_700_000_000}
+    assert not {".pyc", ".po", ".pot"} & {path.suffix for path in files}
+    news = (tmp_path / "tree/debian/changelog").read_text(encoding="utf-8")
+    assert news.startswith(f"unsit ({unsit.__version__}) unstable; ")
+    assert max(map(len, news.splitlines())) <= 80
+
+
+def test_what_the_build_needs_is_read_from_the_package_itself() -> None:
+    assert {"debhelper", "dh-python", "python3-hatchling"} <= set(deb.build_dependencies())
+
+
+def test_what_a_purge_leaves_behind_is_named_outside_of_homes(tmp_path: Path) -> None:
+    for place in ("home/me/.config/unsit", "var/lib/unsit", "usr/bin"):
+        (tmp_path / place).mkdir(parents=True)
+    (tmp_path / "usr/bin/unsit").touch()
+    assert chroot_test.leftovers(tmp_path) == ["/usr/bin/unsit", "/var/lib/unsit"]
 
 
 def test_the_package_has_the_licence_of_the_program() -> None:
