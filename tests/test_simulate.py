@@ -134,7 +134,10 @@ def test_pictures_say_what_they_need(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
     said = terminal.fails("simulate", "--plot", str(home / "x.png"))
-    assert said == "Pictures need matplotlib: pip install 'unsit[plots]'."
+    assert (
+        said
+        == "Pictures need matplotlib: pip install 'unsit[plots]', or Debian's python3-matplotlib."
+    )
 
 
 @pytest.mark.parametrize(

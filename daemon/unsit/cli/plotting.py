@@ -27,7 +27,11 @@ def write(lived: Mapping[str, Sequence[Outcome]], file: Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        asking.fail(_("Pictures need matplotlib: pip install 'unsit[plots]'."))
+        asking.fail(
+            _(
+                "Pictures need matplotlib: pip install 'unsit[plots]', or Debian's python3-matplotlib."
+            )
+        )
     rows = [(name, day) for name, days in lived.items() for day in days][: MOST * len(lived)]
     figure = Figure(figsize=(10, 1.2 + 0.35 * len(rows)), layout="constrained")
     axes = figure.subplots()

@@ -18,7 +18,7 @@ from unsit.core.language import N_, _
 BAD, UNAVAILABLE = 1, 69
 MISSING = N_(
     "The sitting clock cannot be shared: the Python package paho-mqtt 2 is not installed. "
-    "Install it with: pip install 'unsit[sync]'"
+    "Install it with: pip install 'unsit[sync]', or Debian 13's python3-paho-mqtt"
 )
 
 
