@@ -1,5 +1,6 @@
 """The command `unsit`: without a verb it is the daemon, and carries no command line all day."""
 
+import io
 import sys
 
 INTERRUPTED = 130
@@ -8,6 +9,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the daemon, or one verb of the command line; return the exit code."""
+    speak_utf_8()
     try:
         if len(sys.argv) == 1:
             from unsit.daemon.main import run
@@ -25,6 +27,13 @@ def main() -> int:
         from unsit.cli.main import unexpected
 
         return unexpected(surprise)
+
+
+def speak_utf_8() -> None:
+    """Have Windows hear UTF-8 through a pipe, too, not the letters of its code page alone."""
+    for stream in (sys.stdout, sys.stderr) if sys.platform == "win32" else ():
+        if isinstance(stream, io.TextIOWrapper):  # a program without a console has None
+            stream.reconfigure(encoding="utf-8")
 
 
 if __name__ == "__main__":

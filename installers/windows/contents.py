@@ -14,6 +14,7 @@ NEVER = [
     "PIL._avif",
     "PIL._imagingcms",
     "PIL._imagingft",
+    "PIL._imagingtk",
     "PIL._webp",
     "Xlib",
     "_pytest",

@@ -48,7 +48,7 @@ Var Ran  ; "1" while a daemon is to be started again
 !define MUI_FINISHPAGE_RUN "$INSTDIR\unsitw.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Start Unsit now"
 !define MUI_FINISHPAGE_TEXT "Unsit sits in the tray, beside the clock. In a terminal it is called unsit."
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "Unsit is ended and removed. Your settings and your history stay in $LOCALAPPDATA\unsit: delete that folder, too, if you do not want to come back to them."
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Unsit is ended and removed. Your settings stay in $APPDATA\unsit, and your history in $LOCALAPPDATA\unsit: delete these folders, too, if you do not want to come back to them."
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
@@ -174,8 +174,9 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Unsit.lnk"
   RMDir /r "$LOCALAPPDATA\unsit\Cache"
+  RMDir "$LOCALAPPDATA\unsit"  ; only if nothing of the person's is in it
   DeleteRegKey HKCU "${PROGRAMS}"
   DeleteRegKey HKCU "${APP_PATHS}"
   DeleteRegKey HKCU "${OURS}"
-  DetailPrint "Your settings and your history stay in $LOCALAPPDATA\unsit."
+  DetailPrint "Your settings stay in $APPDATA\unsit, and your history in $LOCALAPPDATA\unsit."
 SectionEnd

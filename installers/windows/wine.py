@@ -1,0 +1,103 @@
+"""A Windows of our own, made of wine: its folder, its programs, its end.
+
+Rules of this room: the standard library only; nothing of it touches the home, the menus or the wine of
+whoever runs it. What a Windows Python prints is always read through a pipe: it cannot start with a file.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+QUIET = {
+    "WINEDEBUG": "-all",
+    # No .NET and no HTML, which wine would ask to download, and no entries in the menus of Linux.
+    "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
+}
+SHELF = "daemon"
+"""Where the package unsit is in the checkout."""
+
+PATIENCE = 120.0
+"""Seconds for what takes five on a machine that does nothing else."""
+
+
+def windows_path(path: Path) -> str:
+    """Return how a Windows program calls a file of ours: Z: is the whole of Linux."""
+    return "Z:" + str(path.resolve()).replace("/", "\\")
+
+
+class Wine:
+    """One Windows in a folder: `prefix` is its disk C and its registry, `home` its Linux home.
+
+    Two of them do not disturb each other. `python` is the folder of a Windows Python (winpy.py), `root`
+    the checkout that it is to import.
+    """
+
+    def __init__(self, folder: Path, python: Path, root: Path, display: str = "") -> None:
+        self.folder, self.python_folder, self.root = folder, python, root
+        self.prefix, self.home = folder / "prefix", folder / "home"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": str(self.home),
+            "WINEPREFIX": str(self.prefix),
+            **QUIET,
+            "PYTHONPATH": windows_path(root / SHELF),
+            # Not into the checkout, which Linux's Python uses at the same time.
+            "PYTHONPYCACHEPREFIX": windows_path(folder / "pycache"),
+            "HYPOTHESIS_STORAGE_DIRECTORY": windows_path(folder / "hypothesis"),
+            **({"DISPLAY": display} if display else {}),
+        }
+
+    @property
+    def disk(self) -> Path:
+        """Return the disk C."""
+        return self.prefix / "drive_c"
+
+    @property
+    def local(self) -> Path:
+        """Return %LOCALAPPDATA%."""
+        return next((self.disk / "users").glob("*/AppData/Local"))
+
+    def prepare(self) -> None:
+        """Make the disk and the registry, as Windows 10; raises CalledProcessError."""
+        self.run("wineboot", "--init")
+        self.run("wine", "winecfg", "-v", "win10")
+        self.close()
+
+    def copied(self, folder: Path) -> "Wine":
+        """Return another Windows, as this one is now."""
+        other = Wine(folder, self.python_folder, self.root, self.environment.get("DISPLAY", ""))
+        shutil.copytree(self.prefix, other.prefix, symlinks=True)
+        return other
+
+    def python(self, *words: str) -> list[str]:
+        """Return the command line that runs the Windows Python."""
+        return ["wine", str(self.python_folder / "python.exe"), *words]
+
+    def run(
+        self, *command: str, check: bool = True, more: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run a program to its end, and return what it said, errors included.
+
+        Raises CalledProcessError, unless `check` is false, and TimeoutExpired.
+        """
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env=self.environment | (more or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=check,
+            timeout=PATIENCE,
+        )
+
+    def close(self) -> None:
+        """End every program of this Windows, and wait until they have ended."""
+        for wish in ("-k", "-w"):
+            subprocess.run(["wineserver", wish], env=self.environment, check=False)
