@@ -193,10 +193,15 @@ def missing(verb: str) -> dict[str, str]:
         lacks.update({name: deb for name, deb in TEST_PROGRAMS.items() if not is_there(name)})
     if verb == ALL:
         lacks.update({name: deb for name, deb in HEAVY_PROGRAMS.items() if not is_there(name)})
-    # Debian's python3 has the module venv, but not the ensurepip it needs.
-    if not STAMP.exists() and importlib.util.find_spec("ensurepip") is None:
-        lacks["ensurepip"] = f"python{version(2)}-venv"
+    if not STAMP.exists():
+        lacks.update(lacking_venv())
     return lacks
+
+
+def lacking_venv() -> dict[str, str]:
+    """Return what is missing to make an environment: Debian's python3 has no ensurepip."""
+    there = importlib.util.find_spec("ensurepip") is not None
+    return {} if there else {"ensurepip": f"python{version(2)}-venv"}
 
 
 def system_packages(lacks: dict[str, str]) -> None:

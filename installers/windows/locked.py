@@ -7,6 +7,7 @@ nothing. Every one keeps its hashes.
 """
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -66,17 +67,17 @@ def windows(python: tuple[int, int]) -> dict[str, str]:
 
 def needed(
     wanted: Collection[str],
-    python: tuple[int, int],
+    python: tuple[int, int] | None,
     *,
     without: Collection[str] = (),
     locks: Iterable[str] = ("run", "windows", "test"),
 ) -> list[Pin]:
     """Return what Windows needs of these: packages by name, `UNSIT` for all that Unsit asks for.
 
-    `without` leaves packages out, with what nobody else asks for. Raises ValueError when the locks
+    With no `python` it is what this system and Python needs. `without` leaves packages out, with what nobody else asks for. Raises ValueError when the locks
     do not agree, or do not know one that is wanted.
     """
-    there = windows(python)
+    there = windows(python) if python else None
     known: dict[str, Pin] = {}
     for lock in locks:
         for pin in pins((LOCKS / f"{lock}.txt").read_text(encoding="utf-8")):
@@ -90,8 +91,13 @@ def needed(
             known[pin.name] = before._replace(asked_by=before.asked_by | pin.asked_by)
     missing = set(wanted) - {UNSIT} - set(known)
     if missing:
-        raise ValueError(f"no lock pins {', '.join(sorted(missing))} for Windows")
+        raise ValueError(f"no lock pins {', '.join(sorted(missing))} for that system")
     chosen = set(wanted)
     while more := {p.name for p in known.values() if p.asked_by & chosen} - chosen:
         chosen |= more
     return [known[name] for name in sorted(chosen & set(known))]
+
+
+if __name__ == "__main__":
+    # For this very system and Python, of what is pinned for tests.
+    print("\n".join(pin.line() for pin in needed(sys.argv[1:], None)))

@@ -165,6 +165,12 @@ Section "Uninstall"
   Pop $0
   nsExec::Exec '"$INSTDIR\unsit.exe" -m searchpath off'
   Pop $0
+  Delete "$SMPROGRAMS\Unsit.lnk"
+  DeleteRegKey HKCU "${PROGRAMS}"
+  DeleteRegKey HKCU "${APP_PATHS}"
+  DeleteRegKey HKCU "${OURS}"
+  RMDir /r "$LOCALAPPDATA\unsit\Cache"
+  RMDir "$LOCALAPPDATA\unsit"  ; only if nothing of the person's is in it
   ; By name, and never the whole folder: somebody may have chosen one that holds other things.
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\unsit.exe"
@@ -172,11 +178,5 @@ Section "Uninstall"
   Delete "$INSTDIR\unsit.ico"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  Delete "$SMPROGRAMS\Unsit.lnk"
-  RMDir /r "$LOCALAPPDATA\unsit\Cache"
-  RMDir "$LOCALAPPDATA\unsit"  ; only if nothing of the person's is in it
-  DeleteRegKey HKCU "${PROGRAMS}"
-  DeleteRegKey HKCU "${APP_PATHS}"
-  DeleteRegKey HKCU "${OURS}"
   DetailPrint "Your settings stay in $APPDATA\unsit, and your history in $LOCALAPPDATA\unsit."
 SectionEnd

@@ -5,8 +5,9 @@ whoever runs it. What a Windows Python prints is always read through a pipe: it 
 """
 
 import os
-import shutil
+import select
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,37 +68,61 @@ class Wine:
         self.run("wine", "winecfg", "-v", "win10")
         self.close()
 
-    def copied(self, folder: Path) -> "Wine":
-        """Return another Windows, as this one is now."""
-        other = Wine(folder, self.python_folder, self.root, self.environment.get("DISPLAY", ""))
-        shutil.copytree(self.prefix, other.prefix, symlinks=True)
-        return other
-
     def python(self, *words: str) -> list[str]:
         """Return the command line that runs the Windows Python."""
         return ["wine", str(self.python_folder / "python.exe"), *words]
 
     def run(
-        self, *command: str, check: bool = True, more: Mapping[str, str] | None = None
+        self,
+        *command: str,
+        check: bool = True,
+        more: Mapping[str, str] | None = None,
+        seconds: float = PATIENCE,
     ) -> "subprocess.CompletedProcess[str]":
         """Run a program to its end, and return what it said, errors included.
 
         Raises CalledProcessError, unless `check` is false, and TimeoutExpired.
         """
-        return subprocess.run(
+        program = subprocess.Popen(
             command,
             cwd=self.root,
             env=self.environment | (more or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=check,
-            timeout=PATIENCE,
         )
+        try:
+            said = heard(program, seconds).decode(errors="replace").replace("\r\n", "\n")
+        except subprocess.TimeoutExpired:
+            program.kill()
+            raise
+        finally:
+            program.wait()
+        done = subprocess.CompletedProcess(command, program.returncode, said)
+        if check:
+            done.check_returncode()
+        return done
 
     def close(self) -> None:
         """End every program of this Windows, and wait until they have ended."""
         for wish in ("-k", "-w"):
             subprocess.run(["wineserver", wish], env=self.environment, check=False)
+
+
+def heard(program: "subprocess.Popen[bytes]", seconds: float) -> bytes:
+    """Return what a program says until it ends; raises TimeoutExpired when it does not.
+
+    Not until its pipe is closed: what wine starts beside it, its desktop for one, holds that open.
+    """
+    said, until = bytearray(), time.monotonic() + seconds
+    assert program.stdout is not None
+    with program.stdout as pipe:
+        while time.monotonic() < until:
+            ended = program.poll() is not None
+            if select.select([pipe], [], [], 0.05)[0]:
+                if not (part := os.read(pipe.fileno(), 65536)):
+                    return bytes(said)
+                said += part
+            elif ended:
+                return bytes(said)
+    raise subprocess.TimeoutExpired(program.args, seconds, bytes(said))

@@ -47,8 +47,12 @@ def test_a_condition_is_measured_by_the_python_it_is_for() -> None:
     assert not newer["pyside6-essentials"].startswith("6.11.")
 
 
+def test_it_can_be_asked_for_the_system_it_runs_on() -> None:
+    assert "jeepney" in names(locked.needed({locked.UNSIT}, None, locks=("run",)))
+
+
 def test_what_no_lock_knows_is_named() -> None:
-    with pytest.raises(ValueError, match="no lock pins jeepney for Windows"):
+    with pytest.raises(ValueError, match="no lock pins jeepney for that system"):
         locked.needed({"jeepney"}, (3, 11))
 
 

@@ -1,13 +1,19 @@
 """For the tests of Windows, beside what tests/conftest.py does for all.
 
-Those in this folder run inside a Windows Python, those in `desktop` and `setup` on Linux, with wine before
-them. installers/windows/wine_test.py starts them all; the ordinary run passes them over.
+Those in this folder run inside a Windows Python, those in `desktop` and `setup` on Linux, with a Windows
+of wine before them, which stands for the whole run: the fixture `windows`, a `Desktop` of hosted.py.
+installers/windows/wine_test.py starts them all; the ordinary run passes them over.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.windows.hosted import Desktop
 
 if sys.platform == "win32":
 
@@ -17,4 +23,12 @@ if sys.platform == "win32":
         for name, folder in (("APPDATA", "roaming"), ("LOCALAPPDATA", "local")):
             (home / folder).mkdir()
             monkeypatch.setenv(name, str(home / folder))
-            monkeypatch.setenv(f"WIN_PD_OVERRIDE_{'LOCAL_' * (folder == 'local')}APPDATA", str(home / folder))
+
+else:
+
+    @pytest.fixture(scope="session")
+    def windows() -> Iterator["Desktop"]:
+        from tests.windows.hosted import desktop
+
+        with desktop() as made:
+            yield made

@@ -1,0 +1,47 @@
+"""What the setup program has installed: Windows lists it, and it runs."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, Setup
+from unsit import __version__
+
+
+@pytest.fixture(scope="module")
+def installed(setup: Setup) -> Iterator[Setup]:
+    """Give it installed, once for all that only look."""
+    setup.install()
+    yield setup
+    setup.uninstall()
+
+
+def test_it_is_among_the_programs_that_windows_lists(installed: Setup) -> None:
+    listed = installed.registry(PROGRAMS)
+    assert listed["DisplayName"] == "Unsit"
+    assert listed["DisplayVersion"] == __version__
+    assert int(listed["EstimatedSize"], 16) > 10_000
+    assert listed["QuietUninstallString"].endswith('uninstall.exe" /S')
+
+
+def test_the_start_menu_starts_the_program_without_a_console(installed: Setup) -> None:
+    assert "unsitw.exe" in installed.menu()[0].read_bytes().decode("utf-16-le", "replace") + (
+        installed.menu()[0].read_bytes().decode("latin-1")
+    )
+
+
+def test_it_is_on_the_search_path(installed: Setup) -> None:
+    assert installed.registry(ENVIRONMENT)["Path"].endswith(r"\Programs\Unsit")
+
+
+def test_what_was_installed_speaks_every_language_in_utf_8(installed: Setup) -> None:
+    assert installed.run("settings", "set", "general.language", "ja").returncode == 0
+    assert "ポーズ" in installed.run("poses").stdout
+    assert installed.run("settings", "unset", "general.language").returncode == 0
+
+
+def test_it_answers_m_for_its_own_modules_and_no_others(installed: Setup) -> None:
+    assert installed.run("-m", "unsit.painter", "--help").returncode == 0
+    refused = installed.run("-m", "os")
+    assert refused.returncode == 2
+    assert "not for 'os'" in refused.stdout
