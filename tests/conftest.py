@@ -38,6 +38,8 @@ def settle_in(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    patch.setenv("APPDATA", str(home / "config"))  # the same on Windows
+    patch.setenv("LOCALAPPDATA", str(home / "data"))
     patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/run/no-system-bus")
     for name in (*REAL_DESKTOP, "LANGUAGE", "LC_MESSAGES"):
         patch.delenv(name, raising=False)

@@ -4,7 +4,7 @@
     python installers/windows/build.py folder [--without-qt] [--out FOLDER]    only FOLDER/unsit
     python installers/windows/build.py setup [--out FOLDER]                    of the folder that is there
 
-The folder is built on Windows (or under wine), by a Python with requirements/run.txt and windows.txt; the
+The folder is built on Windows (or under wine), by a Python with requirements/run.txt and program.txt; the
 setup program wherever NSIS runs. With the same SOURCE_DATE_EPOCH two builds are equal bit for bit.
 Without Qt it is for the tray and the terminal.
 
@@ -41,7 +41,8 @@ NSIS = ("makensis", r"C:\Program Files (x86)\NSIS\makensis.exe")
 def version() -> str:
     """Return the version of the checkout."""
     text = (ROOT / "daemon" / "unsit" / "__init__.py").read_text(encoding="utf-8")
-    return re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)[0]
+    found: list[str] = re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    return found[0]
 
 
 def moment() -> int:
@@ -94,7 +95,8 @@ def build_setup(out: Path) -> Path:
         "NUMBERS": ".".join(map(str, contents.numbers(version()))),
         "FOLDER": folder,
         "OUT": target,
-        "KILOBYTES": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1024,
+        "KILOBYTES": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        // 1024,
         # Debian's NSIS can make a setup program of 64 bits, that of Windows has none.
         **({"TARGET": "amd64-unicode"} if sys.platform == "linux" else {}),
         **({"SIGN": f'"{sys.executable}" "{__file__}" sign'} if to_sign_with() else {}),
@@ -136,10 +138,16 @@ def sign(file: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Build what was asked for; return the exit code. The last line is where it is."""
-    parser = argparse.ArgumentParser(prog="build.py", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("what", nargs="?", choices=("all", "folder", "setup", "sign"), default="all")
+    parser = argparse.ArgumentParser(
+        prog="build.py", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument(
+        "what", nargs="?", choices=("all", "folder", "setup", "sign"), default="all"
+    )
     parser.add_argument("file", nargs="?", type=Path, help="what is to be signed")
-    parser.add_argument("--without-qt", action="store_true", help="for the tray and the terminal only")
+    parser.add_argument(
+        "--without-qt", action="store_true", help="for the tray and the terminal only"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where it is put")
     asked = parser.parse_args(arguments)
     out = asked.out.resolve()

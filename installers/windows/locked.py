@@ -70,7 +70,7 @@ def needed(
     python: tuple[int, int] | None,
     *,
     without: Collection[str] = (),
-    locks: Iterable[str] = ("run", "windows", "test"),
+    locks: Iterable[str] = ("run", "program", "test"),
 ) -> list[Pin]:
     """Return what Windows needs of these: packages by name, `UNSIT` for all that Unsit asks for.
 

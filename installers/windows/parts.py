@@ -34,7 +34,9 @@ class Parts:
         self.done: list[Done] = []
         self.failed = False
 
-    def run(self, name: str, work: Callable[[], Made], outcome: Callable[[Made], str] | None = None) -> Made:
+    def run(
+        self, name: str, work: Callable[[], Made], outcome: Callable[[Made], str] | None = None
+    ) -> Made:
         """Do `work` and return what it made; `outcome` says in a few words what that is.
 
         Raises FailedError when it raised CalledProcessError, TimeoutExpired or OSError.

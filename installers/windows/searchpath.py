@@ -54,7 +54,9 @@ def tell_everybody() -> None:
         import ctypes
 
         send = ctypes.windll.user32.SendMessageTimeoutW
-        send(EVERYBODY, SETTING_CHANGED, 0, "Environment", 2, WAIT, None)  # 2 = not to one that hangs
+        send(
+            EVERYBODY, SETTING_CHANGED, 0, "Environment", 2, WAIT, None
+        )  # 2 = not to one that hangs
 
 
 if __name__ == "__main__":

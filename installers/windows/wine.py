@@ -86,7 +86,7 @@ class Wine:
         program = subprocess.Popen(
             command,
             cwd=self.root,
-            env=self.environment | (more or {}),
+            env={**self.environment, **(more or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

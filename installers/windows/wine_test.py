@@ -49,7 +49,12 @@ WINE = Path("/usr/lib/wine")
 DRIVERS = ("pytest", "pillow", "platformdirs", "click", "rich", "schedule", "tomlkit", "jeepney")
 """What drives a test from Linux, and what of Unsit it asks."""
 
-INSIDE = ("tests/core", "tests/windows", "--ignore=tests/windows/desktop", "--ignore=tests/windows/setup")
+INSIDE = (
+    "tests/core",
+    "tests/windows",
+    "--ignore=tests/windows/desktop",
+    "--ignore=tests/windows/setup",
+)
 PARTS = ("inside", "desktop", "setup")
 LONG = 300.0
 """Seconds for what takes half a minute on a machine that does nothing else."""
@@ -70,7 +75,10 @@ class Run:
             self.parts.run("Debian's packages", add_programs)
             with ThreadPoolExecutor() as pool:
                 together([pool.submit(self.make_windows), pool.submit(self.make_python)])
-                lanes = [[name for name in wanted if name != "setup"], ["setup"] * ("setup" in wanted)]
+                lanes = [
+                    [name for name in wanted if name != "setup"],
+                    ["setup"] * ("setup" in wanted),
+                ]
                 together([pool.submit(self.lane, lane) for lane in lanes])
         except FailedError:
             pass
@@ -91,7 +99,9 @@ class Run:
     def inside(self) -> None:
         """Run the tests that run inside a Windows Python."""
         command = self.first.python("-m", "pytest", "-p", "no:cacheprovider", *INSIDE, *self.words)
-        self.parts.run("tests inside", lambda: self.first.run(*command, seconds=LONG).stdout, closing)
+        self.parts.run(
+            "tests inside", lambda: self.first.run(*command, seconds=LONG).stdout, closing
+        )
 
     def desktop(self) -> None:
         """Run the tests with a desktop."""

@@ -271,8 +271,18 @@ def autostart() -> Autostart | None:
 
 def _program() -> list[str]:
     """Return the command line of this very Unsit."""
+    if sys.platform == "win32":
+        return _without_console(Path(sys.executable))
     image, mounted = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
     if image and mounted and Path(__file__).is_relative_to(mounted):
         return [image]  # where it is mounted now is gone after this run
     beside = Path(sys.executable).with_name("unsit")
     return [str(beside)] if beside.exists() else [sys.executable, "-m", "unsit"]
+
+
+def _without_console(python: Path) -> list[str]:
+    """Return the command line of a Unsit on Windows that has no console, which would be seen all day."""
+    ours, plain = python.with_name("unsitw.exe"), python.with_name("pythonw.exe")
+    if ours.exists():
+        return [str(ours)]
+    return [str(plain if plain.exists() else python), "-m", "unsit"]

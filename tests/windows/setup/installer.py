@@ -6,8 +6,10 @@ from pathlib import Path
 
 from tests.desktop.stage import until
 from tests.windows.hosted import Desktop, told
+from tests.windows.living import Unsit
 
 PROGRAMS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
+RUN = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 ENVIRONMENT = r"HKCU\Environment"
 MENU = "users/*/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Unsit.lnk"
 
@@ -31,6 +33,11 @@ class Setup:
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run the installed command line."""
         return self.wine.run("wine", str(self.folder / "unsit.exe"), *words, check=False)
+
+    def unsit(self) -> Unsit:
+        """Return the installed Unsit."""
+        command = ["wine", str(self.folder / "unsit.exe")]
+        return Unsit(self.windows, [str(self.folder / "unsitw.exe")], command)
 
     def registry(self, key: str) -> dict[str, str]:
         """Return the values of a key, none where it is not there."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, Setup
+from tests.desktop.stage import until
+from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, RUN, Setup
 from unsit import __version__
 
 
@@ -25,9 +26,8 @@ def test_it_is_among_the_programs_that_windows_lists(installed: Setup) -> None:
 
 
 def test_the_start_menu_starts_the_program_without_a_console(installed: Setup) -> None:
-    assert "unsitw.exe" in installed.menu()[0].read_bytes().decode("utf-16-le", "replace") + (
-        installed.menu()[0].read_bytes().decode("latin-1")
-    )
+    link = installed.menu()[0].read_bytes()
+    assert b"unsitw.exe" in link or "unsitw.exe".encode("utf-16-le") in link
 
 
 def test_it_is_on_the_search_path(installed: Setup) -> None:
@@ -45,3 +45,28 @@ def test_it_answers_m_for_its_own_modules_and_no_others(installed: Setup) -> Non
     refused = installed.run("-m", "os")
     assert refused.returncode == 2
     assert "not for 'os'" in refused.stdout
+
+
+def test_it_is_started_at_login_by_the_program_without_a_console(installed: Setup) -> None:
+    assert installed.registry(RUN)["Unsit"].strip('"').endswith(r"\Programs\Unsit\unsitw.exe")
+
+
+def test_its_daemon_answers_its_command_line(installed: Setup) -> None:
+    unsit = installed.unsit()
+    unsit.begin()
+    unsit.start()
+    assert "Sitting" in unsit.call("status").stdout
+    unsit.quit()
+    assert unsit.log() == ""
+
+
+def test_a_newer_one_over_a_running_one_runs_again_and_knows_what_was(installed: Setup) -> None:
+    unsit = installed.unsit()
+    unsit.begin()
+    unsit.start()
+    assert unsit.call("pause", "1 hour").returncode == 0
+    installed.install()
+    until("end of the first", unsit.ended)
+    until("second daemon", unsit.runs)
+    assert unsit.status()["paused_until"]
+    assert unsit.call("quit").returncode == 0

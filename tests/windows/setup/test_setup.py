@@ -1,6 +1,6 @@
 """The setup program: it is small, it does what was asked for, and what it removes is gone."""
 
-from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, Setup
+from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, RUN, Setup
 
 SMALL = 15_000_000
 """Bytes of a setup program without Qt, at most."""
@@ -22,11 +22,13 @@ def test_removed_it_leaves_nothing_but_what_is_the_persons(setup: Setup) -> None
     assert setup.registry(ENVIRONMENT) == path
     assert setup.registry(PROGRAMS) == {}
     assert setup.registry(r"HKCU\Software\Unsit") == {}
+    assert "Unsit" not in setup.registry(RUN)
 
 
 def test_a_section_that_is_not_wanted_is_left_out(setup: Setup) -> None:
     path = setup.registry(ENVIRONMENT)
     setup.install("/PATH=0", "/AUTOSTART=0")
+    assert "Unsit" not in setup.registry(RUN)
     assert setup.registry(ENVIRONMENT) == path
     setup.uninstall()
 

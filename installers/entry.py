@@ -1,8 +1,9 @@
-"""What both programs of the built Unsit begin with: unsit.exe, and unsitw.exe, which has no console.
+"""What a program of Unsit begins with, built by PyInstaller for Windows or macOS.
 
 The daemon starts its windows as ``[sys.executable, "-m", "unsit.window"]``. A built program is no Python
-and has no -m of its own, so it is answered here, for our own modules: a window of the daemon's is the
-same unsitw.exe once more, and no console flashes up.
+and has no -m of its own, so it is answered here, for our own modules. On Windows there are two of it,
+unsit.exe and unsitw.exe, which has no console: a window of the daemon's is the same unsitw.exe once
+more, and no console flashes up.
 """
 
 import os

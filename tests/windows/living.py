@@ -1,0 +1,82 @@
+"""A person's Unsit in a Windows of wine: its files, its daemon on the desktop, its command line."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+from tests.desktop.screen import SIZE, Box
+from tests.desktop.stage import PATIENCE, until
+from tests.desktop.whole import SETTINGS, SHORT_POSE
+from tests.windows.hosted import Desktop
+
+TRAY = Box(SIZE[0] - 120, SIZE[1] - 20, *SIZE)
+"""Where wine's desktop has its tray: at the right end of the bar below."""
+
+
+class Unsit:
+    """Unsit on a desktop: `daemon` and `command` start it, as programs or by a Python."""
+
+    def __init__(self, windows: Desktop, daemon: list[str], command: list[str]) -> None:
+        self._windows, self._daemon, self._command = windows, daemon, command
+        self._process: subprocess.Popen[bytes] | None = None
+        self.local, self.roaming = (
+            windows.wine.local.with_name(name) / "unsit" for name in ("Local", "Roaming")
+        )
+
+    def begin(self, settings: str = SETTINGS) -> None:
+        """Forget everything, and have these settings, and a pose that takes seconds."""
+        for folder in (self.local, self.roaming):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        (self.roaming / "poses").mkdir()
+        (self.roaming / "settings.toml").write_text(settings, encoding="utf-8")
+        (self.roaming / "poses" / "short.toml").write_text(SHORT_POSE, encoding="utf-8")
+
+    def start(self) -> None:
+        """Start the daemon, and wait until it answers."""
+        self._process = self._windows.start(*self._daemon)
+        until("daemon", self.runs, seconds=3 * PATIENCE)
+
+    def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run a verb to its end."""
+        return self._windows.wine.run(*self._command, *words, check=False)
+
+    def runs(self) -> bool:
+        """Say whether a daemon answers."""
+        return self.call("status").returncode == 0
+
+    def status(self) -> dict[str, Any]:
+        """Return how things stand."""
+        told: dict[str, Any] = json.loads(self.call("status", "--json").stdout)
+        return told
+
+    def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until the status fulfils a condition; return it."""
+        found: list[dict[str, Any]] = []
+
+        def holds() -> bool:
+            found.append(self.status())
+            return condition(found[-1])
+
+        try:
+            until(what, holds, seconds=3 * PATIENCE)
+        except AssertionError as late:
+            raise AssertionError(f"{late}; it is {found[-1]}; {self.log()}") from late
+        return found[-1]
+
+    def ended(self) -> bool:
+        """Say whether the daemon has ended."""
+        return self._process is None or self._process.poll() is not None
+
+    def quit(self) -> None:
+        """Have it quit, and wait for its end."""
+        if not self.ended():
+            self.call("quit")
+            until("end of the daemon", self.ended)
+
+    def log(self) -> str:
+        """Return what it kept in its log."""
+        log = self.local / "unsit.log"
+        return log.read_text(encoding="utf-8") if log.exists() else ""
