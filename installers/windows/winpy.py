@@ -1,12 +1,12 @@
 """A Windows Python in a folder, made on Linux, to run under wine.
 
-    python3 installers/windows/winpy.py FOLDER [--qt]
+    python3 installers/windows/winpy.py FOLDER
 
 panda3d (BSD) builds games for Windows on any system, and so its wheel carries python.org's own signed
 pythonXY.dll and extension modules. With them go the standard library of the Python that runs this file
 (hence the same X.Y), a python.exe and a pythonw.exe from python.c, and a python3.dll: the name that
 extensions for any Python 3 are linked against. Into it go what Unsit needs and what its tests need, as
-requirements/ pins it; with --qt, the Qt that wine can run.
+requirements/ pins it, but for Qt: that is one that wine can run.
 
 It is for tests: a released program is built with the Python of python.org, on Windows. Needs pip, a
 C compiler for Windows (Debian's gcc-mingw-w64-x86-64-win32), and no wine.
@@ -42,25 +42,25 @@ LIBRARIES = ("libffi", "libcrypto", "libssl", "sqlite3", "zlib1")
 
 COMPILER = "x86_64-w64-mingw32-gcc"
 TESTED_WITH = {locked.UNSIT, "hypothesis", "pyinstaller", "pytest"}
-# Qt is that of qt-for-wine.txt or none, and nothing here looks at the history's pictures.
+# Qt is that of qt-for-wine.txt, and nothing here looks at the history's pictures.
 LEFT_OUT = {"matplotlib", "pyside6-essentials"}
 NOT_COPIED = {"dist-packages", "ensurepip", "idlelib", "lib-dynload", "site-packages", "test"}
 
 
 def main(arguments: list[str]) -> int:
     """Make the folder anew; return the exit code."""
-    if len(arguments) not in (1, 2) or arguments[1:] not in ([], ["--qt"]):
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print((__doc__ or "").partition("\n\npanda3d")[0], file=sys.stderr)
         return 2
     if PYTHON not in HASHES:
         known = ", ".join("{}.{}".format(*version) for version in HASHES)
         print(f"winpy: there is a Windows Python for {known} only", file=sys.stderr)
         return 2
-    make(Path(arguments[0]).resolve(), qt=len(arguments) == 2)
+    make(Path(arguments[0]).resolve())
     return 0
 
 
-def make(folder: Path, *, qt: bool) -> None:
+def make(folder: Path) -> None:
     """Make a Windows Python with its packages, in the place of what is there.
 
     Raises CalledProcessError when a wheel cannot be had, or is not the one that was pinned.
@@ -73,9 +73,7 @@ def make(folder: Path, *, qt: bool) -> None:
         compile_forwarder(folder, Path(scratch))
     copy_library(folder / "Lib")
     wanted = [pin.line() for pin in locked.needed(TESTED_WITH, PYTHON, without=LEFT_OUT)]
-    install(folder, wanted)
-    if qt:
-        install(folder, (HERE / "qt-for-wine.txt").read_text(encoding="utf-8").splitlines())
+    install(folder, wanted + (HERE / "qt-for-wine.txt").read_text(encoding="utf-8").splitlines())
 
 
 def pip(verb: str, wanted: list[str], *options: str) -> None:

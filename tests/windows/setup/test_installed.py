@@ -53,7 +53,7 @@ def test_it_is_started_at_login_by_the_program_without_a_console(installed: Setu
 
 def test_its_daemon_answers_its_command_line(installed: Setup) -> None:
     unsit = installed.unsit()
-    unsit.begin()
+    unsit.begin("")
     unsit.start()
     assert "Sitting" in unsit.call("status").stdout
     unsit.quit()
@@ -62,7 +62,7 @@ def test_its_daemon_answers_its_command_line(installed: Setup) -> None:
 
 def test_a_newer_one_over_a_running_one_runs_again_and_knows_what_was(installed: Setup) -> None:
     unsit = installed.unsit()
-    unsit.begin()
+    unsit.begin("")
     unsit.start()
     assert unsit.call("pause", "1 hour").returncode == 0
     installed.install()
