@@ -1,17 +1,32 @@
-"""The daemon on a Windows desktop: from its start by the person to its end, and a whole reminder between."""
+"""The daemon on a Windows desktop: from its start to its end, and a whole reminder between the two."""
 
+from PIL import Image
+
+from tests.desktop.screen import Box
 from tests.desktop.stage import until
-from tests.desktop.whole import due
+from tests.desktop.whole import SETTINGS, due, playing
 from tests.windows.hosted import Desktop
 from tests.windows.living import TRAY, Unsit
+
+
+def started(windows: Desktop, unsit: Unsit) -> None:
+    """Start it, and wait for its icon."""
+    before = windows.display.image(TRAY)
+    unsit.start()
+    until("icon in the tray", lambda: windows.display.image(TRAY) != before)
+
+
+def balloon(windows: Desktop, before: Image.Image) -> Box | None:
+    """Return where a balloon has come up, over the icon that has changed with it; None = none yet."""
+    box = windows.display.changed(before)
+    return box if box and box.height > 2 * TRAY.height else None
 
 
 def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
     windows: Desktop, unsit: Unsit
 ) -> None:
-    before = windows.display.image(TRAY)
-    unsit.start()
-    until("icon in the tray", lambda: windows.display.image(TRAY) != before)
+    unsit.begin("")
+    started(windows, unsit)
     assert "Sitting" in unsit.call("status").stdout
     assert unsit.call("quit").returncode == 0
     until("end of the daemon", unsit.ended)
@@ -19,17 +34,27 @@ def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
 
 
 def test_a_second_one_leaves_the_first_alone(windows: Desktop, unsit: Unsit) -> None:
+    unsit.begin("")
     unsit.start()
     second = windows.python("-m", "unsit")
     until("end of the second", lambda: second.poll() is not None)
     assert unsit.runs()
 
 
-def test_who_sits_and_types_is_reminded(windows: Desktop, unsit: Unsit) -> None:
-    unsit.start()
+def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end(
+    windows: Desktop, unsit: Unsit
+) -> None:
+    # Not so soon that the icon, and with it the balloon, is not there yet.
+    unsit.begin(SETTINGS.replace('"3 s"', '"12 s"'))
+    started(windows, unsit)
     before = windows.display.image()
     windows.hands.key("a")
     unsit.until("reminder", due)
-    box = windows.display.settled("notification", before)
-    assert box.height > 40, "more than the icon has changed"
-    assert unsit.call("skip").returncode == 0
+    box = until("balloon", lambda: balloon(windows, before))
+    assert box is not None
+    windows.hands.click(box.left + 60, box.top + 20)
+    unsit.until("session", playing)
+    assert windows.hands.windows("Short Stretch")
+    unsit.until("end of the session", lambda status: not playing(status))
+    assert "Short Stretch" in unsit.call("history").stdout
+    assert unsit.log() == ""
