@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import platform
 import stat
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from unsit.core.rules import Rules
 from unsit.daemon import coach, preferences
 from unsit.daemon.wishes import wish
 
+ROOT = Path(__file__).parents[1]
 NO_DAEMON = "unsit: no daemon runs. Start it with `unsit`.\n"
 NINE = {
     "90-90-lunge",
@@ -148,7 +150,10 @@ def test_help_tells_each_verb_in_one_line(terminal: Terminal) -> None:
 
 
 def test_the_version_is_told(terminal: Terminal) -> None:
-    assert terminal.prints("--version") == f"unsit, version {__version__}\n"
+    first, runs_on, installed = terminal.prints("--version").splitlines()
+    assert first == f"unsit {__version__}"  # for scripts
+    assert runs_on.startswith(f"Python {platform.python_version()}, PySide6 6.")
+    assert installed == f"run from the checkout in {ROOT}"
 
 
 @pytest.mark.parametrize(
@@ -883,7 +888,8 @@ def test_what_nobody_expected_is_one_line_and_the_rest_is_in_a_file(
     said = terminal.fails("poses")
     assert said == f"ZeroDivisionError: what nobody expected (the whole story is in {report})"
     story = report.read_text()
-    assert story.startswith(f"unsit {__version__}, {sys.version}\n")
+    assert story.startswith(f"unsit {__version__}\nPython ")
+    assert sys.version in story
     assert "Traceback (most recent call last)" in story
     assert "in boom" in story
     assert stat.S_IMODE(report.stat().st_mode) == 0o600

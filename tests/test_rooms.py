@@ -27,6 +27,7 @@ SHELVES = {
     "coach": set[str](),
     "control": {"line"},
     "desktop": set[str](),
+    "edition": set[str](),
     "forgetting": {"history"},
     "handbook": set[str](),
     "history": {"journal", "taking"},

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from unsit import __version__, doctor
+from unsit import doctor, edition
 from unsit.cli.columns import padded, widest
 from unsit.core.language import _
 from unsit.doctor import Check
@@ -74,9 +74,7 @@ def _where() -> str:
         system = platform.platform()
     kinds = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
     desktop = [value for kind in kinds if (value := os.environ.get(kind))]
-    return ", ".join(
-        [f"Unsit {__version__}", f"Python {platform.python_version()}", system, *desktop]
-    )
+    return ", ".join([*edition.lines(), system, *desktop])
 
 
 def _mark(check: Check, plain: bool) -> tuple[str, str]:

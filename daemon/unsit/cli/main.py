@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import click
 
-from unsit import __version__, places
+from unsit import places
 from unsit.cli import asking
 from unsit.cli.amounts import Minutes
 from unsit.cli.nearest import VerbGroup
@@ -55,12 +55,28 @@ class Unsit(VerbGroup):
     }
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Say which Unsit this is, and end."""
+    if wanted and not context.resilient_parsing:
+        from unsit import edition
+
+        click.echo("\n".join(edition.lines()))
+        context.exit()
+
+
 @click.group(
     cls=Unsit,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
 )
-@click.version_option(__version__, prog_name="unsit")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Say which version this is, on what it runs, and how it was installed.",
+)
 def cli() -> None:
     """A sitting clock in the tray, and a coach for nine hip stretches."""
 
@@ -511,10 +527,13 @@ def unexpected(surprise: Exception) -> int:
     """Say what nobody expected in one line, and leave the rest in a file."""
     import traceback
 
+    from unsit import edition
+
     report = places.state_dir() / "crash.txt"
     line = f"unsit: {type(surprise).__name__}: {surprise}"
     try:
-        text = f"unsit {__version__}, {sys.version}\n\n{traceback.format_exc()}"
+        about = "\n".join((*edition.lines(), sys.version))
+        text = f"{about}\n\n{traceback.format_exc()}"
         places.write_whole(report, text)
     except OSError:
         print(line, file=sys.stderr)

@@ -21,8 +21,6 @@ CLICK = (
     N_("[OPTIONS]"),
     N_("COMMAND [ARGS]..."),
     N_("Show this message and exit."),
-    N_("Show the version and exit."),
-    N_("%(prog)s, version %(version)s"),
     N_("default: {default}"),
     N_("Error: {message}"),
     N_("Try '{command} {option}' for help."),

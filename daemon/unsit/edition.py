@@ -1,0 +1,94 @@
+"""What runs here, for `unsit --version` and whoever is asked for help: Python, Qt, and how it was installed.
+
+Rules of this room: it is asked once, by the command line; nothing is imported to learn its version,
+and what cannot be learned is left out, never guessed.
+
+Sources: the INSTALLER file of installed projects (PEP 376); Flatpak's /.flatpak-info; AppImage's
+variables APPIMAGE and APPDIR; what pipx and uv leave in the environments they make for one program
+(pipx_metadata.json, uv-receipt.toml); PyInstaller's sys.frozen.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from unsit import __version__
+from unsit.core.language import _
+
+QT = (("PySide6-Essentials", "PySide6"), ("PySide6", "PySide6"), ("PyQt6", "PyQt6"))
+"""What Qt can come by: the distribution that names its version, and what is imported of it."""
+FLATPAK = Path("/.flatpak-info")
+DEBIAN = Path("/usr/lib/python3/dist-packages")
+RECEIPTS = {"pipx_metadata.json": "pipx", "uv-receipt.toml": "uv tool"}
+"""What lies in an environment that belongs to one program, and who put it there."""
+
+
+def lines() -> tuple[str, str, str]:
+    """Return the name and version, what it runs on, and how it was installed. Scripts read the first."""
+    return f"unsit {__version__}", f"Python {platform.python_version()}, {qt()}", installed()
+
+
+def on_disk() -> str:
+    """Return the version of the program that would be started now; ours where that cannot be read.
+
+    It differs from ours once we were upgraded while we run.
+    """
+    try:
+        text = Path(__file__).with_name("__init__.py").read_text(encoding="utf-8")
+    except OSError:
+        return __version__
+    return text.partition('__version__ = "')[2].partition('"')[0] or __version__
+
+
+def qt() -> str:
+    """Return by what Qt is used, and its version where that is known; or that there is none."""
+    for distribution, module in QT:
+        try:
+            return f"{module} {importlib.metadata.version(distribution)}"
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    # A frozen program has left the metadata behind, and not every distribution packs it.
+    there = (module for _of, module in QT if importlib.util.find_spec(module) is not None)
+    return next(there, _("no Qt"))
+
+
+def installed(
+    environ: Mapping[str, str] = os.environ,
+    package: Path = Path(__file__).parent,
+    flatpak: Path = FLATPAK,
+) -> str:
+    """Return how this Unsit was installed, in a few words."""
+    if flatpak.exists():
+        return _("installed as a Flatpak")
+    mounted = environ.get("APPDIR", "")
+    if mounted and environ.get("APPIMAGE") and package.is_relative_to(mounted):
+        # A terminal that is an AppImage itself hands its variables on, hence the look at the folder.
+        return _("run from the AppImage {file}").format(file=environ["APPIMAGE"])
+    if getattr(sys, "frozen", False):
+        words = _("installed as a program of its own, in {folder}")
+        return words.format(folder=Path(sys.executable).parent)
+    if package.parent == DEBIAN:
+        return _("installed as a package of this system")
+    return _by_metadata(package)
+
+
+def _by_metadata(package: Path) -> str:
+    try:
+        ours = importlib.metadata.distribution("unsit")
+    except importlib.metadata.PackageNotFoundError:
+        ours = None
+    if ours is None or Path(str(ours.locate_file("unsit"))) != package:
+        return _("run from the checkout in {folder}").format(folder=package.parents[1])
+    installer = _owner() or (ours.read_text("INSTALLER") or "").strip()
+    words = _("installed by {installer}, in {folder}") if installer else _("installed in {folder}")
+    return words.format(installer=installer, folder=sys.prefix)
+
+
+def _owner() -> str:
+    """Return what made this environment for Unsit alone, "" where nobody did."""
+    receipts = ((Path(sys.prefix, file), owner) for file, owner in RECEIPTS.items())
+    return next((owner for file, owner in receipts if file.is_file()), "")

@@ -1,0 +1,136 @@
+"""What `unsit --version` says of how it was installed, in environments as the installers leave them."""
+
+import json
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+import unsit
+from unsit import edition
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "daemon" / "unsit"
+ASK = "from unsit import edition; print(*edition.lines(), sep=chr(10))"
+
+
+class Place:
+    """A bare environment with Unsit in it, as an installer leaves it: no pip, no Qt."""
+
+    def __init__(self, folder: Path) -> None:
+        venv.create(folder, with_pip=False)
+        self.folder = folder
+        self.python = folder / "bin" / "python"
+        (self.packages,) = folder.glob("lib/python3.*/site-packages")
+        info = self.packages / f"unsit-{unsit.__version__}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Name: unsit\nVersion: {unsit.__version__}\n")
+        (self.packages / "unsit").mkdir()
+        for file in ("__init__.py", "edition.py"):
+            (self.packages / "unsit" / file).write_bytes((PACKAGE / file).read_bytes())
+        (self.packages / "unsit" / "core").symlink_to(PACKAGE / "core")
+        self.info = info
+
+    def says(self) -> list[str]:
+        return subprocess.run(
+            [self.python, "-I", "-c", ASK], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "place")
+
+
+def test_without_qt_it_says_so(place: Place) -> None:
+    first, runs_on, _installed = place.says()
+    assert first == f"unsit {unsit.__version__}"
+    assert runs_on.endswith(", no Qt")
+
+
+def test_qt_is_named_with_its_version_and_not_loaded() -> None:
+    program = f"{ASK}; import sys; assert not {{'PySide6', 'PyQt6'}} & {{*sys.modules}}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"PySide6 6." in done.stdout
+
+
+def test_pyqt_is_named_where_it_is_what_there_is(place: Place) -> None:
+    (place.packages / "PyQt6-6.4.2.dist-info").mkdir()
+    (place.packages / "PyQt6-6.4.2.dist-info" / "METADATA").write_text(
+        "Name: PyQt6\nVersion: 6.4.2\n"
+    )
+    assert place.says()[1].endswith(", PyQt6 6.4.2")
+
+
+def test_a_qt_whose_version_nobody_wrote_down_is_named_without_it(place: Place) -> None:
+    (place.packages / "PySide6").mkdir()
+    (place.packages / "PySide6" / "__init__.py").touch()
+    assert place.says()[1].endswith(", PySide6")
+
+
+@pytest.mark.parametrize("installer", ["pip", "uv"])
+def test_the_installer_is_named_by_what_it_wrote(place: Place, installer: str) -> None:
+    (place.info / "INSTALLER").write_text(f"{installer}\n")
+    assert place.says()[2] == f"installed by {installer}, in {place.folder}"
+
+
+@pytest.mark.parametrize(
+    ("receipt", "owner"), [("pipx_metadata.json", "pipx"), ("uv-receipt.toml", "uv tool")]
+)
+def test_an_environment_for_one_program_belongs_to_who_made_it(
+    place: Place, receipt: str, owner: str
+) -> None:
+    (place.info / "INSTALLER").write_text("pip\n")
+    (place.folder / receipt).write_text(json.dumps({}))
+    assert place.says()[2] == f"installed by {owner}, in {place.folder}"
+
+
+def test_where_nobody_wrote_who_it_was_the_place_is_named(place: Place) -> None:
+    assert place.says()[2] == f"installed in {place.folder}"
+
+
+def test_the_package_of_a_distribution_is_known_by_its_place() -> None:
+    assert (
+        edition.installed({}, edition.DEBIAN / "unsit") == "installed as a package of this system"
+    )
+
+
+def test_a_flatpak_is_known_by_the_file_that_each_has(tmp_path: Path) -> None:
+    (tmp_path / "info").touch()
+    assert edition.installed({}, PACKAGE, tmp_path / "info") == "installed as a Flatpak"
+
+
+def test_an_appimage_is_ours_only_when_we_are_in_it(tmp_path: Path) -> None:
+    around = {"APPIMAGE": "/home/me/Unsit.AppImage", "APPDIR": str(tmp_path)}
+    inside = tmp_path / "usr" / "unsit"
+    assert edition.installed(around, inside) == "run from the AppImage /home/me/Unsit.AppImage"
+    # A terminal that came as an AppImage hands its variables on to all that is started in it.
+    assert edition.installed(around, PACKAGE) == f"run from the checkout in {ROOT}"
+
+
+def test_a_program_that_was_frozen_names_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    folder = Path(sys.executable).parent
+    assert edition.installed({}, PACKAGE) == f"installed as a program of its own, in {folder}"
+
+
+def test_what_would_be_started_now_is_read_from_the_disk(place: Place) -> None:
+    init = place.packages / "unsit" / "__init__.py"
+    ask = f"""
+import unsit, pathlib
+from unsit import edition
+print(edition.on_disk())
+init = pathlib.Path({str(init)!r})
+init.write_text(init.read_text().replace(unsit.__version__, "99.1"))
+print(edition.on_disk(), unsit.__version__)
+init.unlink()
+print(edition.on_disk())
+"""
+    done = subprocess.run(
+        [place.python, "-I", "-c", ask], capture_output=True, text=True, check=True
+    )
+    ours = unsit.__version__
+    assert done.stdout.splitlines() == [ours, f"99.1 {ours}", ours]
