@@ -46,6 +46,7 @@ PACKAGES = {
     "flatpak-builder": "flatpak-builder",
     "foot": "foot",
     "grim": "grim",
+    "git": "git",
     "gsettings": "libglib2.0-bin",
     "i3": "i3-wm",
     "i3blocks": "i3blocks",
