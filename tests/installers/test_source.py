@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -129,3 +130,15 @@ def test_desktops_that_nobody_knows_are_refused(checkout: Path) -> None:
     answer = start(checkout, "test", "--desktops", "cosmic", path=os.environ["PATH"])
     assert answer.returncode == 2
     assert "'cosmic'" in answer.stderr
+
+
+@pytest.mark.parametrize(("system", "own"), [("win32", "windows"), ("darwin", "macos")])
+def test_elsewhere_what_needs_no_linux_is_tested_and_the_rest_named(
+    checkout: Path, system: str, own: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = names_in(checkout)
+    for tests in ("tests/core", "tests/desktop", f"tests/{own}"):
+        (checkout / tests).mkdir(parents=True)
+    names["elsewhere"].__globals__["sys"] = SimpleNamespace(platform=system, stderr=sys.stderr)
+    assert names["elsewhere"]() == ["tests/core", f"tests/{own}"]
+    assert f"only tests/core and tests/{own}: all other" in capsys.readouterr().err
