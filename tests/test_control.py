@@ -218,7 +218,9 @@ def test_another_version_is_refused_and_told_what_to_do(
     caller.sends(line(v=version, verb="pause"))
     reply = caller.is_told()
     assert not reply["ok"]
-    assert reply["error"] == "This daemon speaks version 1; restart it with `unsit quit`."
+    assert reply["error"] == (
+        "This daemon is of another version: start it anew with `unsit restart`."
+    )
     assert daemon.heard == []
 
 

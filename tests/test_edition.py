@@ -115,22 +115,3 @@ def test_a_program_that_was_frozen_names_its_folder(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     folder = Path(sys.executable).parent
     assert edition.installed({}, PACKAGE) == f"installed as a program of its own, in {folder}"
-
-
-def test_what_would_be_started_now_is_read_from_the_disk(place: Place) -> None:
-    init = place.packages / "unsit" / "__init__.py"
-    ask = f"""
-import unsit, pathlib
-from unsit import edition
-print(edition.on_disk())
-init = pathlib.Path({str(init)!r})
-init.write_text(init.read_text().replace(unsit.__version__, "99.1"))
-print(edition.on_disk(), unsit.__version__)
-init.unlink()
-print(edition.on_disk())
-"""
-    done = subprocess.run(
-        [place.python, "-I", "-c", ask], capture_output=True, text=True, check=True
-    )
-    ours = unsit.__version__
-    assert done.stdout.splitlines() == [ours, f"99.1 {ours}", ours]

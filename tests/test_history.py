@@ -310,7 +310,8 @@ def test_a_database_from_the_future_is_left_alone_and_so_is_the_journal() -> Non
         records()
     assert str(caught.value) == (
         f"{history.path()} was written by a newer Unsit (its tables are version 99, this one knows"
-        f" {len(history.MIGRATIONS)}), so it is left alone; update Unsit to see it."
+        f" {len(history.MIGRATIONS)}), so it is left alone; update Unsit to see it. Nothing is"
+        " lost: what happens until then waits in the journal beside it."
     )
     assert (history.path().read_bytes(), journal.path().read_bytes()) == before
 

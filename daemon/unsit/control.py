@@ -31,6 +31,9 @@ LONGEST = 64 * 1024
 PATIENCE = 2.0
 """Seconds that either side waits for the other."""
 
+ENDS = ("quit", "restart")
+"""What is understood in any version: a daemon that is too old must be able to go."""
+
 Request = dict[str, Any]
 Reply = dict[str, Any]
 Listener = Callable[[Request], Reply]
@@ -192,9 +195,9 @@ def _reply(line: bytes, host: Host) -> tuple[Reply, Take | None]:
         request = None
     if not isinstance(request, dict) or not isinstance(request.get("verb"), str):
         return _refusal(_("A request is one JSON object with a verb.")), None
-    if request.pop("v", None) != VERSION and request["verb"] != "quit":
-        sentence = _("This daemon speaks version {version}; restart it with `unsit quit`.")
-        return _refusal(sentence.format(version=VERSION)), None
+    if request.pop("v", None) != VERSION and request["verb"] not in ENDS:
+        sentence = _("This daemon is of another version: start it anew with `unsit restart`.")
+        return _refusal(sentence), None
     reply, take = host(request)
     return {"v": VERSION, **reply}, take
 

@@ -32,18 +32,6 @@ def lines() -> tuple[str, str, str]:
     return f"unsit {__version__}", f"Python {platform.python_version()}, {qt()}", installed()
 
 
-def on_disk() -> str:
-    """Return the version of the program that would be started now; ours where that cannot be read.
-
-    It differs from ours once we were upgraded while we run.
-    """
-    try:
-        text = Path(__file__).with_name("__init__.py").read_text(encoding="utf-8")
-    except OSError:
-        return __version__
-    return text.partition('__version__ = "')[2].partition('"')[0] or __version__
-
-
 def qt() -> str:
     """Return by what Qt is used, and its version where that is known; or that there is none."""
     for distribution, module in QT:

@@ -3,7 +3,8 @@
 Rules of this room: whoever opens the history takes the journal in first, in one transaction, and the
 journal is removed only once that is on the disk. A record has a number of its own, so that a crash in
 between, or two at once, can neither lose it nor count it twice. What cannot be understood is kept as
-it stands (`unread`), for a version that can. A database from the future is left alone.
+it stands (`unread`), for a version that can. A database from the future is left alone, and the journal
+waits beside it.
 """
 
 import heapq
@@ -93,8 +94,10 @@ def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["His
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else's business
         places.close_to_others(file.parent, file)
         with closing(sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)) as database:
-            _migrate(database, file)
+            renewed = _migrate(database, file)
             history = History(database)
+            if renewed:
+                history.reconsider()
             history.take_in(notes)
             yield history
     except sqlite3.DatabaseError as problem:
@@ -125,6 +128,17 @@ class History:
                 self._take(line)
         journal.drop(page, notes)
         return len(page.lines)
+
+    def reconsider(self) -> int:
+        """Take in what an older version could not understand and this one can; returns how many."""
+        unread = [line for (line,) in self.database.execute("SELECT line FROM unread")]
+        self.database.execute("BEGIN IMMEDIATE")
+        with self.database:
+            self.database.execute("DELETE FROM unread")
+            for line in unread:
+                self._take(line)
+            (left,) = self.database.execute("SELECT count(*) FROM unread").fetchone()
+        return len(unread) - int(left)
 
     def records(
         self, limit: int | None = None, since: datetime | None = None
@@ -206,10 +220,13 @@ def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:
     return sides
 
 
-def _migrate(database: sqlite3.Connection, file: Path) -> None:
-    """Bring the tables up to date. Raises HistoryError when they are newer than we are, or not ours."""
+def _migrate(database: sqlite3.Connection, file: Path) -> bool:
+    """Bring the tables up to date; say whether they were older.
+
+    Raises HistoryError when they are newer than we are, or not ours.
+    """
     if _version(database, file) == len(MIGRATIONS):
-        return
+        return False
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("BEGIN IMMEDIATE")
     with database:
@@ -217,6 +234,7 @@ def _migrate(database: sqlite3.Connection, file: Path) -> None:
             for statement in step.split(";"):
                 database.execute(statement)
         database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    return True
 
 
 def _version(database: sqlite3.Connection, file: Path) -> int:
@@ -232,7 +250,8 @@ def _version(database: sqlite3.Connection, file: Path) -> int:
         raise HistoryError(
             _(
                 "{file} was written by a newer Unsit (its tables are version {theirs}, this one knows "
-                "{ours}), so it is left alone; update Unsit to see it."
+                "{ours}), so it is left alone; update Unsit to see it. Nothing is lost: what happens until then"
+                " waits in the journal beside it."
             ).format(file=file, theirs=version, ours=len(MIGRATIONS))
         )
     return version

@@ -67,7 +67,7 @@ def test_a_daemon_of_another_version_is_to_be_started_anew() -> None:
         found = daemon.check()
     assert found.ok
     assert found.detail.endswith(f"as version 0.0.1, while this is {__version__}")
-    assert found.remedy == daemon.RESTART
+    assert found.remedy == daemon.RENEW
 
 
 def test_a_daemon_that_sees_nobody_is_no_good() -> None:

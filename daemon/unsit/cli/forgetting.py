@@ -24,6 +24,7 @@ def forget(word: str, yes: bool) -> int:
         removed = forgetting.forget(before)
         if not told:
             _forget_kept(before)
+        keeping.aside().unlink(missing_ok=True)
         prepare.forget(before)
     except HistoryError as problem:
         asking.fail(str(problem))

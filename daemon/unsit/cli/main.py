@@ -49,6 +49,7 @@ class Unsit(VerbGroup):
             "simulate",
             "doctor",
             "autostart",
+            "restart",
             "quit",
         ),
         N_("Your desktop"): ("rules", "completion"),
@@ -131,7 +132,11 @@ def status(as_json: bool, follow: bool, wanted: str) -> None:
 
         asking.finish(following.status(follow, wanted, as_json))
         return
-    found = asking.tell({"verb": "status"})["status"]
+    from unsit.cli import restarting
+
+    reply = asking.tell({"verb": "status"})
+    restarting.hint(reply)
+    found = reply["status"]
     more = found.get("continue")
     # Translators: {sentence} is such as "Continue Pigeon Pose, 22 s"; the verb stays as it is.
     way = _("{sentence}: unsit session continue")
@@ -247,6 +252,14 @@ def autostart(what: str, as_json: bool) -> None:
 def help_(context: click.Context) -> None:
     """Print what `unsit --help` prints."""
     click.echo(context.find_root().get_help())
+
+
+@cli.command()
+def restart() -> None:
+    """End the daemon and start it anew, after an upgrade; the clock goes on."""
+    from unsit.cli import restarting
+
+    asking.finish(restarting.restart())
 
 
 @cli.command(name="quit")

@@ -25,6 +25,30 @@ from unsit.core.sitting import Cause, Sitting
 from unsit.core.value import replace
 
 VERSION = 1
+FIELDS = frozenset(
+    [
+        "v",
+        "at",
+        "sat_s",
+        "watched_s",
+        "began",
+        "standing",
+        "base_s",
+        "snoozes",
+        "owed",
+        "snoozed_until",
+        "due",
+        "pause",
+        "settled",
+        "session",
+        "left_off",
+        "lately",
+        "doses",
+        "shelf",
+        "why",
+    ]
+)
+"""What this version keeps. Fields of another are handed on as they are, see `foreign`."""
 
 
 def keep(day: Day, event: Event) -> dict[str, Any]:
@@ -128,7 +152,28 @@ def recall(kept: Any, event: Event, rules: Rules) -> Day:
     try:
         return _recall(kept, event, rules)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        return Day(sitting=_unseen(Sitting(), event))
+        return replace(Day(sitting=_unseen(Sitting(), event)), **_body(kept))
+
+
+def _body(kept: Any) -> dict[str, Any]:
+    """Return what is kept of the body by a day that cannot be read: what hurt stays shelved."""
+    try:
+        return body(kept)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        return {}
+
+
+def is_newer(kept: Any) -> bool:
+    """Say whether a day was kept by a version that writes it in another way than we read it."""
+    version = kept.get("v") if isinstance(kept, dict) else None
+    return isinstance(version, int) and version > VERSION
+
+
+def foreign(kept: Any) -> dict[str, Any]:
+    """Return the fields of a day that a newer version has added: we keep them for it."""
+    if not isinstance(kept, dict) or is_newer(kept):
+        return {}
+    return {name: value for name, value in kept.items() if name not in FIELDS}
 
 
 def _recall(kept: dict[str, Any], event: Event, rules: Rules) -> Day:

@@ -56,11 +56,12 @@ PAUSES: tuple[tuple[str, Request], ...] = (
 
 
 def entries(
-    status: Status, poses: Sequence[Pose], at_login: bool | None = None
+    status: Status, poses: Sequence[Pose], at_login: bool | None = None, installed: str = ""
 ) -> tuple[Entry, ...]:
     """Return the menu as things stand. The status sentence is its first line.
 
-    `at_login` says whether Unsit is started at login, None where nobody can have it so.
+    `at_login` says whether Unsit is started at login, None where nobody can have it so; `installed` is
+    another version that has been installed meanwhile, "" = none.
     """
     return (
         Entry(status.sentence, enabled=False),
@@ -76,6 +77,7 @@ def entries(
         Entry(_("Settings"), {"verb": "settings"}),
         *_login(at_login),
         SEPARATOR,
+        *_restarting(installed),
         Entry(_("Quit"), {"verb": "quit"}),
     )
 
@@ -85,6 +87,13 @@ def _login(at_login: bool | None) -> tuple[Entry, ...]:
         return ()
     request = {"verb": "autostart", "on": not at_login}
     return (Entry(_("Start at login"), request, checked=at_login),)
+
+
+def _restarting(installed: str) -> tuple[Entry, ...]:
+    if not installed:
+        return ()
+    words = _("Restart as version {version}").format(version=installed)
+    return (Entry(words, {"verb": "restart"}),)
 
 
 def _continuing(status: Status) -> tuple[Entry, ...]:

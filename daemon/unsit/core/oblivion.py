@@ -8,6 +8,7 @@ from typing import Any
 
 from unsit.core.day import Day
 from unsit.core.events import Forgot
+from unsit.core.memory import FIELDS
 from unsit.core.step import Step
 from unsit.core.value import replace
 
@@ -31,9 +32,10 @@ def kept_without(kept: Any, before: date | None, today: date) -> Any:
     """Return a day as it is kept on disk without what was `before`; what cannot be read goes whole.
 
     A session or a sitting that the next daemon would yet write down goes as well, if it is of that
-    time.
+    time; and what another version has added, since nobody here can tell when it was.
     """
     try:
+        kept = {name: value for name, value in kept.items() if name in FIELDS}
         if before is None or before > today:
             empty: dict[str, Any] = {"why": [], "doses": [], "lately": [], "shelf": []}
             gone = {"session": None, "left_off": None, "sat_s": 0.0, "watched_s": 0.0, "due": False}

@@ -21,14 +21,14 @@ from unsit.core.day import (
     SitAgain,
     Withdraw,
 )
-from unsit.core.language import SPOKEN, _
+from unsit.core.language import SPOKEN, _, in_a_row
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
 from unsit.core.session import Plan
 from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
-from unsit.daemon import keeping, notices, plans
+from unsit.daemon import keeping, notices, plans, upgraded
 from unsit.daemon.ahead import Ahead
 from unsit.daemon.coach import Stage, View
 from unsit.desktop import Notice, Notifier
@@ -103,6 +103,11 @@ class Daemon:
         self.complaints: list[str] = []
         """What went wrong so far, each sentence once."""
         begun = self.now(ev.Ticked)
+        self.began = begun.wall
+        """When this daemon was started."""
+        self.again = False
+        """Whether it is to start anew once it has ended."""
+        self._foreign = memory.foreign(kept)
         over = memory.ended(kept, begun, self.setup.rules)
         for record in over:
             self._record(record)
@@ -163,8 +168,7 @@ class Daemon:
             self._timer.cancel()
         if self.notifier is not None:
             self.notifier.close()
-        if self._keeps:
-            keeping.write(memory.keep(self.day, self.now(ev.Ticked)))
+        self._write(self.now(ev.Ticked))
 
     # --- settings and poses -----------------------------------------------------------------------
 
@@ -226,9 +230,16 @@ class Daemon:
 
     def _keep(self, event: ev.Event, before: Day) -> None:
         by = self._keep_by()
-        if self._keeps and (self.day != before or (by is not None and event.at >= by)):
+        forgot = isinstance(event, ev.Forgot)
+        if forgot:
+            self._foreign = {}  # nobody here can tell of when it is
+        if forgot or self.day != before or (by is not None and event.at >= by):
             self._kept_at = event.at
-            keeping.write(memory.keep(self.day, event))
+            self._write(event)
+
+    def _write(self, event: ev.Event) -> None:
+        if self._keeps:
+            keeping.write({**self._foreign, **memory.keep(self.day, event)})
 
     def _keep_by(self) -> float | None:
         """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
@@ -370,9 +381,11 @@ class Daemon:
                 held = tuple(ev.Held(**hold) for hold in line["held"])
                 felt = line.get("feel_before"), line.get("feel_after")
                 self._close_session(line["outcome"], held, line["answer"], *felt)
+                if outdated := upgraded.sentence():
+                    self.complain(outdated)
             case "failed":
                 self._close_session("failed")
-                self._break_off(line["reason"])
+                self._break_off(in_a_row(line["reason"], upgraded.sentence()))
 
     def _close_session(self, outcome: str, *facts: Any) -> None:
         self.happen(self.now(ev.Ended, outcome, *facts))

@@ -23,6 +23,8 @@ from unsit.watch import Watch
 
 log = logging.getLogger(__name__)
 
+AGAIN = -1
+"""In place of an exit code: the daemon is to be started anew."""
 ENDINGS = [signal.SIGTERM, signal.SIGINT]
 if sys.platform != "win32":
     ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
@@ -47,9 +49,21 @@ def run() -> int:
         print(_unstarted(problem), file=sys.stderr)
         return 1
     try:
-        return _run()
+        code = _run()
     finally:
         lock.close()
+    return code if code != AGAIN else _begin_again()
+
+
+def _begin_again() -> int:
+    from unsit.daemon import upgraded
+
+    try:
+        upgraded.become()
+    except OSError as problem:
+        print(_unstarted(problem), file=sys.stderr)
+        return 1
+    return 0
 
 
 def prepared() -> Prepared:
@@ -74,7 +88,7 @@ def _run() -> int:
         watch = Watch(loop, watched, lambda: [change() for change in changes])
         ready = prepared()
         catalogue.speak(ready.settings.language)
-        daemon = Daemon(loop, ready, keeping.read())
+        daemon = Daemon(loop, ready, keeping.begin())
         changes.append(partial(files.look, daemon))
         followers = Followers(daemon)
         line = control.Control(
@@ -109,7 +123,7 @@ def _run() -> int:
         loop.close()
 
     desktop.run(life)
-    return 0
+    return AGAIN if daemon.again else 0
 
 
 def _mend_autostart() -> None:

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from unsit import __version__
 from unsit.core.language import N_, SPOKEN, _
 from unsit.core.menu import Entry, Request, entries, entry_json
+from unsit.daemon import upgraded
 from unsit.daemon.child import Child, Hear, surroundings
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import autostart
@@ -25,7 +27,9 @@ def menu(daemon: Daemon) -> tuple[Entry, ...]:
     """Return the menu of a daemon as things stand."""
     port = autostart()
     at_login = None if port is None else port.state().on
-    return entries(daemon.status(), daemon.setup.poses, at_login)
+    installed = upgraded.installed()
+    newer = installed if installed != __version__ else ""
+    return entries(daemon.status(), daemon.setup.poses, at_login, newer)
 
 
 class Panel(Child):

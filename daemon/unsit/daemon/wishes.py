@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from unsit import places
+from unsit import __version__, places
 from unsit.core import events as ev
 from unsit.core import until
 from unsit.core.language import _
@@ -60,7 +60,12 @@ def _ready(daemon: Daemon, __: Request, ___: str) -> None:
 
 
 def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
-    return told(daemon)
+    return {**told(daemon), **_itself(daemon)}
+
+
+def _itself(daemon: Daemon) -> Reply:
+    """Return which daemon this is: the command line may be of another version by now."""
+    return {"version": __version__, "began": daemon.began.isoformat()}
 
 
 def _stretch(daemon: Daemon, request: Request, token: str) -> None:
@@ -138,7 +143,7 @@ def _day(word: Any) -> date:
 
 
 def _doctor(daemon: Daemon, __: Request, ___: str) -> Reply:
-    return daemon.found()
+    return {**daemon.found(), **_itself(daemon)}
 
 
 def _session(daemon: Daemon, request: Request, token: str) -> None:
@@ -205,6 +210,12 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
     daemon.loop.stop()
 
 
+def _restart(daemon: Daemon, __: Request, ___: str) -> Reply:
+    daemon.again = True
+    daemon.loop.stop()
+    return _itself(daemon)
+
+
 def _end(request: Request, now: datetime) -> datetime | None:
     if "until" in request:
         end = until.moment(str(request["until"]), now)
@@ -249,5 +260,6 @@ VERBS: dict[str, Callable[[Daemon, Request, str], Reply | None]] = {
     "session": _session,
     "settings": _settings,
     "autostart": _autostart,
+    "restart": _restart,
     "quit": _quit,
 }

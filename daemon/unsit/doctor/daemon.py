@@ -13,6 +13,7 @@ START = N_("Start it with `unsit`.")
 RESTART = N_(
     "End it with `unsit quit` and start it again with `unsit`, inside your desktop session."
 )
+RENEW = N_("Have the one start that is installed: `unsit restart`. The clock goes on.")
 INSIST = N_("End its process by hand, and start it again with `unsit`.")
 LACKS = {
     "power": N_("nobody tells it of sleep and of a locked screen: {reason}"),
@@ -103,7 +104,9 @@ def _told(said: dict[str, Any], status: dict[str, Any]) -> Finding:
         words = _("{state}, as version {theirs}, while this is {ours}")
         first = words.format(state=first, theirs=theirs, ours=__version__)
     detail = "\n".join((first, *_lacks(said)))
-    whole = theirs == __version__ and not _missing(said).keys() - OTHERWISE_TOLD
+    if theirs != __version__:
+        return Finding(True, detail, _(RENEW))
+    whole = not _missing(said).keys() - OTHERWISE_TOLD
     return Finding(True, detail, "" if whole else _(RESTART))
 
 
