@@ -1,6 +1,7 @@
 """Starting: one daemon a user, and one stretch without any."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,23 @@ def test_a_daemon_told_to_end_goes_and_leaves_no_socket(home: Path) -> None:
     assert not places.socket_path().exists()
     assert keeping.read()["v"] == 1
     assert places.settings_file().exists()
+
+
+def test_the_first_start_in_a_bare_terminal_names_the_way_to_the_login(home: Path) -> None:
+    def says() -> str:
+        """Start a daemon at a terminal, which hangs up once it is there; return what it said."""
+        ours, theirs = os.openpty()
+        daemon = subprocess.Popen([sys.executable, "-m", "unsit"], stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        try:
+            until("daemon", answers)
+            said = os.read(ours, 1 << 16).decode()
+        finally:
+            daemon.terminate()
+            daemon.wait(10)
+            os.close(ours)
+        return said
+
+    hint = "To have it started at login: `unsit autostart on`."
+    assert hint in says()
+    assert hint not in says()

@@ -59,6 +59,7 @@ def test_the_first_page_asks_without_the_keyboard_and_its_stretch_is_started(
     house.daemon.welcome(False)
     house.window()
     assert first(home)["page"] == "welcome"
+    assert first(home)["at_login"] == {"on": False, "line": ""}
     assert (home / "focus").read_text() == "\n"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.desktop.stage import tool
 from unsit import places
+from unsit.cli import starting
 from unsit.cli.main import call
 from unsit.desktop import AtLogin, autostart
 from unsit.desktop.linux.autostart import LinuxAutostart
@@ -178,3 +179,19 @@ def test_what_cannot_be_written_is_said_in_one_sentence(
     said = capfd.readouterr().err
     assert said.count("\n") == 1
     assert "autostart" in said
+
+
+class Overruled(LinuxAutostart):
+    """Switched on, and something else on this machine still keeps it from being started."""
+
+    def state(self) -> AtLogin:
+        return AtLogin(False, "/etc/xdg/autostart/unsit.desktop")
+
+
+def test_switched_on_it_is_read_back_and_what_overrules_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(starting, "autostart", lambda: Overruled(["unsit"]))
+    assert call(["autostart", "on"]) == 1
+    sentence = "/etc/xdg/autostart/unsit.desktop keeps it from being started at login."
+    assert capfd.readouterr() == ("", f"unsit: {sentence}\n")

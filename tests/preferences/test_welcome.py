@@ -1,7 +1,7 @@
-"""The first-run page: four questions, answered or left."""
+"""The first-run page: a few questions, answered or left."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.stage import until
 from unsit import places, settings
 from unsit.amend import Amender
+from unsit.preferences.parts import Switch
 from unsit.preferences.store import Store
 from unsit.preferences.welcome import Welcome
 from unsit.window.palette import PALETTES
 
 
 class Page:
-    def __init__(self) -> None:
+    def __init__(self, at_login: dict[str, Any] | None = None) -> None:
         self.told: list[dict[str, Any]] = []
         settings.write_defaults_if_absent(places.settings_file())
-        self.welcome = Welcome(Store(Amender()), PALETTES["light"], self.told.append)
+        self.welcome = Welcome(Store(Amender()), PALETTES["light"], self.told.append, at_login)
         self.welcome.show()
         self.until(lambda: bool(self.told))
 
@@ -52,6 +53,21 @@ def page(qt_app: QApplication) -> Iterator[Page]:
     yield page
     page.welcome.close()
     page.welcome.deleteLater()
+
+
+@pytest.fixture
+def opens(qt_app: QApplication) -> Iterator[Callable[..., Page]]:
+    """Open the page where Unsit can be started at login."""
+    pages: list[Page] = []
+
+    def open_(on: bool = False, line: str = "") -> Page:
+        pages.append(Page({"on": on, "line": line}))
+        return pages[-1]
+
+    yield open_
+    for page in pages:
+        page.welcome.close()
+        page.welcome.deleteLater()
 
 
 def test_the_answers_are_what_holds(page: Page) -> None:
@@ -110,3 +126,72 @@ def test_it_fits_on_a_small_screen(page: Page) -> None:
     assert (page.welcome.width(), page.welcome.height()) == (420, 440)
     bottom = page.welcome.try_one.geometry().bottom()
     assert bottom <= 440
+
+
+# --- at login -------------------------------------------------------------------------------------
+
+AT_LOGIN = {"event": "request", "request": {"verb": "autostart", "on": True}}
+LINE = "exec /usr/bin/unsit"
+
+
+def switch(page: Page) -> Switch:
+    assert page.welcome.login is not None
+    return page.welcome.login
+
+
+def test_where_nobody_can_have_it_started_at_login_it_is_not_asked(page: Page) -> None:
+    assert page.welcome.login is None
+    assert page.welcome.findChildren(Switch) == []
+
+
+def test_left_as_it_is_nothing_is_written_of_the_login(opens: Callable[..., Page]) -> None:
+    page = opens()
+    assert not switch(page).isChecked()
+    page.click("later")
+    assert [event["event"] for event in page.told] == ["shown", "closed"]
+
+
+def test_switched_on_by_the_keyboard_it_is_asked_for_before_the_stretch(
+    opens: Callable[..., Page],
+) -> None:
+    page = opens()
+    assert switch(page).accessibleName() == "Start at login"
+    page.welcome.activateWindow()
+    for _ in range(40):
+        if QApplication.focusWidget() is switch(page):
+            break
+        QTest.keyClick(QApplication.focusWidget() or page.welcome, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget() or page.welcome, Qt.Key.Key_Space)
+    page.click("try_one")
+    stretch = {"event": "request", "request": {"verb": "stretch"}}
+    assert page.told[1:] == [AT_LOGIN, stretch, {"event": "closed"}]
+
+
+def test_what_starts_it_already_can_be_switched_off(opens: Callable[..., Page]) -> None:
+    page = opens(on=True)
+    switch(page).click()
+    page.click("later")
+    assert page.told[1]["request"] == {"verb": "autostart", "on": False}
+
+
+def test_whoever_closes_it_has_not_switched_anything(opens: Callable[..., Page]) -> None:
+    page = opens()
+    switch(page).click()
+    QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
+    assert [event["event"] for event in page.told] == ["shown", "closed"]
+
+
+def test_a_desktop_that_starts_nothing_gets_its_line_in_sight(opens: Callable[..., Page]) -> None:
+    page = opens(line=LINE)
+    by_hand = page.welcome.by_hand
+    assert not by_hand.isVisible()
+    switch(page).click()
+    assert by_hand.isVisible()
+    assert by_hand.text().endswith(LINE)
+    page.until(lambda: by_hand.visibleRegion().boundingRect().height() == by_hand.height())
+
+
+def test_a_desktop_that_starts_entries_gets_no_line(opens: Callable[..., Page]) -> None:
+    page = opens()
+    switch(page).click()
+    assert not page.welcome.by_hand.isVisible()

@@ -38,6 +38,8 @@ def do(what: str, as_json: bool) -> int:
 def _told(port: Autostart, what: str) -> int:
     state = port.state()
     if not state.on:
+        if what == "on":
+            asking.fail(_("{file} keeps it from being started at login.").format(file=state.file))
         print(_("Unsit is not started at login."))
         return 0
     if state.broken:

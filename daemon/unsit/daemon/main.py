@@ -33,6 +33,7 @@ FAREWELL = 0.1
 SETTLED = 1.0
 """Seconds until the tray is there, and the first-run page may come."""
 WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
+AT_LOGIN = N_("To have it started at login: `unsit autostart on`.")
 RUNNING = N_("Unsit runs already.")
 
 
@@ -112,6 +113,8 @@ def _run() -> int:
         loop.later(SETTLED, daemon.welcome, _was_asked_for())
     if sys.stderr.isatty():
         print(_(WELCOME), file=sys.stderr)
+        if first and not _has_screen() and autostart() is not None:  # the first-run page would ask
+            print(_(AT_LOGIN), file=sys.stderr)
 
     def life() -> None:
         loop.run()

@@ -9,6 +9,7 @@ from unsit.core.language import SPOKEN, _
 from unsit.core.menu import Request
 from unsit.daemon.child import Child, surroundings
 from unsit.daemon.daemon import Daemon
+from unsit.desktop import autostart
 
 CLOSED: dict[str, Any] = {"event": "closed"}
 SETTINGS, WELCOME = "settings", "welcome"
@@ -38,7 +39,10 @@ class PreferencesDoor:
         self._page = page
         theme = self._daemon.prepared.settings.session.theme
         around = {**surroundings(focus, token, os.environ), "UNSIT_LED": "1"}
-        first = {"page": page, "theme": theme, "language": SPOKEN.name}
+        first: dict[str, Any] = {"page": page, "theme": theme, "language": SPOKEN.name}
+        port = autostart() if page == WELCOME else None
+        if port is not None:
+            first["at_login"] = {"on": port.state().on, "line": port.by_hand()}
         name = _("The settings window")
         try:
             self._child = Child(

@@ -2,6 +2,7 @@
 
 import json
 import os
+from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QIcon
@@ -29,17 +30,22 @@ def _raise(line: bytes) -> str:
     return str(document.get("token", ""))
 
 
-def run(page: str, theme: str, inbox: Inbox) -> int:
-    """Show a page until it is closed; return the exit code."""
+def run(wanted: dict[str, Any], inbox: Inbox) -> int:
+    """Show the page that is wanted until it is closed; return the exit code."""
     app = QApplication([APP_ID])
     app.setApplicationName(APP_ID)
     app.setDesktopFileName(APP_ID)
     app.setLayoutDirection(direction())
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     app.setStyle(QStyleFactory.create("Fusion"))
-    colours = palette.choose(theme, app.styleHints())
+    colours = palette.choose(str(wanted.get("theme", "auto")), app.styleHints())
     store = Store(Amender())
-    window: QWidget = (Welcome if page == "welcome" else Window)(store, colours, tell)
+    at_login = wanted.get("at_login")
+    window: QWidget = (
+        Welcome(store, colours, tell, at_login if isinstance(at_login, dict) else None)
+        if wanted.get("page") == "welcome"
+        else Window(store, colours, tell)
+    )
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     window.setGeometry(middle(screen.availableGeometry(), window.size()))
     told = Bringer(_raise)

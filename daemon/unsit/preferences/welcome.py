@@ -1,13 +1,12 @@
-"""The first-run page: four questions, and a stretch to begin with."""
+"""The first-run page: a few questions, and a stretch to begin with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,57 +17,42 @@ from PySide6.QtWidgets import (
 
 from unsit import handbook, places
 from unsit.core.language import _
-from unsit.preferences.flow import Flow
 from unsit.preferences.page import Page
-from unsit.preferences.parts import Chip, Field
+from unsit.preferences.parts import Field, Switch
+from unsit.preferences.questions import Choice, question, switched
 from unsit.preferences.store import Store
 from unsit.preferences.words import label
 from unsit.window.palette import Palette
 
-WIDTH, HEIGHT, FACE = 560, 660, 56
+WIDTH, HEIGHT, FACE = 560, 690, 56
 OFTEN = ("30 min", "45 min", "1 h", "1 h 30 min")
 ALWAYS, WEEKDAYS = "always", "weekdays"
 USUAL = "09:00-17:00"
 REMIND, HOURS, AT_HAND, VOICE = "sitting.remind_after", "hours", "poses.at_hand", "session.voice"
-Offer = Sequence[tuple[str, str]]
-
-
-class Choice(QWidget):
-    """Chips of which one is chosen, or any."""
-
-    def __init__(self, name: str, offers: Offer, chosen: Sequence[str], many: bool = False) -> None:
-        super().__init__()
-        flow = Flow(self)
-        group = QButtonGroup(self)
-        group.setExclusive(not many)
-        self.chips = [Chip(word, words) for word, words in offers]
-        for chip in self.chips:
-            group.addButton(chip)
-            chip.setChecked(chip.word in chosen)
-            chip.setAccessibleName(f"{name} {chip.accessibleName()}")
-            flow.addWidget(chip)
-
-    @property
-    def first(self) -> Chip:
-        """What the keyboard begins with: the chip that is chosen."""
-        return next((chip for chip in self.chips if chip.isChecked()), self.chips[0])
-
-    @property
-    def words(self) -> list[str]:
-        """What is chosen."""
-        return [chip.word for chip in self.chips if chip.isChecked()]
 
 
 class Welcome(Page):
-    """Four questions. `tell` takes the events for whoever started it."""
+    """A few questions. `tell` takes the events for whoever started it."""
 
     def __init__(
-        self, store: Store, palette: Palette, tell: Callable[[dict[str, Any]], None]
+        self,
+        store: Store,
+        palette: Palette,
+        tell: Callable[[dict[str, Any]], None],
+        at_login: dict[str, Any] | None = None,
     ) -> None:
+        """`at_login` says whether Unsit is started at login (`on`), and by which line of the desktop's own
+        configuration where it has to stand there (`line`, "" = nowhere); None where nobody can have
+        it so, and it is not asked.
+        """
         super().__init__(store, palette, tell, _("Welcome to Unsit"))
         self.problem = QLabel()
         self.hours = Field(200)
+        self.login: Switch | None = None
+        self.by_hand = QLabel()
         self._ask()
+        if at_login is not None:
+            self._ask_of_login(palette, at_login.get("on") is True, str(at_login.get("line", "")))
         self.try_one, self.later = QPushButton(_("Try one now")), QPushButton(_("Later"))
         self._lay_out()
         self.when.chips[1].toggled.connect(self.hours.setVisible)
@@ -95,6 +79,25 @@ class Welcome(Page):
         voice = [(word, label(word)) for word in _setting(VOICE).choices]
         self.voice = Choice(_("Voice:"), voice, [self._value(VOICE)])
 
+    def _ask_of_login(self, palette: Palette, on: bool, line: str) -> None:
+        self._at_login = on
+        self.login = Switch(palette)
+        self.login.setChecked(on)
+        self.login.setAccessibleName(_("Start at login"))
+        words = _(
+            "This desktop starts nothing by itself. Put this line into its configuration: {line}"
+        )
+        self.by_hand.setText(words.format(line=line))
+        self.by_hand.setObjectName("about")
+        self.by_hand.setWordWrap(True)
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+        self.by_hand.setTextInteractionFlags(
+            selectable | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.by_hand.setVisible(on and bool(line))
+        if line:
+            self.login.toggled.connect(self.by_hand.setVisible)
+
     def answers(self) -> dict[str, Any]:
         """Return what was answered, by the keys of the settings."""
         ranges = [part.strip() for part in self.hours.text().split(",") if part.strip()]
@@ -114,6 +117,8 @@ class Welcome(Page):
                 self.problem.setText(refusal)
                 self.problem.show()
                 return
+        if self.login is not None and (on := self.login.isChecked()) != self._at_login:
+            self._tell({"event": "request", "request": {"verb": "autostart", "on": on}})
         if stretch:
             self._tell({"event": "request", "request": {"verb": "stretch"}})
         self.close()
@@ -138,9 +143,13 @@ class Welcome(Page):
             (_("What is at hand?"), _("A stretch that needs more is not offered."), self.at_hand),
             (_("Shall a voice lead you?"), _("So that you need not look."), self.voice),
         ):
-            cards.addWidget(_question(words, hint, parts))
-        cards.addStretch(1)
+            cards.addWidget(question(words, hint, parts))
         scroll = QScrollArea()
+        if self.login is not None:
+            cards.addWidget(switched(_("Start at login"), self.login, self.by_hand))
+            show = partial(scroll.ensureWidgetVisible, self.by_hand)
+            self.login.toggled.connect(lambda: QTimer.singleShot(0, show))  # once it has its place
+        cards.addStretch(1)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
@@ -166,7 +175,7 @@ class Welcome(Page):
         about.setObjectName("about")
         about.setWordWrap(True)
         about.setText(
-            _("Four questions, then it waits in the tray until you have sat long enough.")
+            _("A few questions, then it waits in the tray until you have sat long enough.")
         )
         text = QVBoxLayout()
         text.setSpacing(2)
@@ -190,28 +199,6 @@ class Welcome(Page):
         foot.addWidget(self.later)
         foot.addWidget(self.try_one)
         return foot
-
-
-def _question(words: str, hint: str, parts: Sequence[QWidget]) -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(18, 14, 18, 16)
-    inside.setSpacing(8)
-    title = QLabel(words)
-    font = title.font()
-    font.setBold(True)
-    title.setFont(font)
-    title.setWordWrap(True)
-    inside.addWidget(title)
-    if hint:
-        more = QLabel(hint)
-        more.setObjectName("about")
-        more.setWordWrap(True)
-        inside.addWidget(more)
-    for part in parts:
-        inside.addWidget(part)
-    return card
 
 
 def _setting(key: str) -> handbook.Setting:
