@@ -72,14 +72,15 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) not in ([], ["--check"]):
         print((__doc__ or "").partition("\n\nEach")[0], file=sys.stderr)
         return 2
+    ready = source.PYTHON.exists()
+    if not arguments and ready and Path(sys.prefix) != source.VENV:
+        return subprocess.call([source.PYTHON, __file__])
     code = check(ROOT)
     if code or arguments:
         return code
-    if not source.PYTHON.exists():
+    if not ready:
         print("The build tools are missing: python3 installers/source.py setup", file=sys.stderr)
         return 3
-    if Path(sys.prefix) != source.VENV:
-        return subprocess.call([source.PYTHON, __file__])
     return make(ROOT, ROOT / "dist", artefacts.BUILDERS)
 
 
