@@ -2,8 +2,7 @@
 
 Both builds start from clones of the released commit, in two folders and in two time zones, with the
 commit's own time as SOURCE_DATE_EPOCH: whatever of the machine finds its way into a file shows as a
-difference. A builder is one line of `BUILDERS`: a script that prints the path of each file it has
-made, one a line, as the last lines on stdout.
+difference. A builder is one line of `BUILDERS`: a command that puts the files it makes into a folder.
 """
 
 import hashlib
@@ -49,6 +48,12 @@ class Builder:
 
 BUILDERS = (
     Builder("wheel and sdist", ("-m", "build", "--no-isolation", "--outdir", "{out}", "."), 2),
+    Builder(
+        "Debian package",
+        ("installers/linux/deb.py", "{out}"),
+        needs=("dpkg-query", "apt-get"),
+        system="linux",
+    ),
 )
 
 
@@ -107,13 +112,9 @@ def _built(root: Path, builder: Builder, scratch: Path, name: str, zone: str) ->
     )
     if done.returncode:
         raise UnbuiltError(f"{builder.name}: {(done.stderr or done.stdout).strip()}")
-    # A builder with a folder of its own says by what lies in it what it has made.
-    made = list(out.iterdir()) or _told(done.stdout, builder.files, checkout)
-    if len(made) != builder.files or not all(file.is_file() for file in made):
-        raise UnbuiltError(f"{builder.name}: it ended well and made no {builder.files} files")
-    return sorted(made)
-
-
-def _told(said: str, files: int, checkout: Path) -> list[Path]:
-    """Return the files that the last lines of a builder's output name."""
-    return [checkout / line.strip() for line in said.splitlines()[-files:]]
+    made = sorted(file for file in out.iterdir() if file.is_file())
+    if len(made) != builder.files:
+        raise UnbuiltError(
+            f"{builder.name}: it made {len(made)} files, {builder.files} were wanted"
+        )
+    return made

@@ -136,18 +136,17 @@ def test_what_it_does_not_know_is_answered_with_its_help() -> None:
 
 
 def script(root: Path, text: str) -> Builder:
-    """Return the builder of one file whose script is this text, in the tree and committed."""
-    (root / "build.py").write_text(text)
+    """Return the builder of `thing` whose script is this text, in the tree and committed."""
+    head = "import pathlib, sys\nthing = pathlib.Path(sys.argv[1], 'thing.bin')\n"
+    (root / "build.py").write_text(head + text)
     commit(root)
-    return Builder("thing", ("build.py",))
+    return Builder("thing", ("build.py", "{out}"))
 
 
-def test_what_is_the_same_twice_is_taken_by_the_path_it_prints(root: Path, tmp_path: Path) -> None:
-    same = (
-        "import os, pathlib\n"
-        "made = pathlib.Path('thing.bin'); made.write_text(os.environ['SOURCE_DATE_EPOCH'])\n"
-        "print('making it'); print(made)"
-    )
+def test_what_is_the_same_twice_is_taken_with_the_time_of_the_commit(
+    root: Path, tmp_path: Path
+) -> None:
+    same = "import os\nthing.write_text(os.environ['SOURCE_DATE_EPOCH'])"
     (file,) = artefacts.build(root, script(root, same), tmp_path / "scratch")
     assert file.name == "thing.bin"
     assert file.read_text() == artefacts.commit_time(root)
@@ -157,7 +156,7 @@ def test_what_is_the_same_twice_is_taken_by_the_path_it_prints(root: Path, tmp_p
 def test_what_differs_from_one_build_to_the_next_is_refused(
     root: Path, tmp_path: Path, leak: str
 ) -> None:
-    text = f"import os, time\nopen('thing.bin', 'w').write({leak})\nprint('thing.bin')"
+    text = f"import os, time\nthing.write_text({leak})"
     with pytest.raises(artefacts.UnbuiltError, match=r"thing: two builds of thing\.bin differ"):
         artefacts.build(root, script(root, text), tmp_path / "scratch")
 
@@ -166,7 +165,7 @@ def test_what_differs_from_one_build_to_the_next_is_refused(
     ("text", "words"),
     [
         ("raise SystemExit('no room left')", "thing: no room left"),
-        ("print('thing.bin')", "thing: it ended well and made no 1 files"),
+        ("print(thing)", "thing: it made 0 files, 1 were wanted"),
     ],
 )
 def test_what_cannot_be_built_is_said(root: Path, tmp_path: Path, text: str, words: str) -> None:
@@ -235,7 +234,7 @@ def test_what_was_not_built_is_named(root: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_nothing_is_left_of_a_release_that_differs(root: Path) -> None:
-    builder = script(root, "open('x', 'w').write(__file__)\nprint('x')")
+    builder = script(root, "import os\nthing.write_text(os.getcwd())")
     assert release.make(root, root / "dist", [builder]) == 1
     assert not (root / "dist").exists()
 
