@@ -145,6 +145,8 @@ ELSEWHERE = {
     "win32": ("tests/core", "tests/windows"),
 }
 """What of the tests runs on systems other than Linux; all else wants Linux's displays and buses."""
+DRIVEN = ("--ignore=tests/windows/desktop", "--ignore=tests/windows/setup")
+"""What of them looks at Windows from Linux: see installers/windows/wine_test.py."""
 HEAVY_TESTS = "tests/desktop/heavy"
 HEAVY_DESKTOPS = "GNOME Shell, Plasma, KWin, MATE, LXQt and Cinnamon's tray"
 
@@ -274,7 +276,7 @@ def tests(arguments: list[str], desktops: str) -> int:
     if arguments:
         return become(*pytest, *arguments)
     if sys.platform != "linux":
-        return become(*pytest, *elsewhere())
+        return become(*pytest, *elsewhere(), *DRIVEN)
     light = (*pytest, *SIDE_BY_SIDE, f"--ignore={HEAVY_TESTS}")
     if desktops == "light":
         say(f"left out: {HEAVY_DESKTOPS}; add --desktops all to test on them as well")
