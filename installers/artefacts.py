@@ -20,6 +20,9 @@ PLACES = (("one", "UTC"), ("the-other-one", "Pacific/Kiritimati"))
 """The folder and the time zone of each build."""
 
 
+SYSTEMS = {"darwin": "macOS", "linux": "Linux", "win32": "Windows"}
+
+
 class UnbuiltError(Exception):
     """A part cannot be built, or not twice the same; the text says which and why."""
 
@@ -39,7 +42,7 @@ class Builder:
     def lacks(self, root: Path) -> str:
         """Return why it cannot be built here, "" when it can."""
         if self.system not in ("", sys.platform):
-            return f"needs {self.system}"
+            return f"needs {SYSTEMS[self.system]}"
         if self.command[0] != "-m" and not (root / self.command[0]).is_file():
             return f"{self.command[0]} is not there"
         missing = [program for program in self.needs if shutil.which(program) is None]

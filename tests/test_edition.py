@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import unsit
-from unsit import edition
+from unsit import edition, places
+from unsit.daemon import upgraded
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "daemon" / "unsit"
@@ -28,7 +29,7 @@ class Place:
         info.mkdir()
         (info / "METADATA").write_text(f"Name: unsit\nVersion: {unsit.__version__}\n")
         (self.packages / "unsit").mkdir()
-        for file in ("__init__.py", "edition.py"):
+        for file in ("__init__.py", "edition.py", "places.py"):
             (self.packages / "unsit" / file).write_bytes((PACKAGE / file).read_bytes())
         (self.packages / "unsit" / "core").symlink_to(PACKAGE / "core")
         self.info = info
@@ -93,25 +94,27 @@ def test_where_nobody_wrote_who_it_was_the_place_is_named(place: Place) -> None:
 
 
 def test_the_package_of_a_distribution_is_known_by_its_place() -> None:
-    assert (
-        edition.installed({}, edition.DEBIAN / "unsit") == "installed as a package of this system"
-    )
+    assert edition.installed(edition.DEBIAN / "unsit") == "installed as a package of this system"
 
 
 def test_a_flatpak_is_known_by_the_file_that_each_has(tmp_path: Path) -> None:
     (tmp_path / "info").touch()
-    assert edition.installed({}, PACKAGE, tmp_path / "info") == "installed as a Flatpak"
+    assert edition.installed(PACKAGE, tmp_path / "info") == "installed as a Flatpak"
 
 
-def test_an_appimage_is_ours_only_when_we_are_in_it(tmp_path: Path) -> None:
-    around = {"APPIMAGE": "/home/me/Unsit.AppImage", "APPDIR": str(tmp_path)}
-    inside = tmp_path / "usr" / "unsit"
-    assert edition.installed(around, inside) == "run from the AppImage /home/me/Unsit.AppImage"
+def test_an_appimage_is_ours_only_when_we_are_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("APPIMAGE", "/home/me/Unsit.AppImage")
+    monkeypatch.setenv("APPDIR", str(tmp_path))
     # A terminal that came as an AppImage hands its variables on to all that is started in it.
-    assert edition.installed(around, PACKAGE) == f"run from the checkout in {ROOT}"
+    assert edition.installed() == f"run from the checkout in {ROOT}"
+    monkeypatch.setattr(places, "__file__", str(tmp_path / "usr" / "unsit" / "places.py"))
+    assert edition.installed() == "run from the AppImage /home/me/Unsit.AppImage"
+    assert upgraded.command() == ["/home/me/Unsit.AppImage"]
 
 
 def test_a_program_that_was_frozen_names_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     folder = Path(sys.executable).parent
-    assert edition.installed({}, PACKAGE) == f"installed as a program of its own, in {folder}"
+    assert edition.installed(PACKAGE) == f"installed as a program of its own, in {folder}"

@@ -3,20 +3,17 @@
 Rules of this room: it is asked once, by the command line; nothing is imported to learn its version,
 and what cannot be learned is left out, never guessed.
 
-Sources: the INSTALLER file of installed projects (PEP 376); Flatpak's /.flatpak-info; AppImage's
-variables APPIMAGE and APPDIR; what pipx and uv leave in the environments they make for one program
+Sources: the INSTALLER file of installed projects (PEP 376); Flatpak's /.flatpak-info; what pipx and uv leave in the environments they make for one program
 (pipx_metadata.json, uv-receipt.toml); PyInstaller's sys.frozen.
 """
 
 import importlib.metadata
 import importlib.util
-import os
 import platform
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from unsit import __version__
+from unsit import __version__, places
 from unsit.core.language import _
 
 QT = (("PySide6-Essentials", "PySide6"), ("PySide6", "PySide6"), ("PyQt6", "PyQt6"))
@@ -44,18 +41,12 @@ def qt() -> str:
     return next(there, _("no Qt"))
 
 
-def installed(
-    environ: Mapping[str, str] = os.environ,
-    package: Path = Path(__file__).parent,
-    flatpak: Path = FLATPAK,
-) -> str:
+def installed(package: Path = Path(__file__).parent, flatpak: Path = FLATPAK) -> str:
     """Return how this Unsit was installed, in a few words."""
     if flatpak.exists():
         return _("installed as a Flatpak")
-    mounted = environ.get("APPDIR", "")
-    if mounted and environ.get("APPIMAGE") and package.is_relative_to(mounted):
-        # A terminal that is an AppImage itself hands its variables on, hence the look at the folder.
-        return _("run from the AppImage {file}").format(file=environ["APPIMAGE"])
+    if image := places.appimage():
+        return _("run from the AppImage {file}").format(file=image)
     if getattr(sys, "frozen", False):
         words = _("installed as a program of its own, in {folder}")
         return words.format(folder=Path(sys.executable).parent)

@@ -55,6 +55,16 @@ def shipped(what: Literal["config", "icons"]) -> Path:
     return installed if installed.is_dir() else package.parents[1] / what
 
 
+def appimage() -> str:
+    """Return the AppImage that we run from, "" when we do not.
+
+    What AppImage sets, APPIMAGE and APPDIR, is handed on to all that is started: a terminal that came
+    as one has it, too, hence the look at where we are.
+    """
+    image, mounted = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
+    return image if mounted and Path(__file__).is_relative_to(mounted) else ""
+
+
 def config_dir() -> Path:
     """Return the folder of what the user writes: settings and own poses."""
     return _user("config", "XDG_CONFIG_HOME", ".config")

@@ -175,7 +175,7 @@ def test_what_cannot_be_built_is_said(root: Path, tmp_path: Path, text: str, wor
 
 def test_what_cannot_be_built_here_is_named(root: Path) -> None:
     assert Builder("a", ("nowhere.py",)).lacks(root) == "nowhere.py is not there"
-    assert Builder("b", ("-m", "build"), system="darwin").lacks(root) == "needs darwin"
+    assert Builder("b", ("-m", "build"), system="darwin").lacks(root) == "needs macOS"
     lacking = Builder("c", ("-m", "build"), needs=("no-such-program", "git")).lacks(root)
     assert lacking == "needs no-such-program"
     assert Builder("d", ("-m", "build"), needs=("git",)).lacks(root) == ""
@@ -197,7 +197,7 @@ class Released:
         self.version = agreeing.version(self.root)
         self.dist.mkdir()
         (self.dist / "unsit-0.0.1.tar.gz").touch()
-        absent = Builder("macOS program", ("-m", "build"), system="nowhere")
+        absent = Builder("macOS program", ("-m", "build"), system="darwin")
         self.code = release.make(self.root, self.dist, [artefacts.BUILDERS[0], absent])
         self.wheel = self.dist / f"unsit-{self.version}-py3-none-any.whl"
         self.sdist = self.dist / f"unsit-{self.version}.tar.gz"
@@ -228,9 +228,9 @@ def test_a_release_holds_what_was_built_its_sums_and_its_bill_and_nothing_older(
 def test_what_was_not_built_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "requirements").mkdir()
     (root / sbom.LOCK).touch()
-    absent = Builder("macOS program", ("-m", "build"), system="nowhere")
+    absent = Builder("macOS program", ("-m", "build"), system="darwin")
     assert release.make(root, root / "dist", [absent]) == 0
-    assert "not built here: macOS program (needs nowhere)\n" in capsys.readouterr().out
+    assert "not built here: macOS program (needs macOS)\n" in capsys.readouterr().out
 
 
 def test_nothing_is_left_of_a_release_that_differs(root: Path) -> None:

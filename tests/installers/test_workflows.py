@@ -77,8 +77,8 @@ def test_no_job_of_it_runs_for_hours(file: Path) -> None:
 def test_a_change_is_tested_on_three_systems_with_three_pythons() -> None:
     jobs = document(WORKFLOWS[0])["jobs"]
     pythons = ["3.11", "3.12", "3.13"]
-    assert all(job["strategy"]["matrix"]["python"] == pythons for job in jobs.values())
     assert jobs["elsewhere"]["strategy"]["matrix"]["system"] == ["windows-latest", "macos-latest"]
-    for job in jobs.values():
+    for job in (jobs["linux"], jobs["elsewhere"]):
+        assert job["strategy"]["matrix"]["python"] == pythons
         runs = [step["run"] for step in job["steps"] if "run" in step]
         assert runs[-2:] == ["python installers/source.py lint", "python installers/source.py test"]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from unsit import __version__
+from unsit import __version__, places
 from unsit.core.language import _
 
 
@@ -36,8 +36,10 @@ def sentence() -> str:
 
 def command() -> list[str]:
     """Return the command line by which this daemon is started anew."""
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable] if frozen else [sys.executable, "-m", "unsit"]
+    image = places.appimage()  # where it is mounted now is gone with us
+    if image or getattr(sys, "frozen", False):
+        return [image or sys.executable]
+    return [sys.executable, "-m", "unsit"]
 
 
 def become() -> None:
@@ -49,4 +51,4 @@ def become() -> None:
     if sys.platform == "win32":
         subprocess.Popen(command())
     else:
-        os.execv(sys.executable, command())
+        os.execv(command()[0], command())
