@@ -10,7 +10,7 @@ window can be opened here (EX_UNAVAILABLE of sysexits.h).
 import os
 import sys
 
-from unsit import catalogue
+from unsit import catalogue, qt
 from unsit.core.language import _
 from unsit.panel import document
 from unsit.window import preflight
@@ -47,4 +47,4 @@ def _failed(reason: str, code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    qt.leave(main())

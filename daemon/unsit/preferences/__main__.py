@@ -12,7 +12,7 @@ import os
 import sys
 from typing import Any
 
-from unsit import catalogue
+from unsit import catalogue, qt
 from unsit.core.language import _
 from unsit.window import preflight
 from unsit.window.lines import Inbox, tell
@@ -52,4 +52,4 @@ def _read(line: bytes | None) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    qt.leave(main())

@@ -1,5 +1,6 @@
 """The look of the pages: one style sheet in the colours of the card."""
 
+from PySide6.QtCore import QLibraryInfo, QVersionNumber
 from PySide6.QtGui import QColor
 
 from unsit.window.palette import Palette
@@ -24,6 +25,12 @@ def warning(palette: Palette) -> str:
     return {"light": "#a4281c", "dark": "#ff9d8a"}.get(palette.name, "#ffd400")
 
 
+def _placeholder(palette: Palette) -> str:
+    """Return what colours the words in an empty field: a style sheet can since Qt 6.5."""
+    known = QLibraryInfo.version() >= QVersionNumber(6, 5)
+    return f"placeholder-text-color: {palette.dim};" if known else ""
+
+
 def sheet(palette: Palette) -> str:
     """Return the style sheet of a page."""
     card, line = ground_of_cards(palette), mix(palette.dim, ground_of_cards(palette), 0.35)
@@ -40,7 +47,7 @@ QLabel#problem {{ color: {warning(palette)}; font-weight: 600; }}
 QFrame#banner {{ background: {card}; border: 2px solid {warning(palette)}; border-radius: 10px; }}
 QLineEdit, QSpinBox, QComboBox {{
   background: {palette.ground}; border: 1px solid {line}; border-radius: 8px; padding: 6px 10px;
-  min-height: 20px; placeholder-text-color: {palette.dim}; selection-background-color: {palette.accent}; selection-color: {palette.on_accent};
+  min-height: 20px; {_placeholder(palette)} selection-background-color: {palette.accent}; selection-color: {palette.on_accent};
 }}
 QLineEdit:hover, QSpinBox:hover, QComboBox:hover {{ border-color: {palette.accent}; }}
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus {{

@@ -152,9 +152,12 @@ class Window(Page):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
         self._settle.timeout.connect(self._look)
-        self._watcher.fileChanged.connect(lambda _: self._settle.start())
-        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
+        self._watcher.fileChanged.connect(self._stirred)
+        self._watcher.directoryChanged.connect(self._stirred)
         self._look()
+
+    def _stirred(self, _path: str) -> None:
+        self._settle.start()
 
     def _look(self) -> None:
         wanted = {path for path in self.store.places() if path not in self._watched()}

@@ -9,7 +9,7 @@ sysexits.h).
 import os
 import sys
 
-from unsit import catalogue
+from unsit import catalogue, qt
 from unsit.core.language import _
 from unsit.record import needed
 from unsit.window import preflight
@@ -37,4 +37,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    qt.leave(main())

@@ -18,7 +18,7 @@ import os
 import sys
 from typing import Any
 
-from unsit import catalogue
+from unsit import catalogue, qt
 from unsit.core.language import _, in_a_row
 from unsit.core.session import Plan
 from unsit.lock import Lock
@@ -127,8 +127,4 @@ def _failed(error: _NotNowError) -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stderr.flush()
-    # All is said and closed. What Python would do yet is take Qt's objects apart in an order of its
-    # own, at which Qt crashed one time in three when a signal had ended it.
-    os._exit(code)
+    qt.leave(main())

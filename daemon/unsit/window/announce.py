@@ -1,7 +1,7 @@
 """Says a change aloud to a screen reader, where Qt can and one listens.
 
-Qt can since 6.8, where it lets Python speak to screen readers at all: PyQt6 does not. For a screen
-reader that does not know announcements, `notice` stands in.
+Qt can since 6.8; by PyQt6 it cannot, which leaves QAccessible out. For a screen reader that does not know
+announcements, `notice` stands in.
 """
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -20,19 +20,12 @@ def announce(widget: QWidget, text: str) -> None:
     notices = application.findChild(QObject, NAME) if application else None
     if isinstance(notices, Notices):
         notices.say(text)
-    elif announces():
+    else:
         QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))
 
 
 def can() -> bool:
-    """Say whether a screen reader can be told anything that it did not ask for."""
-    from PySide6 import QtGui
-
-    return hasattr(QtGui, "QAccessible")
-
-
-def announces() -> bool:
-    """Say whether Qt itself knows announcements."""
+    """Say whether this Qt can tell a screen reader anything that it did not ask for."""
     from PySide6 import QtGui
 
     return hasattr(QtGui, "QAccessibleAnnouncementEvent")

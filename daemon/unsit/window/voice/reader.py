@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 def follow(tell: Callable[[bool], None], system: str = sys.platform) -> "Reader | None":
     """Have `tell` be told whether a screen reader runs; return what is to be kept for that."""
-    elsewhere = system in ("win32", "darwin")
-    session = bus.session() if announce.can() and not elsewhere else None
+    if not announce.can():
+        tell(False)
+        return None
+    if system in ("win32", "darwin"):
+        tell(announce.is_heard())
+        return None
+    session = bus.session()
     if session is None:
-        tell(elsewhere and announce.announces() and announce.is_heard())
+        tell(False)
         return None
     from unsit.window.voice.status import Reader
 

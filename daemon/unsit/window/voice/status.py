@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
 
-from unsit.window.announce import announces
 from unsit.window.bus import ask, listen
 from unsit.window.notice import stand_in
 from unsit.window.voice.listeners import Listeners
@@ -73,7 +72,7 @@ class Reader(QObject):
             self._heard(frozenset())
 
     def _heard(self, events: frozenset[str]) -> None:
-        stand_in(VALUES in events and not (ANNOUNCED in events and announces()))
+        stand_in(VALUES in events and ANNOUNCED not in events)
         self._decide(self._enabled or VALUES in events or ANNOUNCED in events)
 
     def _decide(self, reads: bool) -> None:
