@@ -2,7 +2,7 @@
 
 Rules of this room: it asks nobody every few seconds. The daemon tells on a line that stays open; that
 it has gone shows as the end of that line; that one has come the kernel tells (fcntl(2), F_NOTIFY on
-the folder of its socket). It ends when nobody reads its output any more.
+the folder of its socket), where it can. It ends when nobody reads its output any more.
 """
 
 import json
@@ -146,9 +146,14 @@ class _Doorstep:
 
     def __enter__(self) -> Self:
         self.has_reader = True
-        if sys.platform != "win32":
-            self._poll = select.poll()
-            self._poll.register(OUT, 0)  # an end that nobody reads is told without being asked for
+        if sys.platform == "win32":
+            self._near, self._far = socket.socketpair()
+            for end in (self._near, self._far):
+                end.setblocking(False)
+            self._wakeup = signal.set_wakeup_fd(self._far.fileno())  # Ctrl+C ends the waiting
+            return self
+        self._poll = select.poll()
+        self._poll.register(OUT, 0)  # an end that nobody reads is told without being asked for
         self._bell, self._button = os.pipe()
         self._folder = -1
         if sys.platform == "linux":
@@ -168,6 +173,11 @@ class _Doorstep:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if sys.platform == "win32":
+            signal.set_wakeup_fd(self._wakeup)
+            self._near.close()
+            self._far.close()
+            return
         if sys.platform == "linux":
             signal.set_wakeup_fd(self._wakeup)
             os.close(self._folder)
@@ -182,7 +192,10 @@ class _Doorstep:
 
     def wait_for_daemon(self) -> None:
         """Wait until one may have come, or our reader has gone."""
-        self._wait(self._bell, None if sys.platform == "linux" else SLOWLY)
+        if sys.platform == "linux":
+            self._wait(self._bell, None)
+        else:
+            self._wait(None, SLOWLY)
 
     def knocks(self) -> bool:
         """Say whether one may have come since this was last asked."""
@@ -199,6 +212,10 @@ class _Doorstep:
 
     def _wait(self, source: int | None, seconds: float | None) -> None:
         if sys.platform == "win32":
+            # Of a reader who has gone Windows tells nothing until something is printed.
+            ends = [self._near.fileno(), *([] if source is None else [source])]
+            if self._near.fileno() in select.select(ends, [], [], seconds)[0]:
+                self._near.recv(64)
             return
         if source is not None:
             self._poll.register(source, select.POLLIN)

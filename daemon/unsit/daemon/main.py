@@ -26,7 +26,13 @@ log = logging.getLogger(__name__)
 AGAIN = -1
 """In place of an exit code: the daemon is to be started anew."""
 ENDINGS = [signal.SIGTERM, signal.SIGINT]
-if sys.platform != "win32":
+if sys.platform == "win32":
+    from unsit.windows import console
+    from unsit.windows.endings import Endings
+    from unsit.windows.starting import by_shortcut
+
+    ENDINGS.append(signal.SIGBREAK)
+else:
     ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
 FAREWELL = 0.1
 """Seconds the last messages get."""
@@ -47,7 +53,7 @@ def run() -> int:
         print(_already(), file=sys.stderr)
         return 0
     except OSError as problem:
-        print(_unstarted(problem), file=sys.stderr)
+        _complain(problem)
         return 1
     try:
         code = _run()
@@ -62,7 +68,7 @@ def _begin_again() -> int:
     try:
         upgraded.become()
     except OSError as problem:
-        print(_unstarted(problem), file=sys.stderr)
+        _complain(problem)
         return 1
     return 0
 
@@ -101,17 +107,19 @@ def _run() -> int:
             },
         )
     except OSError as problem:
-        print(_unstarted(problem), file=sys.stderr)
+        _complain(problem)
         return 1
     for number in ENDINGS:
         signal.signal(number, lambda *_: loop.stop())
     loop.wake_on_signals()
     desktop = here(loop)
+    if sys.platform == "win32":
+        endings = Endings(loop.stop)
     desk = Desk(daemon, desktop, followers)
     _mend_autostart()
     if first and _has_screen() and told.once("welcome"):
         loop.later(SETTLED, daemon.welcome, _was_asked_for())
-    if sys.stderr.isatty():
+    if _is_seen():
         print(_(WELCOME), file=sys.stderr)
         if first and not _has_screen() and autostart() is not None:  # the first-run page would ask
             print(_(AT_LOGIN), file=sys.stderr)
@@ -126,6 +134,8 @@ def _run() -> int:
         loop.close()
 
     desktop.run(life)
+    if sys.platform == "win32":
+        endings.close()
     return AGAIN if daemon.again else 0
 
 
@@ -165,18 +175,27 @@ def _first_settings() -> bool:
 
 
 def _has_screen() -> bool:
-    if sys.platform == "darwin":
-        return True
+    if sys.platform in ("win32", "darwin"):
+        return True  # who is logged in there sits before one
     return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
+
+
+def _is_seen() -> bool:
+    """Say whether somebody reads what we print; without a console Windows has no stderr at all."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return False
+    return sys.platform != "win32" or console.is_one(sys.stderr.fileno())
 
 
 def _was_asked_for() -> bool:
     """Say whether somebody has started us just now, in a terminal or from a menu, and not a login."""
     if sys.platform == "darwin":  # launchd names an agent by its label alone
         opened = os.environ.get("XPC_SERVICE_NAME", "").startswith("application.")
-        return opened or sys.stderr.isatty()
+        return opened or _is_seen()
+    if sys.platform == "win32" and by_shortcut():
+        return True
     tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-    return sys.stderr.isatty() or any(os.environ.get(name) for name in tokens)
+    return _is_seen() or any(os.environ.get(name) for name in tokens)
 
 
 def _already() -> str:
@@ -195,5 +214,6 @@ def _already() -> str:
     return in_a_row(_(RUNNING), done, _("{sentence}.").format(sentence=reply["sentence"]))
 
 
-def _unstarted(problem: OSError) -> str:
-    return f"unsit: {_('the daemon cannot start: {problem}').format(problem=places.why(problem))}"
+def _complain(problem: OSError) -> None:
+    """Say why we cannot start, in the log, too: without a terminal nobody hears of it."""
+    log.error("%s", _("the daemon cannot start: {problem}").format(problem=places.why(problem)))

@@ -2,7 +2,7 @@
 
 Rules of this room: a terminal that has gone (the ssh connection broke) is no error: what is said to
 it is lost; of a pipe that nobody reads any more we hear at once, though nothing is written for a
-while. Windows has no termios; there nothing can be typed but Ctrl+C.
+while. Windows has no termios but a console, which is asked for the same (`unsit.windows.console`).
 """
 
 import os
@@ -12,12 +12,15 @@ import stat
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from unsit.loop import Loop, Timer
 from unsit.terminal.keys import Keys
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    from unsit.windows import console
+else:
     import termios
     import tty
 
@@ -31,8 +34,10 @@ def is_screen(output: int, environ: Mapping[str, str]) -> bool:
 
     NO_COLOR is that of no-color.org: any text in it counts.
     """
-    plain = environ.get("TERM", "") in ("", "dumb") or environ.get("NO_COLOR")
-    return sys.platform != "win32" and os.isatty(output) and not plain
+    dumb = ("dumb",) if sys.platform == "win32" else ("", "dumb")
+    if environ.get("TERM", "") in dumb or environ.get("NO_COLOR") or not os.isatty(output):
+        return False
+    return sys.platform != "win32" or console.understands(output)
 
 
 class Tty:
@@ -61,7 +66,9 @@ class Tty:
     @property
     def has_keys(self) -> bool:
         """Whether somebody can type here."""
-        return sys.platform != "win32" and os.isatty(self._source)
+        if sys.platform == "win32":
+            return console.is_one(self._source)
+        return os.isatty(self._source)
 
     def heed_readers(self) -> None:
         """Tell when nobody reads any more what is written into a pipe. Ends with `give_back`."""
@@ -71,8 +78,13 @@ class Tty:
 
     def take(self) -> None:
         """Have every key come at once and unseen; Ctrl+C and Ctrl+Z are signals as ever."""
-        if sys.platform != "win32" and self.has_keys and not self._ours:
-            self._ours = True
+        if not self.has_keys or self._ours:
+            return
+        self._ours = True
+        if sys.platform == "win32":
+            typed = partial(self._loop.soon, self._take)
+            self._keyboard = console.Keyboard(self._source, typed)
+        else:
             self._found = self._found or termios.tcgetattr(self._source)
             tty.setcbreak(self._source, termios.TCSANOW)
             self._loop.reader(self._source, self._read)
@@ -82,8 +94,12 @@ class Tty:
         if self._heeded:
             self._heeded = False
             self._loop.forget(self._output)
-        if sys.platform != "win32" and self._ours and self._found is not None:
-            self._ours = False
+        if not self._ours:
+            return
+        self._ours = False
+        if sys.platform == "win32":
+            self._keyboard.close()
+        elif self._found is not None:
             self._loop.forget(self._source)
             with suppress(termios.error):
                 termios.tcsetattr(self._source, termios.TCSANOW, self._found)
@@ -121,6 +137,10 @@ class Tty:
             typed = b""
         if not typed:
             self._loop.forget(self._source)
+        self._take(typed)
+
+    def _take(self, typed: bytes) -> None:
+        if not typed:
             self._gone()
             return
         if self._settle is not None:
