@@ -215,5 +215,9 @@ def _already() -> str:
 
 
 def _complain(problem: OSError) -> None:
-    """Say why we cannot start, in the log, too: without a terminal nobody hears of it."""
-    log.error("%s", _("the daemon cannot start: {problem}").format(problem=places.why(problem)))
+    """Say why we cannot start; in the log, too, where we may have no console to say it in."""
+    said = _("the daemon cannot start: {problem}").format(problem=places.why(problem))
+    if sys.platform == "win32":
+        log.error("%s", said)
+    else:
+        print(f"unsit: {said}", file=sys.stderr)
