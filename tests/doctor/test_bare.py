@@ -19,12 +19,12 @@ from unsit import doctor, lock, places
 from unsit.cli import call
 from unsit.doctor import Check, Finding, window
 from unsit.doctor.examining import HUNG, REPORT
-from unsit.doctor.subjects import ALL, Subject
+from unsit.doctor.subjects import LINUX, Subject
 from unsit.doctor.verdict import REACHES, REACHES_BUT, SILENT
 
 assert sys.platform == "linux"
 
-NAMES = [subject.name for subject in ALL if subject.name != "fonts"]  # English needs no certain one
+NAMES = [subject.name for subject in LINUX if subject.name != "fonts"]  # English needs no certain one
 BROKEN_WITHOUT_A_DESKTOP = {"daemon", "presence", "notifications", "window"}
 
 
@@ -124,7 +124,7 @@ def hung(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_what_hangs_holds_nothing_up(hung: None) -> None:
     before = time.monotonic()
     checks = doctor.examine()
-    assert time.monotonic() - before < max(subject.limit for subject in ALL) + 5
+    assert time.monotonic() - before < max(subject.limit for subject in LINUX) + 5
     must_be_whole(checks)
     found = by_name(checks)
     assert {check.name for check in checks if not check.ok} == BROKEN_WITHOUT_A_DESKTOP

@@ -4,7 +4,9 @@ import json
 import logging
 import os
 import platform
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from rich.console import Console
 from rich.text import Text
@@ -68,10 +70,10 @@ def _wrapped(before: str, text: str, style: str, console: Console, width: int) -
 
 def _where() -> str:
     """Return what runs here, for whoever is asked for help."""
-    try:
-        system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    except (OSError, KeyError):
-        system = platform.platform()
+    system = platform.platform()
+    if sys.platform == "linux":
+        with suppress(OSError, KeyError):
+            system = platform.freedesktop_os_release()["PRETTY_NAME"]
     kinds = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE")
     desktop = [value for kind in kinds if (value := os.environ.get(kind))]
     return ", ".join([*edition.lines(), system, *desktop])

@@ -1,5 +1,6 @@
 """What looking at something has shown."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,4 +33,4 @@ class Check(NamedTuple):
 def shown(path: Path) -> str:
     """Return a path as people write it, with ~ for their home."""
     home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

@@ -5,7 +5,6 @@ twice. A Wayland compositor has no counter to be read; there an answer has to do
 """
 
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -44,7 +43,6 @@ NO_PROTOCOL = N_(
 NO_SERVER = N_("See that DISPLAY and XAUTHORITY are those of the session you sit at.")
 STILL = N_("Log out and in again; if it stays so, use fixed `times` in the settings.")
 UNFORCE = N_("Start the daemon without {variable}, or with one of these.")
-NOT_YET = N_("Use fixed `times` in the settings.")
 
 Opener = Callable[[Loop, Tell, float], Presence]
 
@@ -63,10 +61,6 @@ class Source(NamedTuple):
 
 def check() -> Finding:
     """Try the sources in the daemon's order."""
-    if sys.platform != "linux":
-        return Finding(
-            False, _("Unsit cannot see yet on this system who is at the keys"), _(NOT_YET)
-        )
     refused, still = [], False
     for source in SOURCES:
         try:

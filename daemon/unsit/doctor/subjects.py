@@ -11,18 +11,17 @@ from unsit.doctor import (
     fonts,
     history,
     hooks,
-    lock,
-    notifications,
-    presence,
     settings,
-    sleep,
     sound,
     speech,
     sync,
-    tray,
+    told,
     window,
 )
 from unsit.doctor.findings import Finding
+
+if sys.platform == "linux":
+    from unsit.doctor import lock, notifications, presence, sleep, tray
 
 LIMIT = 6.0
 """Seconds. What asks a bus or a display that lets nobody in waits for some 4 by itself."""
@@ -41,30 +40,46 @@ class Subject(NamedTuple):
     check: Callable[[], Finding]
     needed: bool = True
     limit: float = LIMIT
-    everywhere: bool = False
-    """Whether it can be looked at on other systems than Linux, too."""
 
 
-ALL = (
-    # Translators: what `unsit doctor` looks at, one word or two each.
-    Subject(N_("daemon"), daemon.check, everywhere=True),
-    Subject(N_("presence"), presence.check, limit=PRESENCE_LIMIT, everywhere=True),
-    Subject(N_("notifications"), notifications.check),
-    Subject(N_("window"), window.check, limit=QT_LIMIT, everywhere=True),
-    Subject(N_("fonts"), fonts.check, needed=False),
-    Subject(N_("tray"), tray.check, needed=False),
-    Subject(N_("sleep"), sleep.check, needed=False),
-    Subject(N_("lock"), lock.check, needed=False),
-    Subject(N_("settings"), settings.check, everywhere=True),
-    Subject(N_("history"), history.check, everywhere=True),
-    Subject(N_("hooks"), hooks.check, needed=False, everywhere=True),
+# Translators: what `unsit doctor` looks at, one word or two each.
+DAEMON = Subject(N_("daemon"), daemon.check)
+WINDOW = Subject(N_("window"), window.check, limit=QT_LIMIT)
+PRESENCE, NOTIFICATIONS, TRAY = N_("presence"), N_("notifications"), N_("tray")
+KEPT = (
+    Subject(N_("settings"), settings.check),
+    Subject(N_("history"), history.check),
+    Subject(N_("hooks"), hooks.check, needed=False),
     Subject(N_("autostart"), autostart.check, needed=False),
     Subject(N_("sound"), sound.check, needed=False),
     Subject(N_("speech"), speech.check, needed=False),
-    Subject(N_("sync"), sync.check, needed=False, everywhere=True),
+    Subject(N_("sync"), sync.check, needed=False),
 )
+if sys.platform == "linux":
+    LINUX = (
+        DAEMON,
+        Subject(PRESENCE, presence.check, limit=PRESENCE_LIMIT),
+        Subject(NOTIFICATIONS, notifications.check),
+        WINDOW,
+        Subject(N_("fonts"), fonts.check, needed=False),
+        Subject(TRAY, tray.check, needed=False),
+        Subject(N_("sleep"), sleep.check, needed=False),
+        Subject(N_("lock"), lock.check, needed=False),
+        *KEPT,
+    )
+ELSEWHERE = (
+    DAEMON,
+    Subject(PRESENCE, told.presence),
+    Subject(NOTIFICATIONS, told.notifications),
+    WINDOW,
+    Subject(TRAY, told.tray, needed=False),
+    *KEPT,
+)
+"""What is looked at on other systems: of their desktop the daemon tells what it has."""
 
 
 def here() -> tuple[Subject, ...]:
     """Return what can be looked at on this system."""
-    return tuple(subject for subject in ALL if subject.everywhere or sys.platform == "linux")
+    if sys.platform == "linux":
+        return LINUX
+    return ELSEWHERE
