@@ -21,6 +21,9 @@ qt.door()  # before a test takes anything of Qt
 # The contracts are classes of tests outside the files of tests: their asserts shall speak, too.
 pytest.register_assert_rewrite("tests.contracts")
 
+# These are of Unix alone; everything else that is said of the machinery holds on Windows, too.
+collect_ignore_glob = ["*_unix.py"] if sys.platform == "win32" else []
+
 ROOT = Path(__file__).parents[1]
 REAL_DESKTOP = (
     "DBUS_SESSION_BUS_ADDRESS",
@@ -38,8 +41,8 @@ def settle_in(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
-    patch.setenv("APPDATA", str(home / "config"))  # the same on Windows
-    patch.setenv("LOCALAPPDATA", str(home / "data"))
+    for name, folder in (("USERPROFILE", ""), ("APPDATA", "config"), ("LOCALAPPDATA", "data")):
+        patch.setenv(name, str(home / folder))  # what Windows has in the place of these
     patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/run/no-system-bus")
     for name in (*REAL_DESKTOP, "LANGUAGE", "LC_MESSAGES"):
         patch.delenv(name, raising=False)

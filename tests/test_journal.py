@@ -40,7 +40,8 @@ def test_a_record_is_one_line_with_a_number_of_its_own(file: Path) -> None:
 def test_it_lies_in_the_data_folder_and_is_private() -> None:
     journal.append("reminder", AT, {})
     assert journal.path().parent == places.data_dir()
-    assert journal.path().stat().st_mode & 0o777 == 0o600
+    if sys.platform != "win32":
+        assert journal.path().stat().st_mode & 0o777 == 0o600
 
 
 def test_a_record_with_line_breaks_is_still_one_line(file: Path) -> None:
@@ -88,9 +89,10 @@ def test_a_record_is_on_the_disk_when_writing_returns(
 
     monkeypatch.setattr(os, "fsync", sync)
     journal.append("session", AT, {}, file)
-    assert synced == [file.stat().st_ino, file.parent.stat().st_ino]
+    folder = [] if sys.platform == "win32" else [file.parent.stat().st_ino]
+    assert synced == [file.stat().st_ino, *folder]
     journal.append("session", AT, {}, file)
-    assert synced[2:] == [file.stat().st_ino]
+    assert synced[-1:] == [file.stat().st_ino]
 
 
 def test_what_was_read_is_removed_unless_there_is_more(file: Path) -> None:
@@ -100,7 +102,7 @@ def test_what_was_read_is_removed_unless_there_is_more(file: Path) -> None:
     assert not journal.drop(page, file)
     assert poses(file) == ["a", "b"]
     assert journal.drop(journal.read(file), file)
-    assert not file.exists()
+    assert journal.read(file) == journal.Page()
 
 
 WRITER = """

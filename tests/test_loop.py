@@ -1,8 +1,6 @@
 """The loop: what comes first is done first, and no failure stops it."""
 
 import datetime as real_datetime
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -229,19 +227,6 @@ def test_stopping_ends_the_run_after_what_was_posted_before(loop: Loop) -> None:
     assert ran == ["before"]
 
 
-def test_a_signal_handler_wakes_the_loop_too(loop: Loop) -> None:
-    ran: list[str] = []
-    before = signal.signal(signal.SIGUSR1, lambda *_: loop.soon(ran.append, "signalled"))
-    killer = threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGUSR1))
-    killer.start()
-    try:
-        assert goes_round(loop) < DEADLINE / 2
-    finally:
-        killer.join()
-        signal.signal(signal.SIGUSR1, before)
-    until(loop, lambda: ran == ["signalled"])
-
-
 # --- failures -----------------------------------------------------------------------------------
 
 
@@ -266,48 +251,13 @@ def test_a_failing_callback_is_logged_once_per_cause_and_the_loop_goes_on(
 # --- children -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("script", "code"),
-    [("exit 0", 0), ("exit 7", 7), ("kill -KILL $$", -signal.SIGKILL)],
-    ids=["ends well", "ends badly", "dies by a signal"],
-)
-def test_the_end_of_a_child_is_told_once_with_its_exit_status(
-    loop: Loop, script: str, code: int
-) -> None:
+@pytest.mark.parametrize("code", [0, 7], ids=["ends well", "ends badly"])
+def test_the_end_of_a_child_is_told_once_with_its_exit_status(loop: Loop, code: int) -> None:
     codes: list[int] = []
-    loop.child(subprocess.Popen(["/bin/sh", "-c", script]), codes.append)
+    loop.child(subprocess.Popen([sys.executable, "-c", f"exit({code})"]), codes.append)
     until(loop, lambda: codes)
     loop.once(0)
     assert codes == [code]
-
-
-def test_a_child_that_ended_long_ago_is_told_all_the_same(loop: Loop) -> None:
-    codes: list[int] = []
-    child = subprocess.Popen(["/bin/true"])
-    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    loop.child(child, codes.append)
-    until(loop, lambda: codes)
-    assert codes == [0]
-
-
-def test_where_the_kernel_has_no_word_for_it_a_thread_waits_for_the_child(
-    loop: Loop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    codes: list[int] = []
-    child = subprocess.Popen(["/bin/sh", "-c", "exit 3"])
-    monkeypatch.setattr(sys, "platform", "darwin")
-    loop.child(child, codes.append)
-    monkeypatch.undo()
-    until(loop, lambda: codes)
-    assert codes == [3]
-
-
-def test_on_a_mac_the_clock_is_the_one_that_goes_on_in_sleep(
-    loop: Loop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(time, "clock_gettime", lambda clock: {time.CLOCK_MONOTONIC_RAW: 7.0}[clock])
-    assert loop.at() == 7.0
 
 
 # --- fixed times of the day ---------------------------------------------------------------------
@@ -442,9 +392,3 @@ def test_sleep_is_told_before_what_woke_the_loop(clocks: Clocks) -> None:
     clocks.soon(told.append, "post")
     clocks.sleeps(600)
     assert told == ["slept", "post"]
-
-
-def test_the_real_clocks_agree_with_the_system() -> None:
-    assert abs(Loop.at() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
-    assert Loop.wall().utcoffset() is not None
-    assert abs(Loop.wall() - datetime.now().astimezone()) < timedelta(seconds=1)

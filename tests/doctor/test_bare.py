@@ -24,7 +24,9 @@ from unsit.doctor.verdict import REACHES, REACHES_BUT, SILENT
 
 assert sys.platform == "linux"
 
-NAMES = [subject.name for subject in LINUX if subject.name != "fonts"]  # English needs no certain one
+NAMES = [
+    subject.name for subject in LINUX if subject.name != "fonts"
+]  # English needs no certain one
 BROKEN_WITHOUT_A_DESKTOP = {"daemon", "presence", "notifications", "window"}
 
 

@@ -15,10 +15,12 @@ from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.core.language import _
 from unsit.daemon import preferences
 
-OPENERS = (("xdg-open",), ("gio", "open"))
+OPENERS = (("open", "-t"),) if sys.platform == "darwin" else (("xdg-open",), ("gio", "open"))
 """What opens a text file where there is no terminal to edit it in."""
 EDITORS = ("sensible-editor", "nano", "vi")
 """What edits a text file in a terminal where the person has named nothing."""
+NOTEPAD = "notepad"
+"""What edits one on Windows, whatever .toml files are opened by there; it waits for its end."""
 
 
 def get(key: str, as_json: bool) -> int:
@@ -92,7 +94,8 @@ def edit() -> int:
             words = _("${variable} cannot be started: {editor} ({why}).")
             why = problem.strerror or str(problem)
             asking.fail(words.format(variable=variable, editor=own[0], why=why))
-    for editor in EDITORS if sys.stdin.isatty() else ():
+    editors = (NOTEPAD,) if sys.platform == "win32" else EDITORS
+    for editor in editors if sys.stdin.isatty() else ():
         try:
             return _edited([editor], file)
         except OSError:
@@ -156,6 +159,10 @@ def _own_editor(environ: Mapping[str, str]) -> tuple[str, list[str]]:
 
 def _opens(file: str) -> bool:
     """Have the desktop open the file; what is wrong in it, the daemon tells when it is saved."""
+    if sys.platform == "win32":
+        subprocess.Popen([NOTEPAD, file])
+        print(file)
+        return True
     for opener in OPENERS:
         try:
             done = subprocess.run([*opener, file], check=False, capture_output=True)

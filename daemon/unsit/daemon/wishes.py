@@ -5,6 +5,7 @@ wish that was met also has `sentence` (how things stand now), one that was not h
 """
 
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -24,8 +25,12 @@ from unsit.desktop import autostart
 
 Reply = dict[str, Any]
 
-EDITORS = (("xdg-open",), ("gio", "open"))
-"""What opens a text file on a Linux desktop."""
+EDITORS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "linux": (("xdg-open",), ("gio", "open")),
+    "darwin": (("open", "-t"),),
+    "win32": (("notepad",),),
+}
+"""What opens a text file, by sys.platform, best first."""
 IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
 """What a session can be told; "pause" also goes on, "floor" leads back, too, and "continue" takes up one
 that was broken off."""
@@ -161,7 +166,7 @@ def _settings(daemon: Daemon, request: Request, token: str) -> None:
     """Open the settings window, or, when that is asked for, the file in an editor."""
     if not request.get("file"):
         daemon.open_settings(token)
-    elif not _opened(daemon, EDITORS):
+    elif not _opened(daemon, EDITORS[sys.platform]):
         raise ValueError(_unopened())
 
 

@@ -4,6 +4,7 @@ import _winapi
 import socket
 import sys
 import threading
+from contextlib import suppress
 
 assert sys.platform == "win32"
 
@@ -56,19 +57,16 @@ class Carrying:
             self._outward.join(seconds)
 
     def _carry_in(self) -> None:
-        try:
+        with suppress(OSError):  # they hung up, or we did
             while said := self._read():
                 self._far.sendall(said)
+        with suppress(OSError):
             self._far.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass  # the far end has heard of it, or does not want to
 
     def _carry_out(self) -> None:
-        try:
+        with suppress(OSError):  # nobody reads there any more
             while said := self._far.recv(MOST):
                 self._write(said)
-        except OSError:
-            pass  # nobody reads there any more
         with self._lock:
             self._over.set()
             if self._reading is not None:

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ class Listener:
     def __init__(self, loop: "Loop", path: Path, come: Callable[[socket.socket], object]) -> None:
         self._loop, self._come, self._name = loop, come, name(path)
         self._lines: list[carrying.Carrying] = []
+        self._come_in: deque[int] = deque()
+        """The pipes of those who have come and are not begun with."""
         self._closed = False
         self._waiting: _winapi.Overlapped | None = None
         self._lock = threading.Lock()
@@ -59,6 +62,8 @@ class Listener:
             if self._waiting is not None:
                 self._waiting.cancel()
         self._thread.join()
+        while self._come_in:
+            _winapi.CloseHandle(self._come_in.popleft())
         self._alone.close()
         for line in self._lines:
             line.arrive(FAREWELL)
@@ -84,7 +89,8 @@ class Listener:
             except OSError:
                 following = 0  # out of memory: nobody can call any more
             if came:
-                self._loop.soon(self._begin, pipe)
+                self._come_in.append(pipe)
+                self._loop.soon(self._begin)
             else:
                 _winapi.CloseHandle(pipe)
             if not following:
@@ -103,9 +109,11 @@ class Listener:
         finally:
             self._waiting = None
 
-    def _begin(self, pipe: int) -> None:
+    def _begin(self) -> None:
+        if not self._come_in:
+            return  # we were closed meanwhile
         self._lines = [line for line in self._lines if line.goes_on]
-        line = carrying.Carrying(pipe)
+        line = carrying.Carrying(self._come_in.popleft())
         self._lines.append(line)
         self._come(line.near)
 
