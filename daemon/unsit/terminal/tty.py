@@ -115,6 +115,9 @@ class Tty:
 
     def write(self, text: str) -> None:
         """Say something; it is lost when the terminal has gone."""
+        if sys.platform == "win32" and console.is_one(self._output):
+            console.write(self._output, text)
+            return
         data = text.encode(errors="replace")
         with suppress(OSError):
             while data:

@@ -16,6 +16,8 @@ assert sys.platform == "win32"
 
 DRAWN, PROCESSED = 0x0004, 0x0001
 """ENABLE_VIRTUAL_TERMINAL_PROCESSING of an output; ENABLE_PROCESSED_INPUT: Ctrl+C is a signal."""
+HARMLESS = "\x1b[0m"
+"""What changes nothing where it is understood."""
 KEY = 1
 """KEY_EVENT."""
 MOST = 32
@@ -25,6 +27,18 @@ ARROWS = {0x25: "\x1b[D", 0x27: "\x1b[C"}
 
 _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
 _kernel.CreateEventW.restype = wintypes.HANDLE
+
+
+class _Screen(ctypes.Structure):
+    """CONSOLE_SCREEN_BUFFER_INFO."""
+
+    _fields_ = (
+        ("size", wintypes._COORD),
+        ("cursor", wintypes._COORD),
+        ("colours", wintypes.WORD),
+        ("window", wintypes.SMALL_RECT),
+        ("largest", wintypes._COORD),
+    )
 
 
 class _Key(ctypes.Structure):
@@ -52,9 +66,26 @@ def is_one(end: int) -> bool:
 
 
 def understands(output: int) -> bool:
-    """Have a console take control sequences; False when it cannot, or is none."""
+    """Have a console take control sequences; False when it cannot, or is none.
+
+    It is put to the test, as wine's says yes and prints them.
+    """
     mode = _mode(output)
-    return mode is not None and bool(_kernel.SetConsoleMode(_handle(output), mode | DRAWN))
+    if mode is None or not _kernel.SetConsoleMode(_handle(output), mode | DRAWN):
+        return False
+    before = _column(output)
+    write(output, HARMLESS)
+    if _column(output) == before:
+        return True
+    write(output, "\r" + " " * len(HARMLESS) + "\r")
+    _kernel.SetConsoleMode(_handle(output), mode)
+    return False
+
+
+def write(output: int, text: str) -> None:
+    """Write text as it is, whatever code page a console has for bytes."""
+    units, written = len(text.encode("utf-16-le", errors="surrogatepass")) // 2, wintypes.DWORD()
+    _kernel.WriteConsoleW(_handle(output), text, units, ctypes.byref(written), None)
 
 
 class Keyboard:
@@ -99,3 +130,9 @@ def _handle(end: int) -> wintypes.HANDLE:
 def _mode(end: int) -> int | None:
     mode = wintypes.DWORD()
     return mode.value if _kernel.GetConsoleMode(_handle(end), ctypes.byref(mode)) else None
+
+
+def _column(output: int) -> int:
+    found = _Screen()
+    _kernel.GetConsoleScreenBufferInfo(_handle(output), ctypes.byref(found))
+    return int(found.cursor.X)
