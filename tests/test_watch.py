@@ -1,8 +1,5 @@
 """Noticing that the user's files have changed, without looking again and again."""
 
-import fcntl
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -130,7 +127,7 @@ def test_a_change_is_heard_within_a_second(desk: Desk) -> None:
 def test_own_poses_are_heard_though_their_folder_comes_later(desk: Desk) -> None:
     poses = desk.folder / "poses"
     poses.mkdir()
-    assert desk.until(lambda: poses in desk.watch._armed)
+    assert desk.until(lambda: poses in desk.watch.listens_at)
     (poses / "mine.toml").write_text("id = 'mine'\n")
     assert desk.hears(1)
     (poses / "mine.toml").write_text("id = 'mine', or not\n")
@@ -142,40 +139,11 @@ def test_a_pose_that_arrives_together_with_its_folder_is_heard(desk: Desk) -> No
     assert desk.hears()
 
 
-def test_a_folder_that_is_replaced_by_another_is_still_watched(desk: Desk) -> None:
-    poses = desk.folder / "poses"
-    poses.mkdir()
-    assert desk.until(lambda: poses in desk.watch._armed)
-    new = desk.folder / "new"
-    new.mkdir()
-    (new / "a.toml").write_text("id = 'a'\n")
-    poses.rmdir()
-    new.rename(poses)
-    assert desk.hears(1)
-    (poses / "a.toml").write_text("id = 'another'\n")
-    assert desk.hears(2)
-
-
 def test_a_config_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path, loop: Loop) -> None:
     desk = Desk(tmp_path / "not" / "yet", loop)
     places.write_whole(desk.file, "a = 1\n")
     assert desk.hears(1)
     desk.file.write_text("a = 22\n")
-    assert desk.hears(2)
-    desk.watch.close()
-
-
-def test_a_file_that_is_a_link_is_watched_where_it_lies(
-    folder: Path, tmp_path: Path, loop: Loop
-) -> None:
-    real = tmp_path / "dotfiles" / "unsit.toml"
-    places.write_whole(real, "a = 1\n")
-    (folder / "settings.toml").unlink()
-    (folder / "settings.toml").symlink_to(real)
-    desk = Desk(folder, loop)
-    real.write_text("a = 22\n")
-    assert desk.hears(1)
-    places.write_whole(real, "a = 333\n")
     assert desk.hears(2)
     desk.watch.close()
 
@@ -228,49 +196,4 @@ def test_nothing_is_looked_at_while_nothing_happens(
     assert not desk.loop._timers
 
 
-def test_after_closing_nothing_is_told_and_the_signal_is_given_back(
-    folder: Path, loop: Loop
-) -> None:
-    before, open_before = signal.getsignal(signal.SIGIO), set(Path("/proc/self/fd").iterdir())
-    desk = Desk(folder, loop)
-    desk.file.write_text("a = 22\n")
-    desk.watch.close()
-    desk.watch.close()
-    assert desk.stays_quiet()
-    assert signal.getsignal(signal.SIGIO) == before
-    assert set(Path("/proc/self/fd").iterdir()) == open_before
-
-
 # --- where the kernel does not tell ------------------------------------------------------------
-
-
-def test_where_the_kernel_will_not_tell_the_files_are_looked_at_now_and_then(
-    folder: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> int:
-        raise OSError(22, "Invalid argument")  # fs.dir-notify-enable = 0
-
-    monkeypatch.setattr(fcntl, "fcntl", refuse)
-    monkeypatch.setattr(watch, "SLOWLY", 0.05)
-    before = signal.getsignal(signal.SIGIO)
-    desk = Desk(folder, loop)
-    assert not desk.watch.told
-    assert signal.getsignal(signal.SIGIO) == before
-    desk.file.write_text("a = 22\n")
-    assert desk.hears(1)
-    desk.file.write_text("a = 333\n")
-    assert desk.hears(2)
-    desk.watch.close()
-    desk.file.write_text("a = 4444\n")
-    assert desk.stays_quiet()
-
-
-def test_away_from_the_main_thread_the_files_are_looked_at_now_and_then(
-    folder: Path, loop: Loop
-) -> None:
-    made: list[Watch] = []
-    thread = threading.Thread(target=lambda: made.append(Watch(loop, folder, lambda: None)))
-    thread.start()
-    thread.join()
-    assert not made[0].told
-    made[0].close()

@@ -3,7 +3,8 @@
 On Linux the kernel tells by a signal (fcntl(2), F_NOTIFY): the folders are watched and not the files,
 since many editors write a new file and rename it over the old. The signal says only that something
 happened, so the files are compared as `places.print_of` sees them, and nobody is told of an editor's
-swap file. The room listens to SIGIO for the whole process: one `Watch` is all there can be.
+swap file. The room listens to SIGIO for the whole process: one `Watch` is all there can be. Windows
+watches folders in the same way, with a thread of ours that it tells (`unsit.windows.folders`).
 
 Where the kernel cannot tell (no F_NOTIFY on the system, turned off by fs.dir-notify-enable, or no main
 thread to take the signal), the files are compared once a minute: a change takes that long there.
@@ -18,6 +19,9 @@ from typing import Any
 
 from unsit import places
 from unsit.loop import Loop, Timer
+
+if sys.platform == "win32":
+    from unsit.windows.folders import Folders
 
 SETTLE = 0.2
 """Seconds from the first sign of a change to the look at the files: a save is several steps."""
@@ -43,17 +47,33 @@ class Watch:
         self._timer: Timer | None = None
         self._armed: dict[Path, tuple[int, tuple[int, int]]] = {}
         self._before: Any = None
+        if sys.platform == "win32":
+            self._folders: Folders | None = None
+        self._hears = False
+        """Whether a change is to be looked at."""
         self.told = self._listen()
         """True when the kernel tells of changes, False when they are looked for once a minute."""
         self._print = _prints(self._watched)
         if not self.told:
             self._timer = loop.later(SLOWLY, self._look)
 
+    @property
+    def listens_at(self) -> set[Path]:
+        """The folders of which we are told."""
+        if sys.platform == "win32":
+            return set(self._folders.watched if self._folders is not None else ())
+        return set(self._armed)
+
     def close(self) -> None:
         """Stop watching."""
         if self._timer is not None:
             self._timer.cancel()
-        if sys.platform == "linux" and self._before is not None:
+        self._hears = False
+        if sys.platform == "win32":
+            if self._folders is not None:
+                self._folders.close()
+                self._folders = None
+        elif sys.platform == "linux" and self._before is not None:
             for end, _ in self._armed.values():
                 os.close(end)
             self._armed.clear()
@@ -61,11 +81,13 @@ class Watch:
             self._before = None
 
     def _listen(self) -> bool:
-        if sys.platform != "linux":
+        if sys.platform not in ("linux", "win32"):
             return False
+        self._hears = True
         try:
-            # The signal's own default is to end the process: take it before asking for it.
-            self._before = signal.signal(signal.SIGIO, self._signalled)
+            if sys.platform == "linux":
+                # The signal's own default is to end the process: take it before asking for it.
+                self._before = signal.signal(signal.SIGIO, self._signalled)
             self._arm()
         except (OSError, ValueError):
             self.close()
@@ -76,7 +98,7 @@ class Watch:
         self._loop.soon(self._settle)
 
     def _settle(self) -> None:
-        if self._timer is None and self._before is not None:
+        if self._timer is None and self._hears:
             self._timer = self._loop.later(SETTLE, self._look)
 
     def _look(self) -> None:
@@ -93,10 +115,20 @@ class Watch:
     def _arm(self) -> None:
         """Have every folder watched that matters now: they come, go and are replaced."""
         wanted = set(_where(self._watched))
+        if sys.platform == "win32":
+            self._watch_all(wanted)
+            return
         for folder in set(self._armed) - wanted:
             os.close(self._armed.pop(folder)[0])
         for folder in wanted:
             self._arm_one(folder)
+
+    def _watch_all(self, wanted: set[Path]) -> None:
+        """Watch them anew: one may be another now, by the same name."""
+        if sys.platform == "win32":
+            before, self._folders = self._folders, Folders(wanted, self._signalled)
+            if before is not None:
+                before.close()
 
     def _arm_one(self, folder: Path) -> None:
         if sys.platform != "linux":
