@@ -1,8 +1,8 @@
 """The daemon on a Windows desktop: from its start to its end, and a whole reminder between the two."""
 
-from PIL import Image
+from PIL import Image, ImageChops
 
-from tests.desktop.screen import Box
+from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
 from tests.desktop.whole import SETTINGS, due, playing
 from tests.windows.hosted import Desktop
@@ -16,10 +16,16 @@ def started(windows: Desktop, unsit: Unsit) -> None:
     until("icon in the tray", lambda: windows.display.image(TRAY) != before)
 
 
-def balloon(windows: Desktop, before: Image.Image) -> Box | None:
-    """Return where a balloon has come up, over the icon that has changed with it; None = none yet."""
-    box = windows.display.changed(before)
-    return box if box and box.height > 2 * TRAY.height else None
+def balloon(windows: Desktop) -> Box | None:
+    """Return where a balloon has come up over the bar, None = nowhere; the mouse is far from it."""
+    corner = Box(SIZE[0] // 2, SIZE[1] // 2 + 50, SIZE[0], TRAY.top)
+    seen = windows.display.image(corner)
+    empty = Image.new("RGB", seen.size, seen.getpixel((0, 0)))
+    found = ImageChops.difference(seen, empty).getbbox()
+    if found is None:
+        return None
+    left, top, right, bottom = found
+    return Box(corner.left + left, corner.top + top, corner.left + right, corner.top + bottom)
 
 
 def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
@@ -47,12 +53,11 @@ def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end
     # Not so soon that the icon, and with it the balloon, is not there yet.
     unsit.begin(SETTINGS.replace('"3 s"', '"12 s"'))
     started(windows, unsit)
-    before = windows.display.image()
     windows.hands.key("a")
     unsit.until("reminder", due)
-    box = until("balloon", lambda: balloon(windows, before))
+    box = until("balloon", lambda: balloon(windows))
     assert box is not None
-    windows.hands.click(box.left + 60, box.top + 20)
+    windows.hands.click(*box.middle)
     unsit.until("session", playing)
     assert windows.hands.windows("Short Stretch")
     unsit.until("end of the session", lambda status: not playing(status))
