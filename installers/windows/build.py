@@ -1,8 +1,8 @@
 """Build Unsit for Windows: a folder with two programs, and the setup program that brings it.
 
-    python installers/windows/build.py [--without-qt] [--out FOLDER]           both
+    python installers/windows/build.py [--without-qt] [--out FOLDER]           FOLDER/unsit-VERSION-setup.exe
     python installers/windows/build.py folder [--without-qt] [--out FOLDER]    only FOLDER/unsit
-    python installers/windows/build.py setup [--out FOLDER]                    of the folder that is there
+    python installers/windows/build.py setup [--out FOLDER]                    of the FOLDER/unsit that is there
 
 The folder is built on Windows (or under wine), by a Python with requirements/run.txt and program.txt; the
 setup program wherever NSIS runs. With the same SOURCE_DATE_EPOCH two builds are equal bit for bit.
@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 from installers.windows import contents  # noqa: E402  # found by the line above
 
 HERE = Path(__file__).resolve().parent
+MADE = ROOT / "build" / "windows"
 PROGRAMS = {"unsit": "Unsit on the command line", "unsitw": "Unsit: a sitting reminder"}
 """What each is called where Windows shows programs, by its name."""
 
@@ -66,7 +67,7 @@ def draw_icon(file: Path) -> None:
 
 def build_folder(out: Path, *, without_qt: bool) -> Path:
     """Build the programs into out/unsit, and return it; raises CalledProcessError."""
-    made = ROOT / "build" / "windows" / ("small" if without_qt else "whole")
+    made = MADE / ("small" if without_qt else "whole")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     draw_icon(made / "unsit.ico")
@@ -85,9 +86,10 @@ def build_folder(out: Path, *, without_qt: bool) -> Path:
     return folder
 
 
-def build_setup(out: Path) -> Path:
-    """Pack out/unsit into a setup program, and return it; raises CalledProcessError."""
-    folder, target = out / "unsit", setup_file(out)
+def build_setup(folder: Path, out: Path) -> Path:
+    """Pack the folder of the programs into a setup program, and return it; raises CalledProcessError."""
+    target = setup_file(out)
+    out.mkdir(parents=True, exist_ok=True)
     for program in PROGRAMS:
         sign(folder / f"{program}.exe")
     values = {
@@ -155,10 +157,11 @@ def main(arguments: list[str]) -> int:
         if asked.what == "sign":
             sign(asked.file)
             return 0
+        folder = (MADE if asked.what == "all" else out) / "unsit"
         if asked.what != "setup":
-            print(build_folder(out, without_qt=asked.without_qt))
+            print(build_folder(folder.parent, without_qt=asked.without_qt), flush=True)
         if asked.what != "folder":
-            print(build_setup(out))
+            print(build_setup(folder, out))
     except subprocess.CalledProcessError as failure:
         print(f"build: {failure.cmd[0]} failed; what it said stands above", file=sys.stderr)
         return 1

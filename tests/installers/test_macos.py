@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from installers.macos import build, bundle, entry
+from installers import entry
+from installers.macos import build, bundle
 from tests.desktop.stage import tool
 from unsit import __version__, painter
 from unsit.desktop.macos.autostart import IDENTIFIER, agent
@@ -81,7 +82,7 @@ def test_elsewhere_it_says_in_one_sentence_that_it_needs_a_mac(
 
 
 def test_the_built_program_is_also_each_of_its_windows() -> None:
-    program = ROOT / "installers/macos/entry.py"
+    program = ROOT / "installers/entry.py"
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(program), *arguments]
