@@ -56,7 +56,7 @@ INSIDE = (
     "--ignore=tests/windows/setup",
 )
 PARTS = ("inside", "desktop", "setup")
-LONG = 300.0
+LONG = 600.0
 """Seconds for what takes half a minute on a machine that does nothing else."""
 
 
