@@ -35,7 +35,8 @@ from installers.linux import deb  # noqa: E402
 from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror  # noqa: E402
 
 DESKTOP = ("dbus-bin", "dbus-daemon", "dunst", "xdotool", "xfce4-panel", "xvfb")
-HOMES = ("home", "root", "proc", "sys", "dev", "tmp")
+PASSED_OVER = ("home", "root", "proc", "sys", "dev", "tmp")
+"""Where a purge has nothing to look for: homes, and what is gone when the machine is off."""
 SEEN = "/home/somebody/seen"
 HOW_PIP_FETCHES = (
     Path("/etc/pip.conf"),
@@ -79,8 +80,11 @@ def main(arguments: list[str]) -> int:
                 else _try(asked, Path(scratch))
             )
         except (FailedError, NoMirrorError, subprocess.SubprocessError) as wrong:
-            print(getattr(wrong, "stderr", None) or "")
-            print(f"{asked.suite}: FAILED: {wrong}")
+            print(
+                *filter(None, [getattr(wrong, "stderr", "")]),
+                f"{asked.suite}: FAILED: {wrong}",
+                sep="\n",
+            )
             return 1
     print(f"{asked.suite}: {told} ({time.monotonic() - begun:.0f} s in all)")
     return 0
@@ -147,7 +151,7 @@ def _told(sentence: str, step: Callable[P, Done], *arguments: P.args, **options:
 
 
 def _must(debian: Chroot, *command: str) -> None:
-    """Run a command as somebody who is not root, and print its last line. Raises FailedError."""
+    """Run a command as somebody who is not root, and print what it says. Raises FailedError."""
     done = debian.run(*command, user=PERSON)
     said = (done.stdout + done.stderr).strip()
     if done.returncode:
@@ -190,7 +194,7 @@ def leftovers(root: Path) -> list[str]:
     """Return what bears the name of the package in a tree, homes left out."""
     found = []
     for folder in sorted(root.iterdir()):
-        if folder.name not in HOMES and not folder.is_symlink():
+        if folder.name not in PASSED_OVER and not folder.is_symlink():
             found += list(folder.rglob("*unsit*"))
     return [f"/{path.relative_to(root)}" for path in found]
 

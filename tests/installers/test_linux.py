@@ -125,10 +125,14 @@ def test_the_icon_without_pixels_is_the_icon_with_them() -> None:
     assert max(apart.mean) < 1  # of 255: the edges
 
 
-def test_flatpak_builder_reads_the_manifest_and_finds_what_an_installation_has() -> None:
+def test_flatpak_builder_reads_the_manifest_and_finds_what_an_installation_has(
+    tmp_path: Path,
+) -> None:
     file = ROOT / "installers" / "linux" / "flatpak" / f"{metainfo.ID}.yml"
     command = [tool("flatpak-builder"), "--show-manifest", str(file)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=tmp_path
+    ).stdout  # it leaves a folder of its own where it is started
     manifest = json.loads(said)
     assert manifest["id"] == metainfo.ID
     assert manifest["rename-desktop-file"] == entry.FILE
