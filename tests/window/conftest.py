@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.window.bench import SECONDS, Bench
+from tests.window.heard import Heard
 from tests.window.shop import Shop
 from tests.window.stand import LUNGE, Stand
 from unsit.core.session import Plan
 from unsit.window.stage import Drawing
+from unsit.window.voice import Engine
 from unsit.window.voice.prompter import Voice
 
 
@@ -91,3 +93,17 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """Give a test a PATH without any player but those it puts there."""
     monkeypatch.setenv("PATH", "")
     return Shop(tmp_path)
+
+
+@pytest.fixture
+def opened(qt_app: QApplication) -> Iterator[Callable[[Engine], Heard]]:
+    """Give a test engines that are opened; they are closed after it."""
+    made: list[Heard] = []
+
+    def open_one(engine: Engine) -> Heard:
+        made.append(Heard(engine))
+        return made[-1]
+
+    yield open_one
+    for one in made:
+        one.engine.close()

@@ -1,49 +1,25 @@
 """Programs that speak, bought in a shop: they are started, ended, and may fail."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from tests.window.heard import Heard
 from tests.window.shop import Shop
 from tests.window.stand import Stand
 from unsit.window.ground import QtGround
-from unsit.window.voice import Ear, Engine, choose
+from unsit.window.voice import Engine, choose
 from unsit.window.voice.espeak import espeak
 from unsit.window.voice.macos import say
-from unsit.window.voice.windows import SystemSpeech
 
 until = Stand.until
 
 
-class Heard:
-    """An engine that was opened, and what it told."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.told: list[str] = []
-        ready, ended = (lambda: self.told.append("ready")), (lambda: self.told.append("ended"))
-        engine.open(Ear(ready, ended, self.told.append))
-
-
 Opener = Callable[[Engine], Heard]
-
-
-@pytest.fixture
-def opened(qt_app: QApplication) -> Iterator[Opener]:
-    """Give a test engines; they are closed after it."""
-    made: list[Heard] = []
-
-    def open_one(engine: Engine) -> Heard:
-        made.append(Heard(engine))
-        return made[-1]
-
-    yield open_one
-    for one in made:
-        one.engine.close()
 
 
 @pytest.fixture
@@ -147,46 +123,6 @@ def test_a_program_that_hangs_is_ended_by_the_next_phrase_and_by_silence(
     sells("espeak-ng", WRITES)
     one.engine.say("Stand.", False)
     until("end", lambda: one.told == ["ready", "ended"])
-
-
-# --- Windows, by a shell that answers as its PowerShell should ----------------------------------------
-
-POWERSHELL = """\
-echo ready
-while read line; do
-    echo "$line" >>$log
-    case $line in stop|*never*) ;; *) echo ended ;; esac
-done
-echo gone >>$log
-"""
-
-
-def test_a_powershell_is_handed_a_line_for_each_phrase(
-    opened: Opener, sells: Sells, log: Path
-) -> None:
-    sells("powershell", POWERSHELL)
-    one = opened(SystemSpeech())
-    until("answer", lambda: one.told == ["ready"])
-    one.engine.say("Sink.", False)
-    until("end", lambda: one.told == ["ready", "ended"])
-    one.engine.say("Two\nlines, that never end.", True)
-    one.engine.stop()
-    one.engine.stop()
-    one.engine.close()
-    until("its end", lambda: log.read_text().endswith("gone\n"))
-    assert log.read_text() == "100 Sink.\n35 Two lines, that never end.\nstop\ngone\n"
-    assert one.told == ["ready", "ended"]
-
-
-def test_a_powershell_that_ends_is_lost(opened: Opener, sells: Sells) -> None:
-    sells("powershell", "exit 1")
-    one = opened(SystemSpeech())
-    until("loss", lambda: one.told == ["it ended"])
-
-
-def test_without_powershell_windows_is_silent(opened: Opener, shop: Shop) -> None:
-    one = opened(SystemSpeech())
-    until("loss", lambda: one.told == ["PowerShell cannot be started"])
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """Asks the desktop whether less should move.
 
-Qt can tell since 6.12. Before that it is asked of the desktop itself: GNOME and others tell by the
-settings portal, Plasma by a file. That takes a moment, so the first picture does not wait for it.
+Qt can tell since 6.12. Before that it is asked of the desktop itself: Windows tells at once, GNOME and
+others by the settings portal, Plasma by a file. These two take a moment, so the first picture does not
+wait for them.
 """
 
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from unsit.window import windows
 
 WANTED = {"full": False, "reduced": True}
 """What the setting says; "auto" leaves it to the desktop."""
@@ -25,10 +28,12 @@ Tell = Callable[[bool], object]
 
 
 def wants_calm(hints: Any) -> bool:
-    """Say whether what need not glide should jump; Qt can tell since 6.12.
+    """Say whether what need not glide should jump; Qt can tell since 6.12, and Windows always.
 
     `hints` is Qt's QStyleHints. A desktop that does not say is taken for one that does not mind.
     """
+    if windows.is_calm():
+        return True
     accessibility = getattr(hints, "accessibility", None)  # since 6.10
     motion = getattr(accessibility(), "motionPreference", None) if accessibility else None
     return motion is not None and bool(motion().name == "ReducedMotion")

@@ -62,7 +62,7 @@ class Chimes:
         self._drop_failed()
         self._last = self._folder / f"{name}.wav"
         if self._windows:
-            _play_on_windows(self._last)
+            self._windows = _play_on_windows(self._last)
         else:
             self._start(self._last)
 
@@ -134,12 +134,14 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
             os.killpg(child.pid, signal.SIGTERM)
 
 
-def _play_on_windows(file: Path | None) -> None:
-    """Play a file; None ends the one that sounds."""
+def _play_on_windows(file: Path | None) -> bool:
+    """Play a file; None ends the one that sounds. Says whether there is anything to play it with."""
     if sys.platform == "win32":
         import winsound
 
-        winsound.PlaySound(
-            None if file is None else os.fspath(file),
-            winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT,
-        )
+        flags = winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT
+        try:
+            winsound.PlaySound(None if file is None else os.fspath(file), flags)
+        except RuntimeError:
+            return False
+    return True

@@ -7,6 +7,8 @@ Every pair of text and ground has a contrast of at least 4.5 to 1, the least tha
 from dataclasses import dataclass
 from typing import Any
 
+from unsit.window import windows
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -97,7 +99,9 @@ def _wants_dark(hints: Any) -> bool:
 
 
 def _wants_contrast(hints: Any) -> bool:
-    """Ask for the desktop's contrast; Qt can tell since 6.10."""
+    """Ask for the desktop's contrast; Qt can tell since 6.10, and Windows always."""
+    if windows.wants_contrast():
+        return True
     accessibility = getattr(hints, "accessibility", None)
     if accessibility is None:
         return False
