@@ -66,6 +66,10 @@ def test_words_without_room_are_shortened_for_the_eye_and_whole_for_the_ear(
     assert needed.height() <= label.height()
 
 
+def test_one_line_is_whole_where_the_font_is_taller_than_the_room(qt_app: QApplication) -> None:
+    assert words("Get ready", 300, height=8).text() == "Get ready"
+
+
 def test_no_last_word_stands_alone(qt_app: QApplication) -> None:
     sentence = "Rock softly from side to side."
     metrics = QFontMetrics(words(sentence, 900).font())

@@ -27,7 +27,7 @@ class HistoryDoor:
         """Open it, unless it is open; `token` lets it take the focus."""
         if self._window is not None and self._window.open:
             return
-        around = surroundings(True, token, os.environ)
+        around = {**surroundings(True, token, os.environ), "UNSIT_LED": "1"}
         name = _("The history window")
         try:
             self._window = Child(

@@ -3,29 +3,23 @@
 import os
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 
-from unsit import places
 from unsit.panel import document
 from unsit.panel.document import Document
 from unsit.panel.panel import Panel
 from unsit.window import palette
 from unsit.window.app import EDGE, TITLE_BAR, VOICED, close_on_signals, wants_focus
+from unsit.window.application import named
 from unsit.window.bringing import Bringer
 from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
-APP_ID = "unsit"
-
 
 def run(first: Document, inbox: Inbox) -> int:
     """Show the panel until it is closed; return the exit code."""
-    app = QApplication([APP_ID])
-    app.setApplicationName(APP_ID)
-    app.setDesktopFileName(APP_ID)
+    app = named()
     app.setLayoutDirection(direction())
-    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     room = screen.availableGeometry().adjusted(0, TITLE_BAR, 0, 0)
     panel = Panel(first, palette.choose(first.theme, app.styleHints()), tell, room.size())

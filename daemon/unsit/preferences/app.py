@@ -5,21 +5,19 @@ import os
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QStyleFactory, QWidget
 
-from unsit import places
 from unsit.amend import Amender
 from unsit.preferences.store import Store
 from unsit.preferences.welcome import Welcome
 from unsit.preferences.window import Window
 from unsit.window import palette
 from unsit.window.app import TITLE_BAR, close_on_signals, is_led, wants_focus
+from unsit.window.application import named
 from unsit.window.bringing import Bringer
 from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
-
-APP_ID = "unsit"
 
 
 def _raise(line: bytes) -> str:
@@ -32,11 +30,8 @@ def _raise(line: bytes) -> str:
 
 def run(wanted: dict[str, Any], inbox: Inbox) -> int:
     """Show the page that is wanted until it is closed; return the exit code."""
-    app = QApplication([APP_ID])
-    app.setApplicationName(APP_ID)
-    app.setDesktopFileName(APP_ID)
+    app = named()
     app.setLayoutDirection(direction())
-    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     app.setStyle(QStyleFactory.create("Fusion"))
     colours = palette.choose(str(wanted.get("theme", "auto")), app.styleHints())
     store = Store(Amender())

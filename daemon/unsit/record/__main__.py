@@ -1,7 +1,7 @@
 """Run the history window: ``python -m unsit.record``.
 
-stdin is not read. stdout, as JSON lines: ``shown`` with the first frame, ``drawn`` with the first picture,
-``closed`` at the end; or one ``failed`` with a reason.
+stdin: nothing is heard, but with ``UNSIT_LED=1`` the window closes when it does. stdout, as JSON lines: ``shown``
+with the first frame, ``drawn`` with the first picture, ``closed`` at the end; or one ``failed`` with a reason.
 Exit codes: 0 closed, 69 no window can be opened here, or nothing can be drawn (EX_UNAVAILABLE of
 sysexits.h).
 """

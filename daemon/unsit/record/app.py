@@ -5,24 +5,20 @@ import subprocess
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 
-from unsit import places, prepare
+from unsit import prepare
 from unsit.record.window import SIZE, Window
 from unsit.window import palette
-from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, wants_focus
-from unsit.window.lines import tell
-
-APP_ID = "unsit"
+from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, is_led, wants_focus
+from unsit.window.application import named
+from unsit.window.bringing import Bringer
+from unsit.window.lines import Inbox, tell
 
 
 def run() -> int:
     """Show the window until it is closed; return the exit code."""
-    app = QApplication([APP_ID])
-    app.setApplicationName(APP_ID)
-    app.setDesktopFileName(APP_ID)
-    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
+    app = named()
     ready = prepare.load()
     wanted = "auto" if ready is None else ready.settings.session.theme
     window = Window(palette.choose(wanted, app.styleHints()), tell, stretch)
@@ -31,13 +27,19 @@ def run() -> int:
     window.resize(SIZE.boundedTo(room.size()))
     window.move(room.center() - window.rect().center())
     close_on_signals(window)
+    daemon = Bringer(bytes)
+    daemon.over.connect(window.close)
+    if is_led(os.environ):
+        daemon.listen(Inbox(0))
     focus = wants_focus(os.environ)
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
     window.show()
     if focus:
         window.raise_()
         window.activateWindow()
-    return app.exec()
+    code = app.exec()
+    daemon.close()
+    return code
 
 
 def stretch() -> None:

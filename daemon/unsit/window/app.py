@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QIcon
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unsit import places
 from unsit.core.session import Plan
 from unsit.window import calm, palette, whereabouts
+from unsit.window.application import named
 from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.direction import direction
@@ -56,11 +57,8 @@ class Wishes(QObject):
 
 def application() -> QApplication:
     """Return the application, which shows nothing yet."""
-    app = QApplication([APP_ID])
-    app.setApplicationName(APP_ID)
+    app = named(APP_ID)
     app.setApplicationDisplayName("Unsit")
-    app.setDesktopFileName("unsit")
-    app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
     return app
 
 

@@ -1,10 +1,10 @@
 """What the person has asked of Windows, for all programs: less motion, strong contrast, a screen reader.
 
-Asked by SystemParametersInfoW (Microsoft, *Windows Accessibility*; the numbers are those of winuser.h),
+It is asked by SystemParametersInfoW (Microsoft, *Windows Accessibility*; the numbers are those of winuser.h),
 which takes no time. Qt says the first two itself since 6.12 and 6.10; a screen reader it cannot tell from
 whatever else looks into windows.
 
-Rules of this room: what Windows does not answer counts as not asked for. Nothing is asked elsewhere.
+Rules of this module: what Windows does not answer counts as not asked for. Nothing is done elsewhere.
 """
 
 import ctypes
@@ -16,6 +16,9 @@ SCREEN_READER, HIGH_CONTRAST, ANIMATION = 0x0046, 0x0042, 0x1042
 HIGH_CONTRAST_ON = 0x1
 """HCF_HIGHCONTRASTON."""
 
+UNSIT = "Unsit"
+"""What the taskbar knows our programs by (an AppUserModelID), each of which is one of Python's to it."""
+
 
 class _Contrast(ctypes.Structure):
     """HIGHCONTRASTW."""
@@ -25,6 +28,12 @@ class _Contrast(ctypes.Structure):
         ("flags", ctypes.c_uint32),
         ("scheme", ctypes.c_wchar_p),
     )
+
+
+def belong() -> None:
+    """Have the windows of this process stand with those of Unsit, and not with Python's."""
+    if sys.platform == "win32":
+        ctypes.WinDLL("shell32").SetCurrentProcessExplicitAppUserModelID(ctypes.c_wchar_p(UNSIT))
 
 
 def reads() -> bool:

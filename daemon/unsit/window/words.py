@@ -29,9 +29,13 @@ def _colour(widget: QWidget, colour: str) -> None:
     widget.setPalette(palette)
 
 
+def _pixels(size: float) -> int:
+    return max(6, round(size))
+
+
 def _font(widget: QWidget, size: float, bold: bool) -> QFont:
     font = QFont(widget.font())
-    font.setPixelSize(max(6, round(size)))
+    font.setPixelSize(_pixels(size))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 
@@ -132,10 +136,16 @@ class Words(QLabel):
         return f"{between.join(words)}…"
 
     def _fits(self, font: QFont, text: str) -> bool:
+        """Say whether there is room; one line of the smallest size always has the height.
+
+        To leave out words would not make it lower, where a system's font is taller than ours.
+        """
         wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
-        room = self.contentsRect()
-        needed = QFontMetrics(font).boundingRect(room, int(wrap), text)
-        return needed.height() <= room.height() and needed.width() <= room.width()
+        room, metrics = self.contentsRect(), QFontMetrics(font)
+        needed = metrics.boundingRect(room, int(wrap), text)
+        is_smallest = font.pixelSize() <= _pixels(self._sizes[-1] * self._growth)
+        height = max(room.height(), metrics.height() if is_smallest else 0)
+        return needed.height() <= height and needed.width() <= room.width()
 
 
 def _broken(words: list[tuple[str, int]], space: int, room: int) -> tuple[list[str], int]:
