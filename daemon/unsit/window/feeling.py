@@ -66,7 +66,7 @@ class Feeling(QWidget):
         self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.numbers = [Number(palette, number) for number in range(BEST + 1)]
         for number in self.numbers:
-            number.clicked.connect(lambda _on, number=number: self._answer(number.number))
+            number.clicked.connect(lambda *_, number=number: self._answer(number.number))
         if asked:
             self._arrange()
         self.hide()
