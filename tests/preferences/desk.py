@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,6 +22,7 @@ class Desk:
     def __init__(self, text: str | None, theme: str = "light") -> None:
         self.told: list[dict[str, Any]] = []
         self.file = places.settings_file()
+        self._down = False
         if text is not None:
             self.save(text)
         self.window = Window(Store(Amender()), PALETTES[theme], self.told.append)
@@ -30,8 +31,14 @@ class Desk:
         self.until("first frame", lambda: bool(self.told) and self.window.isActiveWindow())
 
     def close(self) -> None:
+        """Take it down; harmless when that is done."""
+        if self._down:
+            return
+        self._down = True
         self.window.close()
         self.window.deleteLater()
+        # At once: on Windows a folder that is watched cannot be removed.
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def save(self, text: str) -> None:
         """Save the file as an editor does."""

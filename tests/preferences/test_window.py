@@ -213,6 +213,7 @@ def test_a_file_that_is_read_only_is_told(desks: Callable[..., Desk]) -> None:
     row = desk.shows("session.sound")
     desk.click(desk.part("session.sound", "switch"))
     assert "is read-only" in row.problem.text()
+    desk.file.chmod(0o644)  # or Windows does not remove it
 
 
 # --- back -----------------------------------------------------------------------------------------

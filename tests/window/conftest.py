@@ -17,6 +17,20 @@ from unsit.window.stage import Drawing
 from unsit.window.voice import Engine
 from unsit.window.voice.prompter import Voice
 
+LINUX = (
+    "calm",
+    "preflight",
+    "real_hold",
+    "voice_heard",
+    "voice_program",
+    "voice_reader",
+    "voice_ssip",
+    "voice_tongues",
+)
+"""Tests with a bus, a screen, a speech server or programs of shell, which only Linux has."""
+
+collect_ignore = [f"test_{name}.py" for name in LINUX] if sys.platform == "win32" else []
+
 
 @pytest.fixture(scope="session")
 def qt_app() -> QApplication:

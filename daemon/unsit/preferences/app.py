@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QStyleFactory, QWidget
+from PySide6.QtWidgets import QWidget
 
 from unsit.amend import Amender
 from unsit.preferences.store import Store
@@ -32,7 +32,6 @@ def run(wanted: dict[str, Any], inbox: Inbox) -> int:
     """Show the page that is wanted until it is closed; return the exit code."""
     app = named()
     app.setLayoutDirection(direction())
-    app.setStyle(QStyleFactory.create("Fusion"))
     colours = palette.choose(str(wanted.get("theme", "auto")), app.styleHints())
     store = Store(Amender())
     at_login = wanted.get("at_login")

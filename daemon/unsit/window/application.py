@@ -1,7 +1,7 @@
-"""The application of a window: what it is called, and its picture, for desktop and taskbar."""
+"""The application of a window: what it is called, its picture for desktop and taskbar, and its style."""
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from unsit import places
 from unsit.window import windows
@@ -16,4 +16,5 @@ def named(name: str = UNSIT) -> QApplication:
     app.setApplicationName(name)
     app.setDesktopFileName(UNSIT)
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
+    app.setStyle(QStyleFactory.create("Fusion"))  # that of Windows frames what has the focus, over our own
     return app
