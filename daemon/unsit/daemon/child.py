@@ -18,6 +18,9 @@ from unsit.core.language import _
 from unsit.daemon.pipes import Ear, Mouth
 from unsit.loop import NO_CONSOLE, Loop
 
+if sys.platform == "win32":
+    from unsit.windows import foreground
+
 log = logging.getLogger(__name__)
 
 ASKING = ("UNSIT_FOCUS", "XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -39,6 +42,12 @@ def surroundings(asked: bool, token: str, environ: Mapping[str, str]) -> dict[st
         # Qt reads the first on Wayland and only the second on X11.
         around["XDG_ACTIVATION_TOKEN"] = around["DESKTOP_STARTUP_ID"] = token
     return around
+
+
+def let_forward() -> None:
+    """Let the window that somebody asked for take the focus, where only we can allow it."""
+    if sys.platform == "win32":
+        foreground.allow()
 
 
 class Child:
@@ -70,6 +79,8 @@ class Child:
             env=environment,
             creationflags=NO_CONSOLE,
         )
+        if "UNSIT_FOCUS" in environment:
+            let_forward()
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         self._mouth = Mouth(self._child.stdin)

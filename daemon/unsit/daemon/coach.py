@@ -8,7 +8,7 @@ import sys
 from typing import Any, Protocol
 
 from unsit.core.language import N_
-from unsit.daemon.child import ASKING, Child, Hear, surroundings
+from unsit.daemon.child import ASKING, Child, Hear, let_forward, surroundings
 from unsit.loop import Loop
 
 NAME = N_("The session window")
@@ -76,6 +76,8 @@ class Coach(Child):
     def play(self, plan: dict[str, Any], hear: Hear, asked: bool, token: str) -> None:
         """Have a hidden one play: it gets with its plan what it would have been started with."""
         self._hear = hear
+        if asked:
+            let_forward()
         told = surroundings(asked, token, {})
         self.write({**plan, "around": {name: told.get(name, "") for name in ASKING}})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from unsit.core.language import SPOKEN, _
 from unsit.core.menu import Request
-from unsit.daemon.child import Child, surroundings
+from unsit.daemon.child import Child, let_forward, surroundings
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import autostart
 
@@ -33,6 +33,7 @@ class PreferencesDoor:
         """Open a page, or bring it to the front; `token` lets it take the focus."""
         if self._child is not None and self._child.open:
             if page == self._page:
+                let_forward()
                 self._child.write({"do": "raise", "token": token})
                 return
             self._child.close()
