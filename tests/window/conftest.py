@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from tests.window.bench import SECONDS, Bench
@@ -20,6 +21,7 @@ from unsit.window.voice.prompter import Voice
 LINUX = (
     "calm",
     "preflight",
+    "process_unix",
     "real_hold",
     "voice_heard",
     "voice_program",
@@ -27,9 +29,12 @@ LINUX = (
     "voice_ssip",
     "voice_tongues",
 )
-"""Tests with a bus, a screen, a speech server or programs of shell, which only Linux has."""
+"""Tests with a bus, a screen, a speech server, signals or programs of shell, which Windows has not."""
 
 collect_ignore = [f"test_{name}.py" for name in LINUX] if sys.platform == "win32" else []
+
+FONT = "DejaVu Sans"
+"""What Debian shows where nothing was chosen."""
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +47,8 @@ def qt_app() -> QApplication:
         patch.setenv("QT_QPA_PLATFORM", "offscreen")
         app = QApplication.instance() or QApplication(["unsit-session"])
     assert isinstance(app, QApplication)
+    if sys.platform == "win32" and FONT in QFontDatabase.families():
+        app.setFont(QFont(FONT))  # wine may have no sans serif by default
     return app
 
 

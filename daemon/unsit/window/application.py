@@ -16,5 +16,7 @@ def named(name: str = UNSIT) -> QApplication:
     app.setApplicationName(name)
     app.setDesktopFileName(UNSIT)
     app.setWindowIcon(QIcon(str(places.shipped("icons") / "app.png")))
-    app.setStyle(QStyleFactory.create("Fusion"))  # that of Windows frames what has the focus, over our own
+    app.setStyle(
+        QStyleFactory.create("Fusion")
+    )  # that of Windows frames what has the focus, over our own
     return app
