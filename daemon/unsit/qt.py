@@ -14,6 +14,7 @@ UNSIT_QT=pyside6 or UNSIT_QT=pyqt6 takes that one, and no other: for tests, and 
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -104,8 +105,9 @@ def leave(code: int) -> NoReturn:
     What Python would do yet is take Qt's objects apart in an order of its own, at which Qt crashes
     now and then.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # a program without a console has none
+            stream.flush()
     os._exit(code)
 
 
