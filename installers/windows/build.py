@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 from installers.windows import contents  # noqa: E402  # found by the line above
 
 HERE = Path(__file__).resolve().parent
-MADE = ROOT / "build" / "windows"
 PROGRAMS = {"unsit": "Unsit on the command line", "unsitw": "Unsit: a sitting reminder"}
 """What each is called where Windows shows programs, by its name."""
 
@@ -65,11 +65,11 @@ def draw_icon(file: Path) -> None:
     pictures[0].save(file, "ICO", sizes=sizes, append_images=pictures[1:])
 
 
-def build_folder(out: Path, *, without_qt: bool) -> Path:
-    """Build the programs into out/unsit, and return it; raises CalledProcessError."""
-    made = MADE / ("small" if without_qt else "whole")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
+def build_folder(out: Path, made: Path, *, without_qt: bool) -> Path:
+    """Build the programs into out/unsit, and return it; `made` is a folder for what lies on the way.
+
+    Raises CalledProcessError.
+    """
     draw_icon(made / "unsit.ico")
     for program, about in PROGRAMS.items():
         text = contents.version_resource(program, version(), about)
@@ -89,7 +89,6 @@ def build_folder(out: Path, *, without_qt: bool) -> Path:
 def build_setup(folder: Path, out: Path) -> Path:
     """Pack the folder of the programs into a setup program, and return it; raises CalledProcessError."""
     target = setup_file(out)
-    out.mkdir(parents=True, exist_ok=True)
     for program in PROGRAMS:
         sign(folder / f"{program}.exe")
     values = {
@@ -157,11 +156,14 @@ def main(arguments: list[str]) -> int:
         if asked.what == "sign":
             sign(asked.file)
             return 0
-        folder = (MADE if asked.what == "all" else out) / "unsit"
-        if asked.what != "setup":
-            print(build_folder(folder.parent, without_qt=asked.without_qt), flush=True)
-        if asked.what != "folder":
-            print(build_setup(folder, out))
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=out) as scratch:
+            made = Path(scratch)
+            folder = (made if asked.what == "all" else out) / "unsit"
+            if asked.what != "setup":
+                print(build_folder(folder.parent, made, without_qt=asked.without_qt), flush=True)
+            if asked.what != "folder":
+                print(build_setup(folder, out))
     except subprocess.CalledProcessError as failure:
         print(f"build: {failure.cmd[0]} failed; what it said stands above", file=sys.stderr)
         return 1
