@@ -8,7 +8,8 @@ import os
 import select
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 QUIET = {
@@ -18,6 +19,9 @@ QUIET = {
 }
 SHELF = "daemon"
 """Where the package unsit is in the checkout."""
+
+DESKTOP = "1280x800"
+"""Pixels of the desktop, and of a screen for it."""
 
 PATIENCE = 120.0
 """Seconds for what takes five on a machine that does nothing else."""
@@ -35,7 +39,7 @@ class Wine:
     the checkout that it is to import.
     """
 
-    def __init__(self, folder: Path, python: Path, root: Path, display: str = "") -> None:
+    def __init__(self, folder: Path, python: Path, root: Path) -> None:
         self.folder, self.python_folder, self.root = folder, python, root
         self.prefix, self.home = folder / "prefix", folder / "home"
         self.home.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,6 @@ class Wine:
             # Not into the checkout, which Linux's Python uses at the same time.
             "PYTHONPYCACHEPREFIX": windows_path(folder / "pycache"),
             "HYPOTHESIS_STORAGE_DIRECTORY": windows_path(folder / "hypothesis"),
-            **({"DISPLAY": display} if display else {}),
         }
 
     @property
@@ -66,6 +69,10 @@ class Wine:
         """Make the disk and the registry, as Windows 10; raises CalledProcessError."""
         self.run("wineboot", "--init")
         self.run("wine", "winecfg", "-v", "win10")
+        # A desktop with a tray, for whatever is started here and sees a display.
+        for key, name, value in (("", "Desktop", "unsit"), (r"\Desktops", "unsit", DESKTOP)):
+            explorer = rf"HKCU\Software\Wine\Explorer{key}"
+            self.run("wine", "reg", "add", explorer, "/v", name, "/d", value, "/f")
         self.close()
 
     def python(self, *words: str) -> list[str]:
@@ -126,3 +133,20 @@ def heard(program: "subprocess.Popen[bytes]", seconds: float) -> bytes:
             elif ended:
                 return bytes(said)
     raise subprocess.TimeoutExpired(program.args, seconds, bytes(said))
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Give the name of a display that nobody looks at, as large as the desktop, and end it."""
+    reading, writing = os.pipe()
+    options = ("-displayfd", str(writing), "-screen", "0", f"{DESKTOP}x24", "-nolisten", "tcp")
+    server = subprocess.Popen(
+        ["Xvfb", *options, "-noreset"], pass_fds=(writing,), stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as number:
+            yield f":{number.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()

@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from installers import source  # noqa: E402  # found by the line above
 from installers.windows.parts import FailedError, Parts  # noqa: E402
-from installers.windows.wine import Wine, windows_path  # noqa: E402
+from installers.windows.wine import Wine, screen, windows_path  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 TESTS = ROOT / "tests" / "windows"
@@ -97,11 +97,18 @@ class Run:
                 continue
 
     def inside(self) -> None:
-        """Run the tests that run inside a Windows Python."""
+        """Run the tests that run inside a Windows Python; it has a desktop, which nobody touches."""
         command = self.first.python("-m", "pytest", "-p", "no:cacheprovider", *INSIDE, *self.words)
-        self.parts.run(
-            "tests inside", lambda: self.first.run(*command, seconds=LONG).stdout, closing
-        )
+
+        def run() -> str:
+            with screen() as display:
+                seen = {"DISPLAY": display}
+                try:
+                    return self.first.run(*command, seconds=LONG, more=seen).stdout
+                finally:
+                    self.first.close()  # what it started is on a display that is about to go
+
+        self.parts.run("tests inside", run, closing)
 
     def desktop(self) -> None:
         """Run the tests with a desktop."""
