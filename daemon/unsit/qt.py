@@ -43,18 +43,19 @@ class Door:
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Answer for PySide6 and its modules where PyQt6 stands in; else leave it to the others."""
-        if name.partition(".")[0] != PYSIDE or self.chosen() != PYQT:
+        if name.partition(".")[0] != PYSIDE or self.chosen() == PYSIDE:
             return None
+        if not self.chosen():
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         loader: Any = self  # without the class that typing asks for, which takes a while to load
         return ModuleSpec(name, loader, is_package=name == PYSIDE)
 
     def chosen(self) -> str:
-        """Return which of the two it is; PySide6 where there is none, for that is missed then."""
+        """Return which of the two it is; "" = there is none, or not the one that was asked for."""
         if self._chosen is None:
             asked = os.environ.get(ASKED, "").lower()
-            wanted = [one for one in (PYSIDE, PYQT) if asked in ("", one.lower())]
-            there = [one for one in wanted if self._is_whole(one)]
-            self._chosen = (there or [PYSIDE])[0]
+            wanted = (one for one in (PYSIDE, PYQT) if asked in ("", one.lower()))
+            self._chosen = next((one for one in wanted if self._is_whole(one)), "")
         return self._chosen
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
@@ -112,5 +113,5 @@ def leave(code: int) -> NoReturn:
 
 
 def chosen() -> str:
-    """Return the name of the package that Qt comes from."""
+    """Return the name of the package that Qt comes from; "" = there is none."""
     return door().chosen()

@@ -1,5 +1,6 @@
 """Less motion: who asks for it, and that nothing is drawn then but what changes."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -141,6 +142,16 @@ def test_plasma_says_it_by_a_file(tmp_path: Path, text: str, is_calm: bool) -> N
 def test_without_a_file_of_plasma_and_without_a_bus_nobody_is_asked(tmp_path: Path) -> None:
     told: list[bool] = []
     assert calm.ask(told.append, {"HOME": str(tmp_path)}) is None
+    assert told == []
+
+
+def test_where_qt_cannot_talk_to_a_bus_nobody_is_asked(
+    tmp_path: Path, bus: SessionBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
+    told: list[bool] = []
+    around = {"HOME": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": bus.address}
+    assert calm.ask(told.append, around) is None
     assert told == []
 
 

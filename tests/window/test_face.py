@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from tests.window.stand import Stand
@@ -195,6 +195,18 @@ def test_auto_follows_the_desktop_and_a_setting_does_not(
     wanted: str, scheme: str, chosen: str
 ) -> None:
     assert choose(wanted, Hints(scheme)).name == chosen
+
+
+@pytest.mark.parametrize(("ground", "chosen"), [("#202020", "dark"), ("#fafafa", "light")])
+def test_before_qt_can_tell_the_colours_of_the_desktop_show_it(
+    qt_app: QApplication, ground: str, chosen: str
+) -> None:
+    before = qt_app.palette()
+    colours = QPalette(QColor("#808080"), QColor(ground))
+    colours.setColor(QPalette.ColorRole.WindowText, QColor("#808080"))
+    qt_app.setPalette(colours)
+    assert choose("auto", object()).name == chosen
+    qt_app.setPalette(before)
 
 
 def test_the_real_hints_can_be_asked(qt_app: QApplication) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
 from PySide6.QtWidgets import QApplication
@@ -162,4 +163,18 @@ def test_without_a_bus_none_is_started_to_ask(qt_app: QApplication) -> None:
 def test_on_a_mac_qt_is_asked(qt_app: QApplication) -> None:
     told: list[bool] = []
     assert follow(told.append, "darwin") is None
+    assert told == [False]
+
+
+def test_where_qt_can_announce_nothing_our_own_voice_goes_on(
+    accessibility: None,
+    bus: SessionBus,
+    connected: QDBusConnection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs(connected, True)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+    monkeypatch.delattr(QtGui, "QAccessibleAnnouncementEvent")
+    told: list[bool] = []
+    assert follow(told.append) is None
     assert told == [False]

@@ -85,6 +85,13 @@ def draw(
     `figure` is who shows it, None as the settings say; `size` is pixels, None as is usual. Return
     the exit code.
     """
+    from unsit.window import preflight
+
+    try:
+        preflight.load()
+    except preflight.NoWindowError as problem:
+        # Its sentences are about the window that is opened most.
+        asking.fail(str(problem).replace(_("The session window"), _("A picture of a pose")))
     from unsit.window import picture
 
     for kind, file in files.items():

@@ -63,7 +63,7 @@ after a few thousand calls (PYSIDE-3474)."""
 
 
 LIBRARY = N_("The session window needs {library}; on Debian: {command}")
-NO_QT = N_("The session window needs PySide6 or PyQt6: {command}")
+NO_QT = N_("The session window needs PySide6 or PyQt6: `{command}`.")
 ABORTS = N_("PySide6 6.12.0 aborts on this Python: {command}")
 """What is wrong where a command puts it right."""
 
@@ -77,7 +77,7 @@ def check(environ: Mapping[str, str], system: str) -> str | None:
 
     `system` is a value of sys.platform. Raises NoWindowError when there is no way.
     """
-    plugins = _import_qt()
+    plugins = load()
     if not system.startswith("linux"):
         return None
     reasons = []
@@ -91,6 +91,22 @@ def check(environ: Mapping[str, str], system: str) -> str | None:
             _("The session window needs a display, but neither DISPLAY nor WAYLAND_DISPLAY is set.")
         )
     raise NoWindowError(reasons[0])
+
+
+def load() -> Path:
+    """Import Qt; return the folder of its platform plugins. Raises NoWindowError."""
+    try:
+        import PySide6
+        import PySide6.QtWidgets
+    except ModuleNotFoundError as error:
+        raise NoWindowError(_(NO_QT).format(command=bringing())) from error
+    except ImportError as error:
+        raise NoWindowError(missing(str(error))) from error
+    if qt.chosen() == qt.PYSIDE and aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
+        raise NoWindowError(_(ABORTS).format(command="pip install 'PySide6-Essentials<6.12'"))
+    from PySide6.QtCore import QLibraryInfo
+
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
 
 
 def platforms(environ: Mapping[str, str]) -> Iterator[str]:
@@ -169,22 +185,6 @@ def parted(sentence: str) -> tuple[str, dict[str, str]]:
         if found := re.fullmatch(pattern, sentence):
             return kind, found.groupdict()
     return "", {}
-
-
-def _import_qt() -> Path:
-    """Import Qt's modules; return the folder of its platform plugins."""
-    try:
-        import PySide6
-        import PySide6.QtWidgets
-    except ModuleNotFoundError as error:
-        raise NoWindowError(_(NO_QT).format(command=bringing())) from error
-    except ImportError as error:
-        raise NoWindowError(missing(str(error))) from error
-    if qt.chosen() == qt.PYSIDE and aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
-        raise NoWindowError(_(ABORTS).format(command="pip install 'PySide6-Essentials<6.12'"))
-    from PySide6.QtCore import QLibraryInfo
-
-    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
 
 
 def _x_answers(display: str) -> bool:
