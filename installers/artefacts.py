@@ -57,7 +57,15 @@ BUILDERS = (
         needs=("dpkg-query", "apt-get"),
         system="linux",
     ),
+    Builder(
+        "Windows setup without Qt, under wine",
+        ("installers/windows/wine_build.py", "{out}"),
+        needs=("wine", "makensis", "x86_64-w64-mingw32-gcc"),
+        system="linux",
+    ),
 )
+ELSEWHERE = ("Windows setup with Qt", "macOS disk image", "AppImage", "Flatpak")
+"""What only .github/workflows/release.yml makes, on the system that can."""
 
 
 def commit_time(root: Path) -> str:

@@ -46,6 +46,8 @@ def make(root: Path, dist: Path, builders: Sequence[artefacts.Builder]) -> int:
                     continue
                 print(f"building twice: {builder.name}", flush=True)
                 made += artefacts.build(root, builder, Path(scratch))
+            by = "made by .github/workflows/release.yml"
+            print(f"not built here: {', '.join(artefacts.ELSEWHERE)} ({by})")
             bill = Path(scratch, f"unsit-{version}.cdx.json")
             bill.write_text(
                 sbom.document(root, version, artefacts.commit_time(root)), encoding="utf-8"

@@ -150,7 +150,7 @@ OUTSIDE_THE_PATH = (
 )
 """Where in /usr the programs and modules of a desktop are, beside the PATH."""
 ELSEWHERE = {
-    "darwin": ("tests/core", "tests/macos"),
+    "darwin": ("tests/core",),
     "win32": ("tests/core", "tests/windows"),
 }
 """What of the tests runs on systems other than Linux; all else wants Linux's displays and buses."""

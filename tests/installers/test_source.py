@@ -132,13 +132,16 @@ def test_desktops_that_nobody_knows_are_refused(checkout: Path) -> None:
     assert "'cosmic'" in answer.stderr
 
 
-@pytest.mark.parametrize(("system", "own"), [("win32", "windows"), ("darwin", "macos")])
+@pytest.mark.parametrize(
+    ("system", "runs"),
+    [("win32", ["tests/core", "tests/windows"]), ("darwin", ["tests/core"])],
+)
 def test_elsewhere_what_needs_no_linux_is_tested_and_the_rest_named(
-    checkout: Path, system: str, own: str, capsys: pytest.CaptureFixture[str]
+    checkout: Path, system: str, runs: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = names_in(checkout)
-    for tests in ("tests/core", "tests/desktop", f"tests/{own}"):
+    for tests in ("tests/core", "tests/desktop", "tests/windows"):
         (checkout / tests).mkdir(parents=True)
     names["elsewhere"].__globals__["sys"] = SimpleNamespace(platform=system, stderr=sys.stderr)
-    assert names["elsewhere"]() == ["tests/core", f"tests/{own}"]
-    assert f"only tests/core and tests/{own}: all other" in capsys.readouterr().err
+    assert names["elsewhere"]() == runs
+    assert f"only {' and '.join(runs)}: all other" in capsys.readouterr().err

@@ -6,12 +6,12 @@ A constructor raises OSError with a plain reason when its part of the desktop is
 that nothing here raises.
 """
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from unsit import places
 from unsit.core.events import Event
 from unsit.core.menu import Entry, Request
 from unsit.core.value import Value
@@ -273,8 +273,7 @@ def _program() -> list[str]:
     """Return the command line of this very Unsit."""
     if sys.platform == "win32":
         return _without_console(Path(sys.executable))
-    image, mounted = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
-    if image and mounted and Path(__file__).is_relative_to(mounted):
+    if image := places.appimage():
         return [image]  # where it is mounted now is gone after this run
     beside = Path(sys.executable).with_name("unsit")
     return [str(beside)] if beside.exists() else [sys.executable, "-m", "unsit"]
