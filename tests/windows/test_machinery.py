@@ -1,10 +1,13 @@
 """What Windows is asked for by what runs everywhere: clocks, locks, folders, the pipe, the end."""
 
+import sys
+
+assert sys.platform == "win32"
+
 import ctypes
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,8 +25,6 @@ from unsit.windows import clock, console, owner
 from unsit.windows.endings import Endings
 from unsit.windows.job import Job
 from unsit.windows.starting import by_shortcut
-
-assert sys.platform == "win32"
 
 TICK = 0.05
 """Seconds: the clocks go in steps of some 16 ms."""
