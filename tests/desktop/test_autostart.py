@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.autostart import AutostartContract
 from tests.desktop.stage import tool
 from unsit import places
 from unsit.cli import starting
@@ -39,16 +40,17 @@ def port(home: Path) -> LinuxAutostart:
     return LinuxAutostart([str(program(home / "bin"))])
 
 
-def test_switched_on_and_off_it_is_as_it_was(port: LinuxAutostart) -> None:
-    assert port.state() == AtLogin(False, "")
+class TestAutostart(AutostartContract):
+    def wrote(self, home: Path, argv: list[str]) -> LinuxAutostart:
+        return LinuxAutostart(argv)
+
+    def program(self, folder: Path) -> Path:
+        return program(folder)
+
+
+def test_switched_off_it_leaves_nothing_behind(port: LinuxAutostart) -> None:
     port.on()
-    port.on()
-    state = port.state()
-    assert state.on
-    assert not state.broken
     port.off()
-    port.off()
-    assert port.state() == AtLogin(False, "")
     assert not list(port.place.parent.iterdir())
 
 
@@ -86,18 +88,6 @@ def test_what_is_there_for_everybody_is_hidden_and_not_removed(
     assert not port.state().on
     port.on()
     assert port.state().on
-
-
-def test_an_entry_of_ours_whose_program_has_gone_is_mended(
-    home: Path, port: LinuxAutostart
-) -> None:
-    old = program(home / "old")
-    LinuxAutostart([str(old)]).on()
-    assert not port.mend()
-    old.unlink()
-    assert port.state().broken
-    assert port.mend()
-    assert port.state().program == str(home / "bin/unsit")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from unsit.core.language import _
 from unsit.desktop.windows import win32
 from unsit.loop import Loop
 
+Say = Callable[[bool], object]
+
 STORE = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
 CAPABILITIES = ("microphone", "webcam")
 PLAIN = "NonPackaged"
@@ -33,7 +35,7 @@ class Call:
     Raises OSError when Windows keeps no such record.
     """
 
-    def __init__(self, loop: Loop, tell: Callable[[bool], object]) -> None:
+    def __init__(self, loop: Loop, tell: Say) -> None:
         self._loop, self._tell = loop, tell
         self._open = True
         try:

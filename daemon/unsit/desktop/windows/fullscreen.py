@@ -45,8 +45,10 @@ class Judgement:
         tell: Callable[[bool], object],
         states: frozenset[int],
         ask: Callable[[], int] = state,
+        every: float = EVERY,
     ) -> None:
-        self._loop, self._tell, self._states, self._ask = loop, tell, states, ask
+        self._loop, self._tell, self._states = loop, tell, states
+        self._ask, self._every = ask, every
         self._timer: Timer | None = None
         self._look()
 
@@ -57,4 +59,4 @@ class Judgement:
 
     def _look(self) -> None:
         self._tell(self._ask() in self._states)
-        self._timer = self._loop.later(EVERY, self._look)
+        self._timer = self._loop.later(self._every, self._look)

@@ -12,6 +12,7 @@ import sys
 
 assert sys.platform == "win32"
 
+import ctypes
 import io
 import logging
 import threading
@@ -53,7 +54,8 @@ class Icon(_win32.Icon):  # type: ignore[misc]  # pystray has no types
 
     def __init__(self, hear: Callable[[str], object]) -> None:
         super().__init__("unsit")
-        self._hear, self._shown = hear, False
+        self._hear = hear
+        self._look: tuple[Pixmap, int] | None = None
         self._menu_handle = None
         self._to_do: deque[tuple[Callable[..., object], tuple[Any, ...]]] = deque()
         self._begun = threading.Event()
@@ -83,13 +85,12 @@ class Icon(_win32.Icon):  # type: ignore[misc]  # pystray has no types
     # --- in its thread: what the loop asks of it -----------------------------------------------------
 
     def show(self, face: Pixmap, tip: str) -> None:
-        """Show a face, the right size of which was chosen by `size`, and a tooltip."""
-        picture = _picture(face, size())
+        """Show a face, at the size that the taskbar has now, and a tooltip."""
+        look = (face, size())
         self.title = tip[:LONGEST_TIP]
-        if picture is not self.icon:
-            self.icon = picture
-        if not self.visible:
-            self.visible = True
+        if look != self._look:
+            self._look, self.icon = look, _picture(*look)
+        self.visible = True
 
     def balloon(self, title: str, body: str) -> None:
         """Show a balloon, in place of any other; "" and "" = none."""
@@ -131,22 +132,20 @@ class Icon(_win32.Icon):  # type: ignore[misc]  # pystray has no types
         if lparam in told:
             self._hear(told[lparam])
 
+    def _on_stop(self, wparam: int, lparam: int) -> None:
+        win32.EndMenu()  # an open one waits in a round of its own, which takes no end
+        super()._on_stop(wparam, lparam)
+
     # --- what pystray asks of a backend ---------------------------------------------------------------
 
     def _message(self, code: int, flags: int, **kwargs: Any) -> None:
-        done = theirs.Shell_NotifyIcon(code, self._data(flags, **kwargs))
-        if code == theirs.NIM_ADD:
-            self._say_shown(bool(done))
-
-    def _data(self, flags: int, **kwargs: Any) -> Any:
         data = theirs.NOTIFYICONDATAW(hWnd=self._hwnd, uFlags=flags, **kwargs)
-        data.cbSize = _win32.ctypes.sizeof(data)
-        return data
-
-    def _say_shown(self, shown: bool) -> None:
-        if shown != self._shown or not shown:
-            self._shown = shown
-            self._hear("shown" if shown else "hidden")
+        data.cbSize = ctypes.sizeof(data)
+        done = theirs.Shell_NotifyIcon(code, data)
+        if code == theirs.NIM_ADD:
+            # What is there cannot be added: a taskbar says that it is new when only its size is.
+            there = done or theirs.Shell_NotifyIcon(theirs.NIM_MODIFY, data)
+            self._hear("shown" if there else "hidden")
 
     def _assert_icon_handle(self) -> None:
         if not self._icon_handle:

@@ -98,6 +98,7 @@ class WindowsTray:
                 self._choose(request, "")
         elif what in ("shown", "hidden"):
             self.shown = what == "shown"
+            self._draw()  # the taskbar may be of another size now
             self._on_host(self.shown)
             self.on_shown(self.shown)
         else:
