@@ -95,7 +95,13 @@ CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "clock_gettime", "monotonic
 DOORS = {
     "AppKit": {"desktop/macos/"},
     "Foundation": {"desktop/macos/"},
-    "PIL": {"cli/moving.py", "desktop/macos/tray.py", "painter.py", "xembed/"},
+    "PIL": {
+        "cli/moving.py",
+        "desktop/macos/tray.py",
+        "desktop/windows/icon.py",
+        "painter.py",
+        "xembed/",
+    },
     "PyObjCTools": {"desktop/macos/application.py"},
     "Quartz": {"desktop/macos/"},
     # Each of these rooms opens `unsit.qt` first, behind which may be PyQt6.
@@ -109,7 +115,7 @@ DOORS = {
     "pystray": {
         "desktop/linux/_sni.py",
         "desktop/macos/tray.py",
-        "desktop/portable.py",
+        "desktop/windows/",
         "xembed/backend.py",
     },
     "rich": {"cli/", "terminal/"},

@@ -14,7 +14,7 @@ from unsit.core.events import Idle, Input
 from unsit.desktop import Presence, Tell
 from unsit.desktop.polling import PolledPresence
 from unsit.desktop.windows import win32
-from unsit.desktop.windows.keys import WindowsKeys
+from unsit.desktop.windows.keys import WindowsKeys, idle
 from unsit.desktop.windows.window import Window
 from unsit.loop import Loop
 
@@ -26,27 +26,27 @@ def touches() -> None:
     ctypes.windll.user32.mouse_event(MOVE, 1, 0, 0, 0)
 
 
-class Keys(WindowsKeys):
-    """Windows's, and a count of the questions."""
+class Question:
+    """How long there has been no input, and a count of how often that was asked."""
 
-    def __init__(self, loop: Loop, window: Window) -> None:
-        super().__init__(loop, window)
+    def __init__(self) -> None:
         self.asked = 0
 
-    def idle(self) -> float:
+    def __call__(self) -> float:
         self.asked += 1
-        return super().idle()
+        return idle()
 
 
 @pytest.fixture
-def keys(loop: Loop, window: Window) -> Keys:
-    return Keys(loop, window)
+def question() -> Question:
+    return Question()
 
 
 @pytest.fixture
-def room(loop: Loop, keys: Keys) -> Iterator[Room]:
+def room(loop: Loop, window: Window, question: Question) -> Iterator[Room]:
     def opens(tell: Tell, idle_after: float) -> Presence:
-        asked = (keys.idle, keys.source, pytest.fail, keys.next_input)
+        keys = WindowsKeys(loop, window)
+        asked = (question, keys.source, pytest.fail, keys.next_input)
         return PolledPresence(loop, tell, idle_after, *asked)
 
     room = Room(loop, touches, opens)
@@ -59,26 +59,28 @@ class TestPresence(PresenceContract):
 
 
 def test_while_nobody_is_there_the_next_input_is_told_and_not_looked_for(
-    room: Room, keys: Keys
+    room: Room, question: Question
 ) -> None:
     room.watches(0.3)
     room.hears(Input)
     room.hears(Idle)
-    asked = keys.asked
+    asked = question.asked
     room.hears_nothing(1.0)
-    assert keys.asked == asked
+    assert question.asked == asked
     room.touches()
     assert room.hears(Input).at == pytest.approx(room.touched, abs=0.5)
 
 
-def test_somebody_who_is_there_wakes_nobody_by_moving_the_mouse(room: Room, keys: Keys) -> None:
+def test_somebody_who_is_there_wakes_nobody_by_moving_the_mouse(
+    room: Room, question: Question
+) -> None:
     room.watches(AN_HOUR)
     room.hears(Input)
-    asked = keys.asked
+    asked = question.asked
     for _ in range(50):
         room.touches()
         room.loop.once(0.005)
-    assert keys.asked == asked
+    assert question.asked == asked
 
 
 def test_the_wheel_is_input_too(room: Room) -> None:
@@ -90,10 +92,10 @@ def test_the_wheel_is_input_too(room: Room) -> None:
 
 
 def test_a_count_of_milliseconds_that_has_begun_anew_is_no_long_absence(
-    keys: Keys, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     touches()
     last = win32.LASTINPUTINFO(cbSize=ctypes.sizeof(win32.LASTINPUTINFO))
     win32.GetLastInputInfo(ctypes.byref(last))
     monkeypatch.setattr(win32, "GetTickCount", lambda: (last.dwTime + 500) % (1 << 32))
-    assert keys.idle() == 0.5
+    assert idle() == 0.5

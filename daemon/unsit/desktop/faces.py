@@ -11,7 +11,7 @@ from collections.abc import Callable
 from unsit import __version__, places
 from unsit.core.language import N_, _
 from unsit.desktop import Pixmap, pixmaps
-from unsit.loop import Loop
+from unsit.loop import NO_CONSOLE, Loop
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,8 @@ class Faces:
 
         command = [sys.executable, "-m", "unsit.painter", str(self._file)]
         try:
-            loop.child(subprocess.Popen(command, stdin=subprocess.DEVNULL), ended)
+            loop.child(
+                subprocess.Popen(command, stdin=subprocess.DEVNULL, creationflags=NO_CONSOLE), ended
+            )
         except OSError as problem:
             log.warning("%s: %s", _(UNDRAWN), problem)

@@ -60,10 +60,10 @@ class WindowsDesktop:
     def presence(self, tell: Tell, idle_after: float, lost: Lost) -> Presence:
         """Open Windows's record of the last input."""
         from unsit.desktop.polling import PolledPresence
-        from unsit.desktop.windows.keys import WindowsKeys
+        from unsit.desktop.windows.keys import WindowsKeys, idle
 
         keys = WindowsKeys(self._loop, self._window())
-        told = (keys.idle, keys.source, lost, keys.next_input)
+        told = (idle, keys.source, lost, keys.next_input)
         return PolledPresence(self._loop, tell, idle_after, *told)
 
     def power(self, tell: Tell, lost: Lost) -> Power:

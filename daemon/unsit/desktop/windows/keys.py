@@ -28,21 +28,22 @@ TICKS = 1 << 32
 """GetTickCount starts again from zero after so many milliseconds (49.7 days)."""
 
 
+def idle() -> float:
+    """Return for how many seconds there has been no input. Raises OSError."""
+    last = win32.LASTINPUTINFO(cbSize=ctypes.sizeof(win32.LASTINPUTINFO))
+    if not win32.GetLastInputInfo(ctypes.byref(last)):
+        raise win32.failure()
+    return float((win32.GetTickCount() - last.dwTime) % TICKS) / 1000
+
+
 class WindowsKeys:
-    """Both, as `desktop.polling` asks for them, by way of our window."""
+    """Tells of the next input, by way of our window, as `desktop.polling` asks for it."""
 
     source = N_("Windows’s record of the last input")
 
     def __init__(self, loop: Loop, window: Window) -> None:
         self._loop, self._window = loop, window
         self._ring: Callable[[], object] | None = None
-
-    def idle(self) -> float:
-        """Return for how many seconds there has been no input. Raises OSError."""
-        last = win32.LASTINPUTINFO(cbSize=ctypes.sizeof(win32.LASTINPUTINFO))
-        if not win32.GetLastInputInfo(ctypes.byref(last)):
-            raise win32.failure()
-        return float((win32.GetTickCount() - last.dwTime) % TICKS) / 1000
 
     def next_input(self, ring: Callable[[], object]) -> Undo:
         """Ring at the next input, from the loop, once; return what calls that off."""
