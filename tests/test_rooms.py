@@ -121,6 +121,7 @@ DOORS = {
     "rich": {"cli/", "terminal/"},
     "schedule": {"loop.py"},
     "sqlite3": {"doctor/history.py", "history.py"},
+    "winrt": {"desktop/windows/winrt.py"},
     "tomlkit": {"amend/document.py"},
     "tomllib": {"amend/", "catalogue.py", "settings.py", "library.py"},
 }

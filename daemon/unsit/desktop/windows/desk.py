@@ -49,6 +49,8 @@ class WindowsDesktop:
         self._shared: Window | None = None
         self._tray: WindowsTray | None = None
         self._signs: GatheredSigns | None = None
+        self._toastless = ""
+        """Why there are no toasts, with buttons; "" = there are, or nobody has asked."""
         self._left = threading.Event()
         """Set when the daemon has let go of everything."""
         win32.be_sharp()
@@ -81,9 +83,15 @@ class WindowsDesktop:
         return self._signs
 
     def notifier(self, on_server: Callable[[bool], object], lost: Lost) -> Notifier:
-        """Open the balloons of our icon; without an icon plyer is the last resort, which nobody hears
-        of.
-        """
+        """Open toasts, or the balloons of our icon, or, without an icon, plyer's, which nobody hears of."""
+        from unsit.desktop.windows.toasts import ToastNotifier
+        from unsit.desktop.windows.winrt import WinrtToaster
+
+        try:
+            return ToastNotifier(WinrtToaster(self._loop), self._loop, on_server)
+        except OSError as problem:
+            self._toastless = str(problem)
+            log.info("%s", problem)
         if self._tray is not None:
             from unsit.desktop.windows.balloons import BalloonNotifier
 
@@ -121,9 +129,10 @@ class WindowsDesktop:
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
-        if self._signs is None:
-            return ()
-        return [(sign, why) for sign, all_ in self._signs.reasons.items() for why in all_]
+        found = [("toasts", self._toastless)] if self._toastless else []
+        if self._signs is not None:
+            found += [(sign, why) for sign, all_ in self._signs.reasons.items() for why in all_]
+        return found
 
     def close(self) -> None:
         """Let go of the window; the end of the session goes on. May be called twice."""
