@@ -88,7 +88,7 @@ def start() -> Iterator[Start]:
 def test_a_session_is_played_to_its_end(start: Start) -> None:
     window = start("unsit.window")
     window.write(json.dumps(SHORT.to_json()).encode() + b"\n")
-    events = []
+    events: list[dict[str, Any]] = []
     while not events or events[-1]["event"] != "ended":
         events.append(window.next())
     assert [one["event"] for one in events] == ["shown", *["at"] * len(SHORT.segments), "ended"]
