@@ -5,7 +5,6 @@ Elsewhere the loop waits for the pipe itself. On Windows it can wait for sockets
 """
 
 import os
-import queue
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ SOON = 0.5
 Hear = Callable[[bytes], object]
 
 if sys.platform == "win32":
+    import queue
 
     class Ear:
         """Calls `hear` with each piece of what a child says. The pipe is its own from here on."""
