@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.windows import contents  # noqa: E402  # found by the line above
+from installers.windows import contents  # found by the line above
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = {"unsit": "Unsit on the command line", "unsitw": "Unsit: a sitting reminder"}

@@ -14,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.windows import build  # noqa: E402  # found by the line above
-from installers.windows.wine import Wine, windows_path  # noqa: E402
+from installers.windows import build  # found by the line above
+from installers.windows.wine import Wine, windows_path
 
 HERE = Path(__file__).resolve().parent
 LONG = 600.0

@@ -27,9 +27,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from installers import source  # noqa: E402  # found by the line above
-from installers.windows.parts import FailedError, Parts  # noqa: E402
-from installers.windows.wine import Wine, screen, windows_path  # noqa: E402
+from installers import source  # found by the line above
+from installers.windows.parts import FailedError, Parts
+from installers.windows.wine import Wine, screen, windows_path
 
 HERE = Path(__file__).resolve().parent
 TESTS = ROOT / "tests" / "windows"

@@ -24,7 +24,7 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from installers.windows import locked  # noqa: E402  # found by the line above
+from installers.windows import locked  # found by the line above
 
 HERE = Path(__file__).parent
 PANDA = "panda3d==1.10.16"
