@@ -71,7 +71,7 @@ class WindowsPanel:
     def opens(self) -> list[str]:
         self.leaves()
         self.tells(theirs.WM_RBUTTONUP)
-        until("an open menu", lambda: self.open, self._loop)
+        until("an open menu", lambda: self.open and self.lines(), self._loop)
         return [words for words, _, _ in self.lines()]
 
     def leaves(self) -> None:
@@ -89,7 +89,7 @@ class WindowsPanel:
 
     def lines(self, menu: Any = None) -> list[tuple[str, int, int]]:
         """Return words, state and number of each line, those of submenus too, as Windows has them."""
-        menu = menu or self.icon._menu_handle[0]
+        menu = menu or (self.icon._menu_handle or [None])[0]
         found = []
         for place in range(_user32.GetMenuItemCount(menu)):
             words = ctypes.create_unicode_buffer(200)
