@@ -23,7 +23,7 @@ SetCompressorDictSize 64  ; the two programs hold the same code: it is packed on
 !define OURS "Software\Unsit"
 !define PROGRAMS "Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
 !define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths\unsit.exe"
-!define LET_GO 20  ; how often it is looked, each half a second, whether Windows lets go of the programs
+!define LET_GO 60  ; how often it is looked, each half a second, whether Windows lets go of the programs
 
 Name "Unsit"
 OutFile "${OUT}"
@@ -62,7 +62,7 @@ Var Ran  ; "1" while a daemon is to be started again
 Function ${UN}EndDaemon
   StrCpy $Ran "0"
   IfFileExists "$INSTDIR\unsit.exe" 0 free
-  nsExec::Exec /TIMEOUT=10000 '"$INSTDIR\unsit.exe" quit'
+  nsExec::Exec /TIMEOUT=30000 '"$INSTDIR\unsit.exe" quit'
   Pop $0
   ${If} $0 == "0"
     StrCpy $Ran "1"

@@ -27,12 +27,16 @@ class Unsit:
 
     def begin(self, settings: str = SETTINGS) -> None:
         """Forget everything, and have these settings, and a pose that takes seconds."""
-        for folder in (self.local, self.roaming):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-        (self.roaming / "poses").mkdir()
+        self.forget()
+        self.local.mkdir()
+        (self.roaming / "poses").mkdir(parents=True)
         (self.roaming / "settings.toml").write_text(settings, encoding="utf-8")
         (self.roaming / "poses" / "short.toml").write_text(SHORT_POSE, encoding="utf-8")
+
+    def forget(self) -> None:
+        """Remove all that the person and Unsit wrote: other tests read this person's poses, too."""
+        for folder in (self.local, self.roaming):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""

@@ -27,3 +27,4 @@ def unsit(windows: Desktop) -> Iterator[Unsit]:
     unsit.begin()
     yield unsit
     unsit.quit()
+    unsit.forget()

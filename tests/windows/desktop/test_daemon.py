@@ -57,5 +57,5 @@ def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end
     unsit.until("session", playing)
     until("window", lambda: shown(windows) > 400)
     unsit.until("end of the session", lambda status: not playing(status))
-    assert "Short Stretch" in unsit.call("history").stdout
+    until("record of it", lambda: "Short Stretch" in unsit.call("history").stdout)
     assert unsit.log() == ""

@@ -9,7 +9,6 @@ ASKS = "import ctypes; ctypes.windll.user32.MessageBoxW(None, 'Stand up?', 'Unsi
 def test_what_a_program_shows_is_seen_and_a_key_ends_it(windows: Desktop) -> None:
     before = windows.display.image()
     program = windows.python("-c", ASKS)
-    box = windows.display.settled("message", before)
-    assert box.height > 50
+    until("message", lambda: (box := windows.display.changed(before)) and box.height > 50)
     windows.hands.key("Return")
     until("end of the program", lambda: program.poll() is not None)
