@@ -3,12 +3,15 @@
 import json
 import re
 import subprocess
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
@@ -182,6 +185,16 @@ def test_the_sources_of_a_package_are_of_one_moment_and_hold_no_litter(tmp_path:
     news = (tmp_path / "tree/debian/changelog").read_text(encoding="utf-8")
     assert news.startswith(f"unsit ({unsit.__version__}) unstable; ")
     assert max(map(len, news.splitlines())) <= 80
+
+
+def test_each_thing_that_the_program_needs_is_a_package_of_debian_whoever_builds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [Requirement(line) for line in project["dependencies"]]
+    around = {"sys_platform": "linux"}
+    here = {each.name for each in needed if each.marker is None or each.marker.evaluate(around)}
+    names = (ROOT / "installers/linux/debian/py3dist-overrides").read_text(encoding="utf-8")
+    known = {canonicalize_name(line.split()[0]) for line in names.splitlines()}
+    assert known == set(map(canonicalize_name, here))
 
 
 def test_what_the_build_needs_is_read_from_the_package_itself() -> None:
