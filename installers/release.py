@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from installers import agreeing, artefacts, source  # noqa: E402  # found by the line above
+from installers import agreeing, artefacts, source  # found by the line above
 
 
 def check(root: Path) -> int:

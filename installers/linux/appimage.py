@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.linux import share  # noqa: E402  # found by the line above
+from installers.linux import share  # found by the line above
 
 PYTHON = "3.12"
 TOOL = "python-appimage==1.4.6"

@@ -30,9 +30,9 @@ from typing import ParamSpec, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers import source  # noqa: E402
-from installers.linux import deb  # noqa: E402
-from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror  # noqa: E402
+from installers import source
+from installers.linux import deb
+from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror
 
 DESKTOP = ("dbus-bin", "dbus-daemon", "dunst", "xdotool", "xfce4-panel", "xvfb")
 PASSED_OVER = ("home", "root", "proc", "sys", "dev", "tmp")

@@ -25,9 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers import source  # noqa: E402
-from installers.linux import changelog  # noqa: E402
-from unsit import __version__  # noqa: E402
+from installers import source
+from installers.linux import changelog
+from unsit import __version__
 
 DEBIAN = ROOT / "installers" / "linux" / "debian"
 TREE = ("config", "daemon", "docs", "icons", "installers")

@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.macos import bundle  # noqa: E402  # found by the lines above
-from unsit import __version__  # noqa: E402
+from installers.macos import bundle  # found by the lines above
+from unsit import __version__
 
 HERE = Path(__file__).resolve().parent
 

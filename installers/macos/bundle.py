@@ -12,9 +12,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "daemon"))
 
-from unsit import __version__, painter  # noqa: E402  # found by the line above
-from unsit.core.language import LANGUAGES  # noqa: E402
-from unsit.desktop.macos.autostart import IDENTIFIER, agent  # noqa: E402
+from unsit import __version__, painter  # found by the line above
+from unsit.core.language import LANGUAGES
+from unsit.desktop.macos.autostart import IDENTIFIER, agent
 
 NAME = "Unsit.app"
 PROGRAM = "unsit"
