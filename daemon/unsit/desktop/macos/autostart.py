@@ -21,7 +21,7 @@ from unsit.desktop import AtLogin
 
 log = logging.getLogger(__name__)
 
-IDENTIFIER = "org.unsit.Unsit"
+IDENTIFIER = "io.github.unsit.Unsit"
 """How macOS knows Unsit: the bundle, and the agent that is associated with it."""
 PATIENCE = 2.0
 """Seconds that launchctl may take."""
