@@ -25,6 +25,7 @@ from unsit import painter
 from unsit.cli import tree
 from unsit.cli.main import cli
 from unsit.core.language import LANGUAGES
+from unsit.window.application import UNSIT
 
 ROOT = Path(__file__).parents[2]
 SOME = [("0.2.0", date(2026, 12, 1)), ("0.1.0", date(2026, 11, 1))]
@@ -75,13 +76,16 @@ def test_the_entry_starts_verbs_that_there_are() -> None:
         assert not options or any(f"--{options}" in each.names for each in verbs[words].options)
 
 
-@pytest.mark.parametrize("window", ["window", "panel", "preferences", "record"])
-def test_a_compositor_finds_the_entry_of_each_window(window: str) -> None:
-    text = (ROOT / "daemon" / "unsit" / window / "app.py").read_text(encoding="utf-8")
-    name = re.search(r'setDesktopFileName\((?:"(\w+)"|APP_ID)\)', text)
-    assert name
-    shown = name[1] or re.search(r'APP_ID = "(\w+)"', text)[1]  # type: ignore[index]
-    assert f"{shown}.desktop" == entry.FILE
+def test_a_compositor_finds_the_entry_of_every_window() -> None:
+    text = (ROOT / "daemon/unsit/window/application.py").read_text(encoding="utf-8")
+    assert "setDesktopFileName(UNSIT)" in text
+    assert f"{UNSIT}.desktop" == entry.FILE
+    made = [
+        path
+        for path in (ROOT / "daemon").rglob("*.py")
+        if "QApplication([" in path.read_text("utf-8")
+    ]
+    assert [path.name for path in made] == ["application.py"]
 
 
 @pytest.mark.parametrize("urls", [{}, {"Documentation": "https://unsit.example/docs"}])
