@@ -58,6 +58,8 @@ INSIDE = (
     "--ignore=tests/windows/setup",
 )
 PARTS = ("inside", "desktop", "setup")
+TOUCH = "import ctypes; ctypes.WinDLL('user32').GetDesktopWindow()"
+"""Has wine start its desktop, which keeps open whatever pipes its first user has: no test shall be that."""
 LONG = 600.0
 """Seconds for what takes half a minute on a machine that does nothing else."""
 
@@ -106,6 +108,7 @@ class Run:
             with screen() as display:
                 seen = {"DISPLAY": display}
                 try:
+                    self.first.run(*self.first.python("-c", TOUCH), more=seen)
                     return self.first.run(*command, seconds=LONG, more=seen).stdout
                 finally:
                     self.first.close()  # what it started is on a display that is about to go
