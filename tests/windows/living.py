@@ -1,9 +1,11 @@
 """A person's Unsit in a Windows of wine: its files, its daemon on the desktop, its command line."""
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tests.desktop.screen import SIZE, Box
@@ -20,7 +22,6 @@ class Unsit:
 
     def __init__(self, windows: Desktop, daemon: list[str], command: list[str]) -> None:
         self._windows, self._daemon, self._command = windows, daemon, command
-        self._process: subprocess.Popen[bytes] | None = None
         self.local, self.roaming = (
             windows.wine.local.with_name(name) / "unsit" for name in ("Local", "Roaming")
         )
@@ -40,7 +41,7 @@ class Unsit:
 
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""
-        self._process = self._windows.start(*self._daemon)
+        self._windows.start(*self._daemon)
         until("daemon", self.runs, seconds=3 * PATIENCE)
 
     def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -71,8 +72,8 @@ class Unsit:
         return found[-1]
 
     def ended(self) -> bool:
-        """Say whether the daemon has ended."""
-        return self._process is None or self._process.poll() is not None
+        """Say whether no daemon is left, whoever started it; what answers no more may not have ended yet."""
+        return not any(map(self._is_daemon, Path("/proc").glob("[0-9]*")))
 
     def quit(self) -> None:
         """Have it quit, and wait for its end."""
@@ -84,3 +85,18 @@ class Unsit:
         """Return what it kept in its log."""
         log = self.local / "unsit.log"
         return log.read_text(encoding="utf-8") if log.exists() else ""
+
+    def _is_daemon(self, process: Path) -> bool:
+        try:
+            words = [os.fsdecode(word) for word in (process / "cmdline").read_bytes().split(b"\0")]
+            around = (process / "environ").read_bytes().split(b"\0")
+        except OSError:
+            return False  # it has ended as we looked
+        ours = f"WINEPREFIX={self._windows.wine.prefix}".encode() in around
+        return ours and _named(filter(None, words)) == _named(self._daemon)
+
+
+def _named(command: Iterable[str]) -> list[str]:
+    """Return a command by the name of its program, wherever that lies."""
+    program, *rest = [*command, ""]
+    return [PureWindowsPath(program).name, *filter(None, rest)]

@@ -30,6 +30,7 @@ def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
     unsit.begin("")
     started(windows, unsit)
     assert "Sitting" in unsit.call("status").stdout
+    assert not unsit.ended()
     assert unsit.call("quit").returncode == 0
     until("end of the daemon", unsit.ended)
     assert unsit.log() == ""

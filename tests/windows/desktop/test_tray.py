@@ -45,7 +45,7 @@ def icon(windows: Desktop, unsit: Unsit) -> Iterator[Place]:
     assert place is not None
     yield TRAY.left + place.middle[0], TRAY.top + place.middle[1]
     windows.hands.move(100, 100)
-    unsit.call("quit")  # by hand: what started it on the desktop has long ended
+    unsit.quit()
     until("empty tray", lambda: drawn(windows.display.image(TRAY)) is None)
 
 

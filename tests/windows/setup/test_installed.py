@@ -66,7 +66,6 @@ def test_a_newer_one_over_a_running_one_runs_again_and_knows_what_was(installed:
     unsit.start()
     assert unsit.call("pause", "1 hour").returncode == 0
     installed.install()
-    until("end of the first", unsit.ended)
     until("second daemon", unsit.runs)
     assert unsit.status()["paused_until"]
-    assert unsit.call("quit").returncode == 0
+    unsit.quit()
