@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.panel.board import line
 from tests.window.stand import LUNGE
+from unsit.doctor import window
 from unsit.window import preflight
 
 TOLD = """
@@ -143,6 +144,31 @@ def test_without_any_qt_one_sentence_says_what_to_install(
     said = (ran.stdout + ran.stderr).decode()
     assert f"{who} needs PySide6 or PyQt6: `{preflight.bringing()}`." in said
     assert (ran.returncode > 0, said.count("\n")) == (True, 1)
+
+
+FROZEN = (
+    "import runpy, sys; sys.frozen = True; runpy.run_module(sys.argv.pop(1), run_name='__main__')"
+)
+
+
+def test_a_built_program_without_qt_names_the_setup_that_has_it_and_no_pip() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FROZEN, "unsit.window"],
+        env={**os.environ, "UNSIT_QT": "none", "PYTHONPATH": str(ROOT / "daemon")},
+        input=json.dumps(LUNGE.to_json()).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert json.loads(ran.stdout)["reason"] == (
+        "The session window is not in this Unsit, which was built without Qt: the larger setup program "
+        "has it. `unsit stretch --terminal` plays it in a terminal."
+    )
+
+
+def test_the_doctor_knows_a_built_program_without_qt() -> None:
+    found = window._refused(preflight.BUILT_WITHOUT)
+    assert "has no windows" in found.detail
+    assert "larger setup program" in found.remedy
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from tests.test_cli import Terminal, terminal
 from unsit import journal, places
+from unsit.record import needed
 
 __all__ = ["terminal"]
 
@@ -132,7 +133,7 @@ def test_days_can_be_drawn(terminal: Terminal, home: Path, kind: str) -> None:
 def test_pictures_say_what_they_need(
     terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
+    monkeypatch.setattr(needed, "find_spec", lambda name: None)
     said = terminal.fails("simulate", "--plot", str(home / "x.png"))
     assert (
         said

@@ -193,3 +193,13 @@ def test_without_matplotlib_one_sentence_says_how_to_have_it(
     said = terminal.fails("stats", "--plot", "x.png")
     assert "pip install 'unsit[plots]'" in said
     assert "python3-matplotlib" in said
+
+
+def test_a_built_program_without_matplotlib_names_the_setup_that_has_it(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(needed, "find_spec", lambda name: None)
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    said = terminal.fails("stats", "--plot", "x.png")
+    assert "pip" not in said
+    assert "the larger setup program has it" in said

@@ -7,6 +7,7 @@ from pathlib import Path
 from unsit.cli import asking, pictures
 from unsit.core.language import _
 from unsit.core.simulating import Outcome
+from unsit.record import needed
 
 MOST = 62
 """Days that fit into a picture in which they can be told apart."""
@@ -25,13 +26,11 @@ def write(lived: Mapping[str, Sequence[Outcome]], file: Path) -> None:
     """Draw the days by each of the settings into a PNG or SVG file."""
     pictures.ready(file, pictures.PLOT)
     try:
+        needed.plots()
         from matplotlib.figure import Figure
-    except ImportError:
-        asking.fail(
-            _(
-                "Pictures need matplotlib: pip install 'unsit[plots]', or Debian's python3-matplotlib."
-            )
-        )
+    except needed.NoPlotsError as problem:
+        asking.fail(str(problem))
+
     rows = [(name, day) for name, days in lived.items() for day in days][: MOST * len(lived)]
     figure = Figure(figsize=(10, 1.2 + 0.35 * len(rows)), layout="constrained")
     axes = figure.subplots()

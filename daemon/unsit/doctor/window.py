@@ -27,12 +27,16 @@ REPAIRS = {
         N_("the session window needs PySide6 or PyQt6"),
         N_("Install it: `{command}`."),
     ),
+    preflight.BUILT_WITHOUT: (
+        N_("this Unsit was built without Qt, and has no windows"),
+        N_("Install it by the larger setup program; `unsit stretch --terminal` needs no window."),
+    ),
     preflight.ABORTS: (
         N_("PySide6 6.12.0 aborts on this Python"),
         N_("Install another: `{command}`."),
     ),
 }
-"""What is so and what to do, for each sentence of `preflight` that has a command."""
+"""What is so and what to do, for each sentence of `preflight` that has a repair."""
 
 
 def check() -> Finding:

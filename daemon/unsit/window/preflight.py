@@ -64,6 +64,10 @@ after a few thousand calls (PYSIDE-3474)."""
 
 LIBRARY = N_("The session window needs {library}; on Debian: {command}")
 NO_QT = N_("The session window needs PySide6 or PyQt6: `{command}`.")
+BUILT_WITHOUT = N_(
+    "The session window is not in this Unsit, which was built without Qt: the larger setup program has it."
+)
+"""What is said by a program of its own, to which pip can add nothing."""
 ABORTS = N_("PySide6 6.12.0 aborts on this Python: {command}")
 """What is wrong where a command puts it right."""
 
@@ -99,6 +103,8 @@ def load() -> Path:
         import PySide6
         import PySide6.QtWidgets
     except ModuleNotFoundError as error:
+        if getattr(sys, "frozen", False):
+            raise NoWindowError(_(BUILT_WITHOUT)) from error
         raise NoWindowError(_(NO_QT).format(command=bringing())) from error
     except ImportError as error:
         raise NoWindowError(missing(str(error))) from error
@@ -179,8 +185,8 @@ def missing(error: str) -> str:
 
 
 def parted(sentence: str) -> tuple[str, dict[str, str]]:
-    """Return which of the three sentences with a command this is, and its fields; "" = none."""
-    for kind in (LIBRARY, NO_QT, ABORTS):
+    """Return which sentence with a repair this is, and its fields; "" = none."""
+    for kind in (LIBRARY, NO_QT, BUILT_WITHOUT, ABORTS):
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(_(kind)))
         if found := re.fullmatch(pattern, sentence):
             return kind, found.groupdict()
