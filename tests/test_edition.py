@@ -29,14 +29,14 @@ class Place:
         info.mkdir()
         (info / "METADATA").write_text(f"Name: unsit\nVersion: {unsit.__version__}\n")
         (self.packages / "unsit").mkdir()
-        for file in ("__init__.py", "edition.py", "places.py"):
+        for file in ("__init__.py", "edition.py", "places.py", "qt.py"):
             (self.packages / "unsit" / file).write_bytes((PACKAGE / file).read_bytes())
         (self.packages / "unsit" / "core").symlink_to(PACKAGE / "core")
         self.info = info
 
-    def says(self) -> list[str]:
+    def says(self, ask: str = ASK) -> list[str]:
         return subprocess.run(
-            [self.python, "-I", "-c", ASK], capture_output=True, text=True, check=True
+            [self.python, "-I", "-c", ask], capture_output=True, text=True, check=True
         ).stdout.splitlines()
 
 
@@ -49,6 +49,10 @@ def test_without_qt_it_says_so(place: Place) -> None:
     first, runs_on, _installed = place.says()
     assert first == f"unsit {unsit.__version__}"
     assert runs_on.endswith(", no Qt")
+
+
+def test_without_qt_it_says_so_though_its_door_is_open(place: Place) -> None:
+    assert place.says(f"from unsit import qt; qt.door(); {ASK}")[1].endswith(", no Qt")
 
 
 def test_qt_is_named_with_its_version_and_not_loaded() -> None:

@@ -36,9 +36,15 @@ def qt() -> str:
             return f"{module} {importlib.metadata.version(distribution)}"
         except importlib.metadata.PackageNotFoundError:
             continue
-    # A frozen program has left the metadata behind, and not every distribution packs it.
-    there = (module for _of, module in QT if importlib.util.find_spec(module) is not None)
-    return next(there, _("no Qt"))
+    # A frozen program may have left the metadata behind, and not every distribution packs it.
+    return next((module for _of, module in QT if _is_there(module)), _("no Qt"))
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # so says the door of Qt where there is none, if somebody opened it
+        return False
 
 
 def installed(package: Path = Path(__file__).parent, flatpak: Path = FLATPAK) -> str:
