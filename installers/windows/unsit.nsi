@@ -13,6 +13,7 @@ Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+AllowSkipFiles off  ; silent, it would leave out what it cannot write, and say that all went well
 SetCompressorDictSize 64  ; the two programs hold the same code: it is packed once
 
 !include "MUI2.nsh"
@@ -23,6 +24,7 @@ SetCompressorDictSize 64  ; the two programs hold the same code: it is packed on
 !define OURS "Software\Unsit"
 !define PROGRAMS "Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
 !define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths\unsit.exe"
+!define TOASTS "Software\Classes\AppUserModelId\Unsit"  ; written by whoever shows a toast
 !define LET_GO 60  ; how often it is looked, each half a second, whether Windows lets go of the programs
 
 Name "Unsit"
@@ -62,13 +64,14 @@ Var Ran  ; "1" while a daemon is to be started again
 Function ${UN}EndDaemon
   StrCpy $Ran "0"
   IfFileExists "$INSTDIR\unsit.exe" 0 free
+  look:
+  StrCpy $1 ${LET_GO}
+  ask:
   nsExec::Exec /TIMEOUT=30000 '"$INSTDIR\unsit.exe" quit'
   Pop $0
   ${If} $0 == "0"
     StrCpy $Ran "1"
   ${EndIf}
-  look:
-  StrCpy $1 ${LET_GO}
   again:
   ClearErrors
   FileOpen $2 "$INSTDIR\unsitw.exe" a
@@ -81,7 +84,10 @@ Function ${UN}EndDaemon
   busy:
   Sleep 500
   IntOp $1 $1 - 1
-  IntCmp $1 0 0 0 again
+  IntCmp $1 0 late late
+  IntOp $0 $1 % 10
+  IntCmp $0 0 ask again again  ; each five seconds: one that was too busy to answer is asked once more
+  late:
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Unsit is still running. End it (Quit in its menu in the tray), then try again." /SD IDCANCEL IDRETRY look
   SetErrorLevel 2
   Quit
@@ -169,6 +175,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "${PROGRAMS}"
   DeleteRegKey HKCU "${APP_PATHS}"
   DeleteRegKey HKCU "${OURS}"
+  DeleteRegKey HKCU "${TOASTS}"
   RMDir /r "$LOCALAPPDATA\unsit\Cache"
   RMDir "$LOCALAPPDATA\unsit"  ; only if nothing of the person's is in it
   ; By name, and never the whole folder: somebody may have chosen one that holds other things.

@@ -11,6 +11,7 @@ from tests.windows.living import Unsit
 PROGRAMS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
 RUN = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 ENVIRONMENT = r"HKCU\Environment"
+TOASTS = r"HKCU\Software\Classes\AppUserModelId\Unsit"
 MENU = "users/*/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Unsit.lnk"
 
 

@@ -47,6 +47,17 @@ def test_it_answers_m_for_its_own_modules_and_no_others(installed: Setup) -> Non
     assert "not for 'os'" in refused.stdout
 
 
+def test_built_without_windows_it_says_who_has_them_and_plays_in_the_terminal(
+    installed: Setup,
+) -> None:
+    refused = installed.run("stretch", "pigeon")
+    assert refused.returncode != 0
+    assert "the larger setup program has it" in refused.stdout
+    assert "`unsit stretch --terminal` plays it" in refused.stdout
+    assert "was built without Qt" in installed.run("doctor").stdout
+    assert "Pigeon Pose" in installed.run("stretch", "pigeon", "--plan").stdout
+
+
 def test_it_is_started_at_login_by_the_program_without_a_console(installed: Setup) -> None:
     assert installed.registry(RUN)["Unsit"].strip('"').endswith(r"\Programs\Unsit\unsitw.exe")
 
