@@ -154,7 +154,7 @@ ELSEWHERE = {
     "win32": ("tests/core", "tests/windows"),
 }
 """What of the tests runs on systems other than Linux; all else wants Linux's displays and buses."""
-DRIVEN = ("--ignore=tests/windows/desktop", "--ignore=tests/windows/setup")
+DRIVEN = tuple(f"--ignore=tests/windows/{part}" for part in ("desktop", "setup", "whole"))
 """What of them looks at Windows from Linux: see installers/windows/wine_test.py."""
 HEAVY_TESTS = "tests/desktop/heavy"
 HEAVY_DESKTOPS = "GNOME Shell, Plasma, KWin, MATE, LXQt and Cinnamon's tray"

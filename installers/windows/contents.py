@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-NOT_WINDOWS = {"unsit.desktop.linux", "unsit.desktop.macos", "unsit.xembed"}
-"""Rooms that another system needs."""
+NOT_WINDOWS = {"unsit.desktop.macos", "unsit.xembed"}
+"""Rooms that another system needs, and nobody else asks for anything: the doctor has words of Linux's."""
 
 NEVER = [
     "PIL._avif",
@@ -21,6 +21,8 @@ NEVER = [
     "hypothesis",
     "idlelib",
     "lib2to3",
+    "matplotlib.backends._backend_pdf_ps",
+    "matplotlib.backends.backend_pdf",
     "numpy.f2py",
     "pip",
     "pydoc_data",
@@ -34,11 +36,17 @@ draw and write PNG, GIF and ICO; its other formats alone are 11 MB."""
 PICTURES = ["PySide6", "matplotlib", "numpy", "shiboken6"]
 """All that draws a window: left out of the small program, which is for the tray and the terminal."""
 
+LATE = ["matplotlib.backends.backend_svg"]
+"""What is loaded by the ending of a file's name, which no analysis sees."""
+
 PLUGINS = {"platforms/qoffscreen.dll", "platforms/qwindows.dll", "styles/*"}
 """What Qt is asked for here. It reads PNG by itself."""
 
+PLOTS_UNUSED = {"afm", "images", "pdfcorefonts", "sample_data"}
+"""Folders of matplotlib's data: the fonts of its other formats, the buttons of its own windows, its examples."""
+
 QT_UNUSED = re.compile(
-    r"opengl32sw|d3dcompiler|qt6(dbus|network|opengl|pdf|qml|quick|svg|virtualkeyboard)|"
+    r"opengl32sw|d3dcompiler|qt6(dbus|network|opengl|pdf|qml|quick|virtualkeyboard)|"
     r"qt(dbus|network|opengl)\b",
     re.IGNORECASE,
 )
@@ -64,6 +72,8 @@ def wanted(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.parts[:2] == ("unsit", "config"):
         return path.suffix not in (".po", ".pot")  # what is spoken is compiled of them
+    if path.parts[:2] == ("matplotlib", "mpl-data"):
+        return not PLOTS_UNUSED & set(path.parts)
     if path.parts[:1] != ("PySide6",):
         return True
     if "plugins" in path.parts:

@@ -5,6 +5,8 @@
     python3 installers/windows/wine_test.py inside [words]      the tests inside a Windows Python
     python3 installers/windows/wine_test.py desktop [words]     Unsit on a desktop, with mouse and keys
     python3 installers/windows/wine_test.py setup [words]       built, installed, used, removed
+    python3 installers/windows/wine_test.py whole [words]       the same with Qt, and its windows; takes minutes,
+                                                                and is no part of "all of it"
 
 Words after a part's name go to pytest. With `--in FOLDER` before the name what takes long (the Windows
 Python, the Windows of wine, the built program) stays in FOLDER, and is used from there the next time;
@@ -56,8 +58,12 @@ INSIDE = (
     "tests/windows",
     "--ignore=tests/windows/desktop",
     "--ignore=tests/windows/setup",
+    "--ignore=tests/windows/whole",
 )
 PARTS = ("inside", "desktop", "setup")
+WHOLE = "whole"
+"""The part that is run only when it is named: there is four times as much to pack."""
+
 TOUCH = "import ctypes; ctypes.WinDLL('user32').GetDesktopWindow()"
 """Has wine start its desktop, which keeps open whatever pipes its first user has: no test shall be that."""
 LONG = 600.0
@@ -79,9 +85,10 @@ class Run:
             self.parts.run("Debian's packages", add_programs)
             with ThreadPoolExecutor() as pool:
                 together([pool.submit(self.make_windows), pool.submit(self.make_python)])
+                built = ("setup", WHOLE)
                 lanes = [
-                    [name for name in wanted if name != "setup"],
-                    ["setup"] * ("setup" in wanted),
+                    [name for name in wanted if name not in built],
+                    [name for name in wanted if name in built],
                 ]
                 together([pool.submit(self.lane, lane) for lane in lanes])
         except FailedError:
@@ -121,17 +128,32 @@ class Run:
 
     def setup(self) -> None:
         """Build the program without Qt, its setup program, and run the tests of both."""
-        if not list(self.build.glob("*-setup.exe")):
-            build, out = str(HERE / "build.py"), windows_path(self.build)
-            folder = self.second.python(build, "folder", "--without-qt", "--out", out)
-            self.parts.run("building the program", lambda: self.second.run(*folder, seconds=LONG))
-            setup = [sys.executable, build, "setup", "--out", str(self.build)]
-            self.parts.run("building its setup", lambda: call(*setup), lambda _: self.size())
+        self.make_setup("--without-qt")
         self.drive("tests of the setup", self.second, "setup")
 
-    def size(self) -> str:
+    def whole(self) -> None:
+        """Build the program with Qt and the pictures of the history, install it, and look at its windows."""
+        self.build = self.folder / "build-whole"
+        if not (self.python_folder / "Lib" / "site-packages" / "matplotlib").exists():
+            command = (self.driver(), str(HERE / "winpy.py"), str(self.python_folder), "--plots")
+            self.parts.run("matplotlib for it", lambda: call(*command))
+        self.make_setup()
+        self.drive("tests of the whole setup", self.second, "whole")
+
+    def make_setup(self, *options: str) -> None:
+        """Build the program and its setup program into `build`, unless that was done."""
+        if list(self.build.glob("*-setup.exe")):
+            return
+        build, out = str(HERE / "build.py"), windows_path(self.build)
+        folder = self.second.python(build, "folder", *options, "--out", out)
+        self.parts.run("building the program", lambda: self.second.run(*folder, seconds=LONG))
+        setup = [sys.executable, build, "setup", "--out", str(self.build)]
+        self.parts.run("building its setup", lambda: call(*setup), lambda _: self.size(*options))
+
+    def size(self, *options: str) -> str:
         """Say how large the setup program is."""
-        return f"{next(self.build.glob('*-setup.exe')).stat().st_size / 1e6:.1f} MB without Qt"
+        setup = next(self.build.glob("*-setup.exe"))
+        return " ".join((f"{setup.stat().st_size / 1e6:.1f} MB", *options))
 
     def drive(self, name: str, wine: Wine, tests: str) -> None:
         """Run tests of a folder on Linux, with a Windows before them."""
@@ -233,7 +255,7 @@ def main(words: list[str]) -> int:
     """Test; return the exit code."""
     keep = words[1] if words[:1] == ["--in"] and len(words) > 1 else ""
     rest = words[2:] if keep else words
-    if rest and rest[0] not in PARTS:
+    if rest and rest[0] not in (*PARTS, WHOLE):
         print((__doc__ or "").partition("\n\nRules")[0], file=sys.stderr)
         return 0 if rest[0] in ("-h", "--help") else 2
     with kept_or_not(keep) as folder:

@@ -1,12 +1,13 @@
 """A Windows Python in a folder, made on Linux, to run under wine.
 
-    python3 installers/windows/winpy.py FOLDER
+    python3 installers/windows/winpy.py FOLDER             make it
+    python3 installers/windows/winpy.py FOLDER --plots     add what draws the history to one that was made
 
 panda3d (BSD) builds games for Windows on any system, and so its wheel carries python.org's own signed
 pythonXY.dll and extension modules. With them go the standard library of the Python that runs this file
 (hence the same X.Y), a python.exe and a pythonw.exe from python.c, and a python3.dll: the name that
 extensions for any Python 3 are linked against. Into it go what Unsit needs and what its tests need, as
-requirements/ pins it, but for Qt: that is one that wine can run.
+requirements/ pins it, but for Qt and numpy: those are ones that wine can run.
 
 It is for tests: a released program is built with the Python of python.org, on Windows. Needs pip, a
 C compiler for Windows (Debian's gcc-mingw-w64-x86-64-win32), and no wine.
@@ -42,21 +43,25 @@ LIBRARIES = ("libffi", "libcrypto", "libssl", "sqlite3", "zlib1")
 
 COMPILER = "x86_64-w64-mingw32-gcc"
 TESTED_WITH = {locked.UNSIT, "hypothesis", "pyinstaller", "pytest"}
-# Qt is that of qt-for-wine.txt, and nothing here looks at the history's pictures.
+# Qt is that of qt-for-wine.txt, and few tests look at the history's pictures.
 LEFT_OUT = {"matplotlib", "pyside6-essentials"}
 NOT_COPIED = {"dist-packages", "ensurepip", "idlelib", "lib-dynload", "site-packages", "test"}
 
 
 def main(arguments: list[str]) -> int:
     """Make the folder anew; return the exit code."""
-    if len(arguments) != 1 or arguments[0].startswith("-"):
+    if not arguments or arguments[0].startswith("-") or arguments[1:] not in ([], ["--plots"]):
         print((__doc__ or "").partition("\n\npanda3d")[0], file=sys.stderr)
         return 2
     if PYTHON not in HASHES:
         known = ", ".join("{}.{}".format(*version) for version in HASHES)
         print(f"winpy: there is a Windows Python for {known} only", file=sys.stderr)
         return 2
-    make(Path(arguments[0]).resolve())
+    folder = Path(arguments[0]).resolve()
+    if arguments[1:]:
+        add_plots(folder)
+    else:
+        make(folder)
     return 0
 
 
@@ -73,7 +78,19 @@ def make(folder: Path) -> None:
         compile_forwarder(folder, Path(scratch))
     copy_library(folder / "Lib")
     wanted = [pin.line() for pin in locked.needed(TESTED_WITH, PYTHON, without=LEFT_OUT)]
-    install(folder, wanted + (HERE / "qt-for-wine.txt").read_text(encoding="utf-8").splitlines())
+    install(folder, wanted + old_enough("qt"))
+
+
+def add_plots(folder: Path) -> None:
+    """Add matplotlib to a Windows Python; raises CalledProcessError."""
+    without = {"packaging", "pillow", *(["numpy"] if PYTHON < (3, 12) else [])}  # two are there
+    wanted = [pin.line() for pin in locked.needed({"matplotlib"}, PYTHON, without=without)]
+    install(folder, wanted + old_enough("numpy"))
+
+
+def old_enough(what: str) -> list[str]:
+    """Return the lines of one of our files about versions that wine runs."""
+    return (HERE / f"{what}-for-wine.txt").read_text(encoding="utf-8").splitlines()
 
 
 def pip(verb: str, wanted: list[str], *options: str) -> None:

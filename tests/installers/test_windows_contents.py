@@ -1,6 +1,7 @@
 """What goes into the program for Windows, and what its setup does to the search path: asked here."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,26 @@ ROOT = Path(__file__).parents[2]
 MODULES = set(contents.modules(ROOT / "daemon"))
 
 
-def test_every_window_and_the_rooms_of_windows_go_in_and_no_other_systems() -> None:
+def heads(file: Path) -> Iterator[str]:
+    """Yield what of Unsit a file loads as it is loaded."""
+    for line in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(line, ast.Import):
+            yield from (name.name for name in line.names if name.name.startswith("unsit."))
+        elif isinstance(line, ast.ImportFrom) and (line.module or "").startswith("unsit."):
+            yield str(line.module)
+
+
+def test_what_goes_in_loads_nothing_at_its_start_that_stays_out() -> None:
+    for file in (ROOT / "daemon" / "unsit").rglob("*.py"):
+        name = ".".join(file.relative_to(ROOT / "daemon").with_suffix("").parts)
+        if name.removesuffix(".__init__") in MODULES:
+            assert set(heads(file)) <= MODULES, name
+
+
+def test_every_window_and_the_rooms_of_windows_go_in_and_no_icon_for_old_trays() -> None:
     assert {"unsit", "unsit.window", "unsit.window.__main__", "unsit.panel.__main__"} <= MODULES
     assert {"unsit.painter", "unsit.desktop.windows.desk"} <= MODULES
-    assert not any(name.startswith("unsit.desktop.linux") for name in MODULES)
+    assert not any(name.startswith("unsit.xembed") for name in MODULES)
 
 
 @pytest.mark.parametrize(
@@ -24,11 +41,14 @@ def test_every_window_and_the_rooms_of_windows_go_in_and_no_other_systems() -> N
         (r"unsit\config\languages\de.po", False),
         ("PySide6/Qt6Widgets.dll", True),
         ("PySide6/Qt6Quick.dll", False),
+        ("PySide6/Qt6Svg.dll", True),  # matplotlib loads it with its canvas
         ("PySide6/opengl32sw.dll", False),
         ("PySide6/plugins/platforms/qwindows.dll", True),
         ("PySide6/plugins/styles/qwindowsvistastyle.dll", True),
         ("PySide6/plugins/imageformats/qwebp.dll", False),
         ("PySide6/translations/qt_de.qm", False),
+        ("matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf", True),
+        (r"matplotlib\mpl-data\fonts\afm\phvr8a.afm", False),
         ("python311.dll", True),
     ],
 )
