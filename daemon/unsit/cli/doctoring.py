@@ -37,7 +37,8 @@ def report(as_json: bool) -> int:
 def _print(checks: Sequence[Check]) -> None:
     console = Console(highlight=False, markup=False)
     plain = not console.encoding.lower().startswith("utf")
-    console.print(Text(_where(), style="dim"))
+    for line in _wrapped("", _where(), "dim", console, console.width):
+        console.print(line)
     console.print()
     names = widest(_(check.name) for check in checks)
     for check in checks:
