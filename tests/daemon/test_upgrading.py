@@ -13,6 +13,7 @@ import pytest
 from tests.daemon.house import ON_CLICK, House
 from tests.desktop.stage import until
 from unsit import __version__, control, places
+from unsit.cli import asking, restarting
 from unsit.core import events as ev
 from unsit.core.menu import Entry
 from unsit.daemon import upgraded, wishes
@@ -75,6 +76,42 @@ def test_a_restart_ends_the_loop_and_asks_for_another(house: House) -> None:
     reply = wishes.wish(house.daemon, {"verb": "restart"})
     assert (reply["ok"], reply["version"], reply["began"]) == (True, __version__, began)
     assert house.daemon.again
+
+
+PUT_OFF = "Unsit restarts when the stretch has ended."
+
+
+def test_a_restart_waits_for_the_end_of_a_stretch(house: House) -> None:
+    house.opens(ON_CLICK)
+    house.daemon.happen(house.daemon.now(ev.Wanted))
+    reply = house.wishes("restart")
+    assert (reply["ok"], reply["put_off"]) == (True, PUT_OFF)
+    assert not house.daemon.again
+    assert house.daemon.day.session is not None
+    house.window().ends()
+    house.session_ends()
+    assert house.daemon.again
+    assert [row["outcome"] for row in house.records("session")] == ["done"]
+
+
+def test_who_restarts_it_in_the_menu_during_a_stretch_is_told_that_it_waits(
+    house: House, newer: None
+) -> None:
+    house.opens(ON_CLICK)
+    house.daemon.happen(house.daemon.now(ev.Wanted))
+    house.clicks(f"Restart as version {NEWER}")
+    assert house.notice("word").body == PUT_OFF
+    house.window().ends()
+    house.session_ends()
+    assert house.daemon.complaints == [], "what would be done is being done"
+
+
+def test_the_verb_says_that_it_waits_and_ends_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(asking, "tell", lambda _: {"ok": True, "put_off": PUT_OFF})
+    assert restarting.restart() == 0
+    assert capsys.readouterr().out == f"{PUT_OFF}\n"
 
 
 def test_what_cannot_be_read_any_more_counts_as_what_runs(

@@ -17,9 +17,15 @@ AGAIN = 0.05
 
 
 def restart() -> int:
-    """Have the daemon end and start anew; return the exit code once the new one answers."""
-    before = asking.tell({"verb": "restart"}).get("began")
-    now = _renewed(before)
+    """Have the daemon end and start anew; return the exit code.
+
+    That is once the new one answers, or at once when it waits for the end of a stretch.
+    """
+    reply = asking.tell({"verb": "restart"})
+    if "put_off" in reply:
+        print(reply["put_off"])
+        return 0
+    now = _renewed(reply.get("began"))
     if now is None:
         asking.fail(_("the daemon ended, and no new one answers. Start it with `unsit`."))
     started = _("Unsit {version} runs now.").format(version=now["version"])

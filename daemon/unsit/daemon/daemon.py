@@ -107,6 +107,8 @@ class Daemon:
         """When this daemon was started."""
         self.again = False
         """Whether it is to start anew once it has ended."""
+        self.again_then = False
+        """Whether it is to do so when the session has ended."""
         self._foreign = memory.foreign(kept)
         over = memory.ended(kept, begun, self.setup.rules)
         for record in over:
@@ -157,6 +159,14 @@ class Daemon:
         wall = self.loop.wall() - timedelta(seconds=self.loop.at() - at)
         self.happen(ev.Slept(at, wall))
         self.happen(self.now(ev.Woke))
+
+    def start_again(self) -> bool:
+        """End and start anew, or when the session has ended that goes on; say whether it is now."""
+        self.again_then = self.day.session is not None
+        if not self.again_then:
+            self.again = True
+            self.loop.stop()
+        return self.again
 
     def close(self) -> None:
         """Quit: end the windows, take notices back, keep the day."""
@@ -381,7 +391,7 @@ class Daemon:
                 held = tuple(ev.Held(**hold) for hold in line["held"])
                 felt = line.get("feel_before"), line.get("feel_after")
                 self._close_session(line["outcome"], held, line["answer"], *felt)
-                if outdated := upgraded.sentence():
+                if not self.again and (outdated := upgraded.sentence()):
                     self.complain(outdated)
             case "failed":
                 self._close_session("failed")
@@ -394,6 +404,8 @@ class Daemon:
             if self.stage is not None:
                 stage, self.stage = self.stage, None
                 stage.leave()
+            if self.again_then:
+                self.start_again()
         self.on_session_end(outcome)
 
     def _break_off(self, reason: str) -> None:

@@ -310,6 +310,8 @@ class Desk:
         reply = wish(self._daemon, request, token)
         if not reply["ok"]:
             self._daemon.say(notices.word("Unsit", reply["error"]))
+        elif "put_off" in reply:
+            self._daemon.say(notices.word("Unsit", reply["put_off"]))
 
     def _hosted(self, shown: bool) -> None:
         log.info("the tray icon is %s", "shown" if shown else "not shown by any panel")

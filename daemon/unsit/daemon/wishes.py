@@ -216,9 +216,9 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
 
 
 def _restart(daemon: Daemon, __: Request, ___: str) -> Reply:
-    daemon.again = True
-    daemon.loop.stop()
-    return _itself(daemon)
+    if daemon.start_again():
+        return _itself(daemon)
+    return {"put_off": _("Unsit restarts when the stretch has ended.")}
 
 
 def _end(request: Request, now: datetime) -> datetime | None:
