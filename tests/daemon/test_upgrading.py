@@ -16,7 +16,7 @@ from unsit import __version__, control, places
 from unsit.cli import asking, restarting
 from unsit.core import events as ev
 from unsit.core.menu import Entry
-from unsit.daemon import upgraded, wishes
+from unsit.daemon import keeping, upgraded, wishes
 from unsit.daemon.panel import menu
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +149,9 @@ class Install:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(__version__, NEWER), encoding="utf-8")
 
+    def vanish(self) -> None:
+        shutil.rmtree(self._package)
+
     def says(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self._command(*words),
@@ -197,3 +200,20 @@ def test_an_upgrade_is_noticed_and_a_restart_goes_on_with_the_day(install: Insta
     assert after["began"] != before["began"]
     assert install.says("status").stderr == ""
     assert places.socket_path().exists()
+
+
+def test_one_that_is_removed_says_so_without_a_traceback_and_keeps_its_day(
+    install: Install, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    control.ask({"verb": "pause", "seconds": 7200})
+    install.vanish()
+    reply = control.ask({"verb": "settings"})
+    assert reply["error"] == "Unsit's files are not there at the moment."
+    assert not control.ask({"verb": "restart"})["ok"]
+    control.ask({"verb": "open"})
+    control.ask({"verb": "quit"})
+    assert install.daemon.wait(10) == 0
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in said
+    assert "No module" not in said
+    assert keeping.read()["v"] == 1

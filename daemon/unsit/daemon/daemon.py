@@ -31,6 +31,7 @@ from unsit.core.value import replace as remade
 from unsit.daemon import keeping, notices, plans, upgraded
 from unsit.daemon.ahead import Ahead
 from unsit.daemon.coach import Stage, View
+from unsit.daemon.removed import GONE, Removal
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
 from unsit.prepare import Prepared
@@ -109,6 +110,7 @@ class Daemon:
         """Whether it is to start anew once it has ended."""
         self.again_then = False
         """Whether it is to do so when the session has ended."""
+        self.removal = Removal(loop, self._removed, self.complain)
         self._foreign = memory.foreign(kept)
         over = memory.ended(kept, begun, self.setup.rules)
         for record in over:
@@ -171,6 +173,7 @@ class Daemon:
     def close(self) -> None:
         """Quit: end the windows, take notices back, keep the day."""
         self.on_close()
+        self.removal.close()
         self.ahead.close()
         if self._coach is not None:
             self._coach.close()
@@ -268,7 +271,8 @@ class Daemon:
         try:
             self._do(action)
         except Exception as surprise:
-            log.exception("what was to be done could not be")
+            if not isinstance(surprise, ImportError) or not self.removal.look():
+                log.exception("what was to be done could not be")
             what = f"{type(surprise).__name__}: {surprise}"
             self.complain(_("Something went wrong: {what}.").format(what=what))
             if isinstance(action, OpenWindow):
@@ -294,6 +298,7 @@ class Daemon:
         if not self.heard:
             self.loop.soon(self.unheard)
         session = self.prepared.settings.session
+        self.removal.look()
         self.ahead.stand()
         self._show(notices.reminder(self.pose(nudge.pose), nudge, session))
 
@@ -411,7 +416,7 @@ class Daemon:
     def _break_off(self, reason: str) -> None:
         """Say why a session broke off, each time with the offer to go on with it where one can."""
         left_off = self.status().left_off
-        if left_off is None:
+        if left_off is None or self.removal.look():
             self.complain(reason)
         else:
             log.warning("%s", reason)
@@ -426,10 +431,18 @@ class Daemon:
 
     def complain(self, sentence: str) -> None:
         """Say what went wrong: each time in the log, as a notice once."""
+        if self.removal.look(sentence):
+            return
         log.warning("%s", sentence)
         if sentence not in self.complaints:
             self.complaints.append(sentence)
             self.say(notices.word("Unsit", sentence))
+
+    def _removed(self) -> None:
+        """End, once it could be read why: a notice goes with whoever shows it."""
+        log.warning("%s", _(GONE))
+        self.say(notices.word("Unsit", _(GONE)))
+        self.loop.later(notices.READ if self.heard else 0.0, self.loop.stop)
 
 
 def _nothing(*_: object) -> None:

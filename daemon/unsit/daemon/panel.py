@@ -25,6 +25,7 @@ def command() -> list[str]:
 
 def menu(daemon: Daemon) -> tuple[Entry, ...]:
     """Return the menu of a daemon as things stand."""
+    daemon.removal.look()
     port = autostart()
     at_login = None if port is None else port.state().on
     installed = upgraded.installed()

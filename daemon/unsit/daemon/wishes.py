@@ -21,6 +21,7 @@ from unsit.core.words import listed
 from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.followers import told
+from unsit.daemon.removed import ABSENT
 from unsit.desktop import autostart
 
 Reply = dict[str, Any]
@@ -44,10 +45,15 @@ def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
     if verb is None:
         unknown = _("The daemon knows no verb {verb}.").format(verb=repr(request.get("verb")))
         return {"ok": False, "error": unknown}
+    gone = daemon.removal.look()
     try:
         more = verb(daemon, request, token)
     except (RefusedError, ValueError) as refusal:
         return {"ok": False, "error": str(refusal)}
+    except ImportError:  # of what is loaded when it is first wanted
+        if not gone:
+            raise
+        return {"ok": False, "error": _absent()}
     return {"ok": True, "sentence": daemon.status().sentence, **(more or {})}
 
 
@@ -216,9 +222,15 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
 
 
 def _restart(daemon: Daemon, __: Request, ___: str) -> Reply:
+    if daemon.removal.look():
+        raise ValueError(_absent())
     if daemon.start_again():
         return _itself(daemon)
     return {"put_off": _("Unsit restarts when the stretch has ended.")}
+
+
+def _absent() -> str:
+    return _("{sentence}.").format(sentence=_(ABSENT))
 
 
 def _end(request: Request, now: datetime) -> datetime | None:
