@@ -75,7 +75,7 @@ def test_the_answers_are_what_holds(page: Page) -> None:
     page.choose("when", "weekdays")
     page.choose("at_hand", "wall")
     page.choose("voice", "off")
-    page.click("later")
+    page.click("done")
     assert page.said["sitting"]["remind_after"] == "1 h"
     assert page.said["hours"]["mon-fri"] == ["09:00-17:00"]
     assert page.said["poses"]["at_hand"] == ["floor", "knee pad"]
@@ -97,6 +97,11 @@ def test_whoever_closes_it_has_changed_nothing(page: Page) -> None:
     QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
     assert places.settings_file().read_bytes() == before
     assert not page.welcome.isVisible()
+
+
+def test_its_buttons_say_what_they_do(page: Page) -> None:
+    assert page.welcome.done.text() == "Done"
+    assert page.welcome.try_one.text() == "Try one now"
 
 
 def test_hours_that_are_none_keep_the_page_open_and_say_why(page: Page) -> None:
@@ -128,6 +133,14 @@ def test_it_fits_on_a_small_screen(page: Page) -> None:
     assert bottom <= 440
 
 
+def test_with_nothing_at_hand_there_are_stretches_yet(page: Page) -> None:
+    for word in ("floor", "wall", "knee pad"):
+        page.choose("at_hand", word)
+    page.click("done")
+    assert page.said["poses"]["at_hand"] == []
+    assert len([pose for pose in page.welcome.store.poses if not pose.needs]) >= 5
+
+
 # --- at login -------------------------------------------------------------------------------------
 
 AT_LOGIN = {"event": "request", "request": {"verb": "autostart", "on": True}}
@@ -147,7 +160,7 @@ def test_where_nobody_can_have_it_started_at_login_it_is_not_asked(page: Page) -
 def test_left_as_it_is_nothing_is_written_of_the_login(opens: Callable[..., Page]) -> None:
     page = opens()
     assert not switch(page).isChecked()
-    page.click("later")
+    page.click("done")
     assert [event["event"] for event in page.told] == ["shown", "closed"]
 
 
@@ -167,10 +180,18 @@ def test_switched_on_by_the_keyboard_it_is_asked_for_before_the_stretch(
     assert page.told[1:] == [AT_LOGIN, stretch, {"event": "closed"}]
 
 
+def test_the_hours_push_nothing_out_of_sight(opens: Callable[..., Page]) -> None:
+    page = opens()
+    page.choose("when", "weekdays")
+    page.until(page.welcome.hours.isVisible)
+    login = switch(page)
+    page.until(lambda: login.visibleRegion().boundingRect().height() == login.height())
+
+
 def test_what_starts_it_already_can_be_switched_off(opens: Callable[..., Page]) -> None:
     page = opens(on=True)
     switch(page).click()
-    page.click("later")
+    page.click("done")
     assert page.told[1]["request"] == {"verb": "autostart", "on": False}
 
 

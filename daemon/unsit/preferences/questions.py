@@ -15,7 +15,7 @@ class Choice(QWidget):
 
     def __init__(self, name: str, offers: Offer, chosen: Sequence[str], many: bool = False) -> None:
         super().__init__()
-        flow = Flow(self)
+        self._flow = Flow(self)
         group = QButtonGroup(self)
         group.setExclusive(not many)
         self.chips = [Chip(word, words) for word, words in offers]
@@ -23,7 +23,11 @@ class Choice(QWidget):
             group.addButton(chip)
             chip.setChecked(chip.word in chosen)
             chip.setAccessibleName(f"{name} {chip.accessibleName()}")
-            flow.addWidget(chip)
+            self._flow.addWidget(chip)
+
+    def beside(self, part: QWidget) -> None:
+        """Put what belongs to an answer beside the chips."""
+        self._flow.addWidget(part)
 
     @property
     def first(self) -> Chip:

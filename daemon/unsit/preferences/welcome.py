@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from unsit import handbook, places
-from unsit.core.language import _
+from unsit.core.language import _, pgettext
 from unsit.preferences.page import Page
 from unsit.preferences.parts import Field, Switch
 from unsit.preferences.questions import Choice, question, switched
@@ -24,7 +24,7 @@ from unsit.preferences.store import Store
 from unsit.preferences.words import label
 from unsit.window.palette import Palette
 
-WIDTH, HEIGHT, FACE = 560, 690, 56
+WIDTH, HEIGHT, FACE, RANGE = 560, 690, 56, 150
 OFTEN = ("30 min", "45 min", "1 h", "1 h 30 min")
 ALWAYS, WEEKDAYS = "always", "weekdays"
 USUAL = "09:00-17:00"
@@ -32,7 +32,10 @@ REMIND, HOURS, AT_HAND, VOICE = "sitting.remind_after", "hours", "poses.at_hand"
 
 
 class Welcome(Page):
-    """A few questions. `tell` takes the events for whoever started it."""
+    """A few questions. `tell` takes the events for whoever started it.
+
+    Both buttons write the answers; whoever closes the window has changed nothing.
+    """
 
     def __init__(
         self,
@@ -47,17 +50,18 @@ class Welcome(Page):
         """
         super().__init__(store, palette, tell, _("Welcome to Unsit"))
         self.problem = QLabel()
-        self.hours = Field(200)
+        self.hours = Field(RANGE)
         self.login: Switch | None = None
         self.by_hand = QLabel()
         self._ask()
         if at_login is not None:
             self._ask_of_login(palette, at_login.get("on") is True, str(at_login.get("line", "")))
-        self.try_one, self.later = QPushButton(_("Try one now")), QPushButton(_("Later"))
+        self.try_one = QPushButton(_("Try one now"))
+        self.done = QPushButton(pgettext("a button", "Done"))
         self._lay_out()
         self.when.chips[1].toggled.connect(self.hours.setVisible)
-        self.try_one.clicked.connect(lambda: self._done(stretch=True))
-        self.later.clicked.connect(lambda: self._done(stretch=False))
+        self.try_one.clicked.connect(lambda: self._finish(stretch=True))
+        self.done.clicked.connect(lambda: self._finish(stretch=False))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self.often.first.setFocus()
         self.resize(WIDTH, HEIGHT)
@@ -73,6 +77,7 @@ class Welcome(Page):
         self.when = Choice(_("I work"), when, [WEEKDAYS if hours else ALWAYS])
         self.hours.setText(", ".join(hours.get("mon-fri", [USUAL])))
         self.hours.setAccessibleName(_("From when to when"))
+        self.when.beside(self.hours)
         self.hours.setVisible(bool(hours))
         at_hand = [(word, label(word)) for word in _setting(AT_HAND).choices]
         self.at_hand = Choice(_("At hand:"), at_hand, self._value(AT_HAND), many=True)
@@ -108,7 +113,7 @@ class Welcome(Page):
             VOICE: self.voice.words[0],
         }
 
-    def _done(self, stretch: bool) -> None:
+    def _finish(self, stretch: bool) -> None:
         """Write the answers, and stretch if that is wanted; stay when one cannot be used."""
         for key, value in self.answers().items():
             refusal = self.store.set(_setting(key), value)
@@ -139,7 +144,7 @@ class Welcome(Page):
         cards.setSpacing(12)
         for words, hint, *parts in (
             (_("How often shall Unsit ask you to get up?"), "", self.often),
-            (_("When do you work?"), _("Outside these hours it is silent."), self.when, self.hours),
+            (_("When do you work?"), _("Outside these hours it is silent."), self.when),
             (_("What is at hand?"), _("A stretch that needs more is not offered."), self.at_hand),
             (_("Shall a voice lead you?"), _("So that you need not look."), self.voice),
         ):
@@ -192,11 +197,11 @@ class Welcome(Page):
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.try_one.setObjectName("strong")
-        for button in (self.later, self.try_one):
+        for button in (self.done, self.try_one):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(hint, 1)
-        foot.addWidget(self.later)
+        foot.addWidget(self.done)
         foot.addWidget(self.try_one)
         return foot
 
