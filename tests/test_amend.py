@@ -73,6 +73,29 @@ def test_a_new_setting_comes_to_the_end_of_its_section(file: Path) -> None:
     assert text == MINE.replace('"sharing",\n]\n', '"sharing",\n]\nmax_snoozes = 2\n')
 
 
+def test_a_new_setting_stands_above_the_comment_of_the_next_section() -> None:
+    text = "[reminder]\nsnooze = '5 min'\n# max_snoozes = 2\n\n\n# When sitting\n# counts.\n[sitting]\n"
+    places.write_whole(places.settings_file(), text, mode=0o644)
+    assert put("reminder.max_snoozes", "2") == text.replace(
+        "# max_snoozes = 2\n", "# max_snoozes = 2\nmax_snoozes = 2\n"
+    )
+
+
+def test_the_hours_of_a_fresh_file_stand_in_their_own_section() -> None:
+    settings.write_defaults_if_absent(places.settings_file())
+    before = places.settings_file().read_text()
+    Amender().set(setting("hours"), {"mon-fri": ["09:00-17:00"]})
+    assert places.settings_file().read_text() == before.replace(
+        "holidays = []\n", 'holidays = []\nmon-fri = ["09:00-17:00"]\n'
+    )
+
+
+def test_the_last_comment_of_a_file_speaks_of_what_stands_above(file: Path) -> None:
+    file.write_text(MINE + "# idle_after = '2 min'\n")
+    text = put("sitting.idle_after", "4 min")
+    assert text == MINE + "# idle_after = '2 min'\n" + 'idle_after = "4 min"\n'
+
+
 def test_a_new_section_comes_to_the_end_of_the_file(file: Path) -> None:
     assert put("session.voice", "off") == MINE + '\n[session]\nvoice = "off"\n'
 

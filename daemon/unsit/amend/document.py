@@ -4,7 +4,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
-from tomlkit.items import AbstractTable, Array, InlineTable, Item
+from tomlkit.items import AbstractTable, Array, Comment, InlineTable, Item, Table, Whitespace
 
 Path = tuple[str, ...]
 Holder = tomlkit.TOMLDocument | AbstractTable | OutOfOrderTableProxy
@@ -47,7 +47,7 @@ class Document:
         elif isinstance(value, dict) and len(path) == 1:
             self._set_each(self._holder(path), value)
         else:
-            holder[key] = _item(value)
+            self._put(holder, key, value)
 
     def remove(self, path: Path) -> None:
         """Take away what stands there, if anything does."""
@@ -80,18 +80,43 @@ class Document:
         for _missing in range(2 - ends):
             self._document.add(tomlkit.nl())
 
-    @staticmethod
-    def _set_each(table: Any, value: dict[str, Any]) -> None:
+    def _put(self, holder: Any, key: str, value: Any) -> None:
+        """Let a value stand in a table; a new one above the comment that speaks of the next section."""
+        end: list[Any] = []
+        if key not in holder and isinstance(holder, Table) and self._is_followed(holder):
+            end = _heading(holder.value.body)
+        holder[key] = _item(value)
+        if end:
+            holder.value.body.extend(end)
+
+    def _is_followed(self, table: Table) -> bool:
+        """Say whether anything stands below a section."""
+        return not self._document.as_string().endswith(table.as_string())
+
+    def _set_each(self, table: Any, value: dict[str, Any]) -> None:
         """Make a table equal to a value, key by key."""
         for key in [key for key in table if key not in value]:
             table.remove(key)
         for key, inner in value.items():
             if key not in table or table[key].unwrap() != inner:
-                table[key] = _item(inner)
+                self._put(table, key, inner)
 
 
 def _is_table(value: object) -> bool:
     return isinstance(value, tomlkit.TOMLDocument | AbstractTable | OutOfOrderTableProxy)
+
+
+def _heading(body: list[Any]) -> list[Any]:
+    """Take the comment directly above the next header out of a section's end, and the gap above it."""
+    start = len(body)
+    while start and isinstance(body[start - 1][1], Comment):
+        start -= 1
+    if start < len(body):
+        while start and isinstance(body[start - 1][1], Whitespace):
+            start -= 1
+    end = body[start:]
+    del body[start:]
+    return end
 
 
 def _set_items(array: Array, wanted: list[Any]) -> None:
