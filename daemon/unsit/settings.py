@@ -143,6 +143,11 @@ def write_defaults_if_absent(path: Path) -> bool:
     return True
 
 
+def are_defaults(path: Path) -> bool:
+    """Say whether the settings are the documented defaults, letter for letter. Raises OSError."""
+    return places.read_file(path) == (places.shipped("config") / "settings.toml").read_bytes()
+
+
 def keep_schema_beside(path: Path) -> None:
     """Have the schema beside settings that name it in their first line, for editors; or do nothing.
 

@@ -111,10 +111,14 @@ def test_it_is_asked_once(unsit: Unsit, hands: Hands, panel: Panel) -> None:
     assert not hands.windows(WELCOME)
 
 
-def test_without_a_screen_nothing_is_asked(unsit: Unsit, hands: Hands) -> None:
+def test_without_a_screen_it_is_not_asked_yet(unsit: Unsit, hands: Hands) -> None:
     at_first(unsit)
-    unsit.environment.pop("DISPLAY")
+    display = unsit.environment.pop("DISPLAY")
     unsit.start()
     unsit.rests()
     told = Path(unsit.environment["XDG_STATE_HOME"]) / "unsit" / "told.json"
     assert "welcome" not in json.loads(told.read_text())
+    unsit.stop()
+    unsit.environment["DISPLAY"] = display
+    unsit.start()
+    until("page", lambda: hands.windows(WELCOME))

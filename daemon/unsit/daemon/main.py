@@ -39,6 +39,9 @@ FAREWELL = 0.1
 SETTLED = 1.0
 """Seconds until the tray is there, and the first-run page may come."""
 WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
+BARE = N_(
+    "Unsit goes on without a desktop; `unsit doctor` says what is missing, `unsit quit` ends it."
+)
 AT_LOGIN = N_("To have it started at login: `unsit autostart on`.")
 RUNNING = N_("Unsit runs already.")
 
@@ -117,10 +120,10 @@ def _run() -> int:
         endings = Endings(loop.stop)
     desk = Desk(daemon, desktop, followers)
     _mend_autostart()
-    if first and _has_screen() and told.once("welcome"):
+    if _has_screen() and _is_new() and told.once("welcome"):
         loop.later(SETTLED, daemon.welcome, _was_asked_for())
     if _is_seen():
-        print(_(WELCOME), file=sys.stderr)
+        print(_(WELCOME if _has_screen() else BARE), file=sys.stderr)
         if first and not _has_screen() and autostart() is not None:  # the first-run page would ask
             print(_(AT_LOGIN), file=sys.stderr)
 
@@ -171,6 +174,16 @@ def _first_settings() -> bool:
         return settings.write_defaults_if_absent(places.settings_file())
     except OSError as problem:
         log.warning(_("the settings file cannot be written: %s"), problem)
+        return False
+
+
+def _is_new() -> bool:
+    """Say whether nothing was chosen or done yet; the first start may have been without a screen."""
+    if any(path.exists() for path in (journal.path(), places.data_dir() / "history.db")):
+        return False
+    try:
+        return settings.are_defaults(places.settings_file())
+    except OSError:
         return False
 
 
