@@ -1,6 +1,7 @@
 """Where things lie, and that a file is written whole or not at all."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,12 @@ def test_text_is_written_as_utf_8_and_bytes_as_they_are(tmp_path: Path) -> None:
 def test_missing_folders_are_made(tmp_path: Path) -> None:
     places.write_whole(tmp_path / "a" / "b" / "c", "x")
     assert (tmp_path / "a" / "b" / "c").read_text() == "x"
+
+
+def test_a_write_that_fails_names_the_file_and_not_its_draft(tmp_path: Path) -> None:
+    named = f"\\] [^:]+: {re.escape(repr(str(tmp_path)))}$"
+    with pytest.raises(OSError, match=named):
+        places.write_whole(tmp_path, "a file where a folder is")
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_rubbish(

@@ -211,8 +211,8 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     """Put `content` (text as UTF-8) in the place of the file: a reader sees the old or the new.
 
     A file that is there keeps its permissions, a new one gets `mode`; a link stays a link and
-    what it points to is replaced. Missing folders are made. Raises OSError, with the old file
-    as it was.
+    what it points to is replaced. Missing folders are made. Raises OSError that names the file, which is
+    then as it was.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -224,8 +224,11 @@ def write_whole(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     try:
         _write_draft(draft, content.encode() if isinstance(content, str) else content, mode)
         _move(draft, target)
-    except BaseException:
+    except BaseException as problem:
         draft.unlink(missing_ok=True)
+        if isinstance(problem, OSError):  # nobody knows the draft
+            problem.filename = str(target)
+            del problem.filename2  # with None it would be told, too
         raise
     sync_folder(target.parent)
 
