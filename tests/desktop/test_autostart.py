@@ -112,13 +112,109 @@ def test_a_unit_that_is_enabled_starts_it_and_only_systemd_can_end_that(
     unit = Path(os.environ["XDG_CONFIG_HOME"], "systemd/user/unsit.service")
     places.write_whole(unit, "[Service]\nExecStart=/bin/sh\n")
     assert not port.state().on
-    (unit.parent / "default.target.wants").mkdir()
-    (unit.parent / "default.target.wants" / unit.name).symlink_to(unit)
+    enabled()
     port.on()
     assert port.state() == AtLogin(True, str(unit), "/bin/sh")
     assert not port.place.exists()
     with pytest.raises(OSError, match="disable"):
         port.off()
+
+
+def enabled() -> Path:
+    """Return a unit of the person's own that systemd starts."""
+    unit = Path(os.environ["XDG_CONFIG_HOME"], "systemd/user/unsit.service")
+    places.write_whole(unit, "[Service]\nExecStart=/bin/sh\n")
+    (unit.parent / "default.target.wants").mkdir()
+    (unit.parent / "default.target.wants" / unit.name).symlink_to(unit)
+    return unit
+
+
+def test_beside_a_unit_the_entry_is_removed_before_it_is_said_what_remains(
+    port: LinuxAutostart,
+) -> None:
+    port.on()
+    unit = enabled()
+    assert port.state().also == str(unit)
+    with pytest.raises(OSError, match=r"is removed, but systemd .*systemctl --user disable"):
+        port.off()
+    assert not port.place.exists()
+    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+
+
+@pytest.mark.parametrize("text", ["Hidden=true\nExec=/bin/sh", "Exec=/nowhere/unsit"])
+def test_where_the_entry_starts_nothing_the_unit_counts(port: LinuxAutostart, text: str) -> None:
+    places.write_whole(port.place, f"[Desktop Entry]\n{text}\n")
+    assert port.state().file == str(port.place)
+    unit = enabled()
+    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+
+
+@pytest.mark.parametrize(
+    ("key", "around", "elsewhere"),
+    [
+        ("OnlyShowIn=KDE;", "GNOME", "GNOME"),
+        ("OnlyShowIn=KDE;GNOME", "ubuntu:GNOME", ""),
+        ("OnlyShowIn=KDE;", "", ""),
+        ("OnlyShowIn=", "GNOME", ""),
+        ("NotShowIn=GNOME;", "ubuntu:GNOME", "GNOME"),
+        ("NotShowIn=KDE;", "GNOME", ""),
+    ],
+)
+def test_an_entry_for_other_desktops_starts_nothing_here(
+    port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch, key: str, around: str, elsewhere: str
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", around)
+    places.write_whole(port.place, f"[Desktop Entry]\nExec=/bin/sh\n{key}\n")
+    assert port.state().elsewhere == elsewhere
+    assert port.state().on is not bool(elsewhere)
+    if elsewhere:
+        with pytest.raises(OSError, match=f"not for this desktop, {elsewhere}; it was not written"):
+            port.on()
+
+
+@pytest.mark.parametrize(
+    "text", ["Exec=/bin/sh", "Exec=/nowhere/unsit", "Exec=/bin/sh\nHidden=true"]
+)
+def test_an_entry_that_the_person_wrote_is_neither_removed_nor_written_over(
+    port: LinuxAutostart, text: str
+) -> None:
+    written = f"[Desktop Entry]\n{text}\n"
+    places.write_whole(port.place, written)
+    for do, starts in ((port.on, text == "Exec=/bin/sh"), (port.off, "Hidden" in text)):
+        if starts:  # it is as wished
+            do()
+        else:
+            with pytest.raises(OSError, match="it was not written by Unsit"):
+                do()
+    assert port.place.read_text() == written
+
+
+def test_what_a_settings_window_hid_is_switched_on_again(port: LinuxAutostart) -> None:
+    places.write_whole(port.place, "[Desktop Entry]\nHidden=true\n")
+    port.on()
+    assert port.state().on
+
+
+def test_one_of_ours_that_was_switched_off_is_not_mended(port: LinuxAutostart) -> None:
+    off = "X-Unsit=true\nExec=/nowhere/unsit\nX-GNOME-Autostart-enabled=false\n"
+    places.write_whole(port.place, f"[Desktop Entry]\n{off}")
+    assert not port.mend()
+
+
+def test_a_folder_of_somebody_else_is_named_with_its_repair(
+    port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port.place.parent.mkdir(parents=True)
+
+    def closed(path: str, *_others: object) -> int:
+        raise PermissionError(13, "Permission denied", path)
+
+    folder = port.place.parent
+    words = f"^you may not write into {folder}: `sudo chown .* {folder} && chmod .* {folder}` mends"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", closed)  # for root nothing is closed
+        with pytest.raises(OSError, match=words):
+            port.on()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +226,22 @@ def test_who_starts_no_entries_gets_the_line_for_its_own_file(
 ) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
     assert port.by_hand() == (f"{line}{home}/bin/unsit" if line else "")
+
+
+def test_niri_gets_its_line_with_each_word_in_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "niri")
+    line = LinuxAutostart(["/a b/unsit", "-m", chr(34)]).by_hand()
+    assert line == r'''spawn-at-startup "/a b/unsit" "-m" "\""'''
+
+
+def test_whoever_has_systemd_start_it_needs_no_line(
+    port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "sway")
+    port.on()
+    unit = enabled()
+    assert port.by_hand() == ""
+    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
 
 
 def test_an_appimage_is_started_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,9 +278,44 @@ def test_what_cannot_be_written_is_said_in_one_sentence(
 ) -> None:
     places.write_whole(port.place.parent, "a file where a folder should be")
     assert call(["autostart", "on"]) == 1
-    said = capfd.readouterr().err
-    assert said.count("\n") == 1
-    assert "autostart" in said
+    problem = f"{port.place.parent} should be a folder and is none: move it away"
+    assert capfd.readouterr().err == f"unsit: That could not be done: {problem}.\n"
+    assert call(["autostart", "off"]) == 0
+
+
+def test_two_that_start_it_are_both_named(
+    port: LinuxAutostart, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port.on()
+    unit = enabled()
+    assert call(["autostart"]) == 0
+    said = capfd.readouterr().out
+    assert said.startswith(f"Unsit is started at login, by {port.place} and by {unit}. Take one of")
+
+
+@pytest.mark.parametrize("what", ["on", "status"])
+def test_an_entry_that_this_desktop_does_not_read_is_not_said_to_start_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], what: str
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "niri")
+    assert call(["autostart"]) == 0
+    assert "spawn-at-startup" in capfd.readouterr().out
+    call(["autostart", "on"])
+    capfd.readouterr()
+    assert call(["autostart", what]) == 0
+    said = capfd.readouterr().out
+    assert "unsit.desktop is there, but this desktop does not read it." in said
+    assert "spawn-at-startup" in said
+    assert "is started" not in said
+
+
+def test_what_is_switched_off_is_told_with_its_reason(
+    port: LinuxAutostart, capfd: pytest.CaptureFixture[str]
+) -> None:
+    places.write_whole(port.place, "[Desktop Entry]\nHidden=true\nX-Unsit=true\n")
+    assert call(["autostart"]) == 0
+    reason = f"{port.place} says that it is not to be started"
+    assert capfd.readouterr().out == f"Unsit is not started at login: {reason}.\n"
 
 
 class Overruled(LinuxAutostart):

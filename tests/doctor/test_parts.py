@@ -19,7 +19,7 @@ from tests.doctor.test_daemon import answering
 from unsit import history as record
 from unsit import journal, places
 from unsit.core.language import SPOKEN
-from unsit.desktop.linux import autostart as linux_autostart
+from unsit.desktop.linux import starters
 from unsit.doctor import (
     Finding,
     autostart,
@@ -246,22 +246,47 @@ def test_an_entry_whose_program_is_there_is_good(entry: Path, home: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "words", "remedy"),
     [
-        ("Exec=/nowhere/unsit", "starts /nowhere/unsit, which is not there"),
-        ("Exec=", "names no program"),
-        ('Exec="unsit', "names no program"),
-        ("Exec=sh\nHidden=true", "is not to be started"),
+        ("Exec=/nowhere/unsit", "starts /nowhere/unsit, which is not there", autostart.THEIRS),
+        ("Exec=/nowhere/unsit\nX-Unsit=true", "which is not there", autostart.BROKEN),
+        ("Exec=", "names no program", autostart.BROKEN),
+        ('Exec="unsit', "names no program", autostart.THEIRS),
+        ("Exec=sh\nHidden=true", "is not to be started", autostart.THEIRS),
+        ("Hidden=true", "is not to be started", autostart.ADD),
+        ("Exec=sh\nOnlyShowIn=KDE;", "is not for this desktop, GNOME", autostart.THEIRS),
     ],
 )
 def test_an_entry_that_starts_nothing_is_to_be_put_right(
-    entry: Path, text: str, words: str
+    entry: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str, remedy: str
 ) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     places.write_whole(entry, f"[Desktop Entry]\n{text}\n")
     found = autostart.check()
     assert found.ok
     assert words in found.detail
-    assert found.remedy == (autostart.ADD if "Hidden" in text else autostart.BROKEN)
+    assert found.remedy == remedy
+
+
+def test_with_an_entry_and_a_unit_both_are_named(entry: Path) -> None:
+    places.write_whole(entry, "[Desktop Entry]\nExec=/bin/sh\n")
+    unit = entry.parents[1] / "systemd/user/unsit.service"
+    places.write_whole(unit, "[Service]\nExecStart=/bin/sh\n")
+    (unit.parent / "default.target.wants").mkdir()
+    (unit.parent / "default.target.wants" / unit.name).symlink_to(unit)
+    starts = "~/config/autostart/unsit.desktop starts /bin/sh"
+    also = "and ~/config/systemd/user/unsit.service starts it, too"
+    assert autostart.check() == Finding(True, f"{starts}, {also}", autostart.ONE_OF_TWO)
+
+
+def test_an_entry_that_the_desktop_does_not_read_is_not_said_to_start_anything(
+    entry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "sway")
+    places.write_whole(entry, "[Desktop Entry]\nExec=/bin/sh\n")
+    found = autostart.check()
+    assert found.detail.endswith("unsit.desktop is there, but this desktop does not read it")
+    assert "exec " in found.remedy
 
 
 def test_a_unit_counts_when_it_is_enabled(entry: Path) -> None:
@@ -278,7 +303,7 @@ def test_a_unit_that_came_with_a_package_is_only_an_offer(
     entry: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places.write_whole(home / "units" / "unsit.service", "[Service]\nExecStart=/bin/sh\n")
-    monkeypatch.setattr(linux_autostart, "FOR_EVERYBODY", (str(home / "units"),))
+    monkeypatch.setattr(starters, "FOR_EVERYBODY", (str(home / "units"),))
     assert autostart.check().remedy == autostart.ADD
 
 

@@ -7,9 +7,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from unsit import places
 from unsit.cli import asking
-from unsit.core.language import _
-from unsit.desktop import Autostart, autostart
+from unsit.core.language import _, in_a_row
+from unsit.desktop import AtLogin, Autostart, autostart
+from unsit.doctor.autostart import BY_HAND, ONE_OF_TWO
 
 GENERATOR = Path("/usr/lib/systemd/user-generators/systemd-xdg-autostart-generator")
 """What turns entries into units on desktops that are started by systemd; it can be asked any time."""
@@ -27,37 +29,59 @@ def do(what: str, as_json: bool) -> int:
         elif what == "off":
             port.off()
     except OSError as problem:
-        asking.fail(_("That could not be done: {problem}.").format(problem=problem))
+        asking.fail(_("That could not be done: {problem}.").format(problem=places.why(problem)))
     if as_json:
         state = port.state()
-        print(json.dumps({"on": state.on, "file": state.file, "broken": state.broken}))
+        told = {"on": state.on, "file": state.file, "broken": state.broken}
+        print(json.dumps({**told, "also": state.also, "line": port.by_hand()}))
         return 0
     return _told(port, what)
 
 
 def _told(port: Autostart, what: str) -> int:
-    state = port.state()
+    state, line = port.state(), port.by_hand()
     if not state.on:
-        if what == "on":
-            asking.fail(_("{file} keeps it from being started at login.").format(file=state.file))
-        print(_("Unsit is not started at login."))
-        return 0
+        return _told_off(state, line, what)
     if state.broken:
-        asking.fail(
-            _(
-                "{file} starts nothing that is there. `unsit autostart off`, then `on` mends it."
-            ).format(file=state.file)
-        )
-    print(_("Unsit is started at login, by {file}.").format(file=state.file))
-    line = port.by_hand()
+        asking.fail(_broken(state))
     if line:
-        print(_("This desktop reads no such file. Put this line into its configuration:"))
+        words = _(
+            "{file} is there, but this desktop does not read it. Put this line into its configuration:"
+        )
+        print(words.format(file=state.file))
         print(f"  {line}")
+    elif state.also:
+        words = _("Unsit is started at login, by {file} and by {also}.")
+        print(in_a_row(words.format(file=state.file, also=state.also), _(ONE_OF_TWO)))
+    else:
+        print(_("Unsit is started at login, by {file}.").format(file=state.file))
     if what == "on" and not accepted(Path(state.file)):
         asking.fail(
             _("systemd does not take {file} for a program to start.").format(file=state.file)
         )
     return 0
+
+
+def _told_off(state: AtLogin, line: str, what: str) -> int:
+    if what == "on":
+        asking.fail(_("{file} keeps it from being started at login.").format(file=state.file))
+    if state.file:
+        print(_("Unsit is not started at login: {reason}.").format(reason=state.says()))
+    else:
+        print(_("Unsit is not started at login."))
+    if line and what != "off":
+        print(_(BY_HAND).format(line=line))
+    return 0
+
+
+def _broken(state: AtLogin) -> str:
+    words = _("{file} starts nothing that is there. `unsit autostart off`, then `on` mends it.")
+    if state.theirs:
+        words = _(
+            "{file} starts nothing that is there. It was not written by Unsit: "
+            "change it yourself, or remove it."
+        )
+    return words.format(file=state.file)
 
 
 def accepted(entry: Path) -> bool:

@@ -214,7 +214,7 @@ def _autostart(_daemon: Daemon, request: Request, __: str) -> None:
             port.off()
     except OSError as problem:
         words = _("That could not be done: {problem}.")
-        raise ValueError(words.format(problem=problem)) from problem
+        raise ValueError(words.format(problem=places.why(problem))) from problem
 
 
 def _quit(daemon: Daemon, __: Request, ___: str) -> None:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from unsit import places
 from unsit.core.events import Event
+from unsit.core.language import _
 from unsit.core.menu import Entry, Request
 from unsit.core.value import Value
 from unsit.loop import Loop
@@ -79,6 +80,36 @@ class AtLogin(Value):
     program: str = ""
     broken: bool = False
     """Whether the file names nothing that is there."""
+    also: str = ""
+    """Another file that starts it as well."""
+    elsewhere: str = ""
+    """The name of this desktop, when the file is only for others."""
+    theirs: bool = False
+    """Whether the person wrote the file: it is left as it is."""
+
+    def says(self, shown: Callable[[Path], object] = str) -> str:
+        """Return how it stands, in half a sentence; `shown` writes a path."""
+        if not self.file:
+            return _("it is not started at login")
+        return self._words().format(
+            file=shown(Path(self.file)),
+            program=self.program,
+            desktop=self.elsewhere,
+            also=shown(Path(self.also)),
+        )
+
+    def _words(self) -> str:
+        if self.elsewhere:
+            return _("{file} says that it is not for this desktop, {desktop}")
+        if not self.on:
+            return _("{file} says that it is not to be started")
+        if not self.program:
+            return _("{file} names no program")
+        if self.broken:
+            return _("{file} starts {program}, which is not there")
+        if self.also:
+            return _("{file} starts {program}, and {also} starts it, too")
+        return _("{file} starts {program}")
 
 
 class Autostart(Protocol):

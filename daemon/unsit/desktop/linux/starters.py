@@ -1,0 +1,129 @@
+"""What is there that would start Unsit at login: entries, units, and whether this desktop heeds them.
+
+Sources: Desktop Application Autostart Specification 0.5, Desktop Entry Specification 1.5 (OnlyShowIn,
+NotShowIn); systemd.service(5), systemd.unit(5).
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from unsit import places
+from unsit.desktop import AtLogin
+from unsit.desktop.linux import quoting
+
+ENTRY, UNIT = "unsit.desktop", "unsit.service"
+FOR_EVERYBODY = ("/etc/systemd/user", "/usr/lib/systemd/user")
+"""Where units are that came with a package, or from whoever looks after the machine."""
+UNIT_PREFIXES = "@-:+!"
+"""What may stand before a command in a unit."""
+BY_THEMSELVES = ("sway", "i3", "hyprland", "river", "niri", "bspwm", "awesome", "dwm", "qtile")
+"""Desktops that start no entries; what is to be started stands in their own configuration."""
+
+
+def entries() -> Iterator[Path]:
+    """Yield the entries that are there; the first counts."""
+    shared = os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
+    for folder in (config(), *map(Path, shared.split(":"))):
+        if is_file(file := folder / "autostart" / ENTRY):
+            yield file
+
+
+def units() -> Iterator[Path]:
+    """Yield the units that are there, the person's own first."""
+    for folder in (config() / "systemd/user", *FOR_EVERYBODY):
+        if is_file(file := Path(folder, UNIT)):
+            yield file
+
+
+def is_own(unit: Path) -> bool:
+    """Say whether it is the person who has put a unit there, and not a package."""
+    return unit.is_relative_to(config())
+
+
+def is_enabled(unit: Path) -> bool:
+    """Say whether a session starts a unit: for this person, or for everybody."""
+    folders = {unit.parent, config() / "systemd/user", Path("/etc/systemd/user")}
+    return any(True for folder in folders for _ in folder.glob(f"*.wants/{UNIT}"))
+
+
+def values(file: Path) -> dict[str, str]:
+    """Return the keys of a file with sections; the first of a name counts."""
+    found: dict[str, str] = {}
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return found
+    for line in lines:
+        key, is_one, value = line.partition("=")
+        if is_one and not line.startswith("#"):
+            found.setdefault(key.strip(), value.strip())
+    return found
+
+
+def config() -> Path:
+    """Return the folder of the person's configuration, of all programs."""
+    return places.config_dir().parent
+
+
+def enabled_unit() -> Iterator[AtLogin]:
+    """Yield what the first unit starts that is enabled, if there is one."""
+    for file in filter(is_enabled, units()):
+        yield _by_command(file, values(file).get("ExecStart", "").lstrip(UNIT_PREFIXES))
+        return
+
+
+def judged(file: Path, said: Mapping[str, str]) -> AtLogin:
+    """Return what an entry with these keys does on this desktop."""
+    if is_hidden(said):
+        return AtLogin(False, str(file))
+    if elsewhere := _elsewhere(said):
+        return AtLogin(False, str(file), elsewhere=elsewhere)
+    return _by_command(file, said.get("Exec", ""))
+
+
+def is_hidden(said: Mapping[str, str]) -> bool:
+    """Say whether an entry with these keys is switched off."""
+    switch = said.get("X-GNOME-Autostart-enabled", "").lower()
+    return said.get("Hidden", "").lower() == "true" or switch == "false"
+
+
+def _elsewhere(said: Mapping[str, str]) -> str:
+    """Return the name of this desktop when the entry is only for others; where it has none, ""."""
+    only, never = (said.get(key, "").split(";") for key in ("OnlyShowIn", "NotShowIn"))
+    here = around()
+    for name in here:
+        if name in only:
+            return ""
+        if name in never:
+            return name
+    return here[0] if here and any(only) else ""
+
+
+def around(spelled: Callable[[str], str] = str) -> list[str]:
+    """Return the names of this desktop, the most special first."""
+    names = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    return [spelled(name) for name in names if name]
+
+
+def reads_none() -> bool:
+    """Say whether this desktop reads no entries."""
+    return not set(around(str.lower)).isdisjoint(BY_THEMSELVES)
+
+
+def _by_command(file: Path, command: str) -> AtLogin:
+    program = quoting.first(command)
+    return AtLogin(True, str(file), program, broken=not program or not _is_there(program))
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a file is there, and not in a folder that is closed to us."""
+    return os.path.isfile(path)  # noqa: PTH113  Path.is_file raises there
+
+
+def _is_there(program: str) -> bool:
+    """Say whether a program can be started; by hand, since `shutil` is too heavy for the daemon."""
+    if "/" in program:
+        return os.access(program, os.X_OK)
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return any(os.access(os.path.join(folder, program), os.X_OK) for folder in folders)  # noqa: PTH118
