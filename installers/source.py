@@ -16,13 +16,16 @@ started at the end returns.
 
 from __future__ import annotations  # the annotations below must not be evaluated by an old Python
 
+import contextlib
 import ctypes
+import errno
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,6 +35,10 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "unsit.stamp"
+LOCK = ROOT / ".venv.lock"
+"""Held by whoever makes .venv; the file stays, empty."""
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What a system says of a lock that somebody else has."""
 ALL = "test on all desktops"
 
 # What Qt's own libraries and its xcb plugin are linked against, by the Debian package. Debian 13
@@ -250,11 +257,49 @@ def fingerprint(kind: str) -> str:
     return hashlib.sha256(b"\0".join(made_of)).hexdigest()
 
 
-def environment(kind: str) -> None:
-    """Make .venv anew from the lock of `kind`, unless it was made from just that already."""
+def is_set_up(kind: str) -> bool:
+    """Say whether .venv was made from what `kind` is made of; that for the tests can run, too."""
     stamp = STAMP.read_text() if STAMP.exists() and PYTHON.exists() else ""
-    if stamp in (fingerprint(kind), fingerprint("test")):  # the test environment can run, too
-        return
+    return stamp in (fingerprint(kind), fingerprint("test"))
+
+
+def environment(kind: str) -> None:
+    """Make .venv anew from the lock of `kind`, unless it, or another terminal, has done so already."""
+    if not is_set_up(kind):
+        with alone():
+            if not is_set_up(kind):
+                make(kind)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Let nobody else make .venv meanwhile; wait for whoever does."""
+    with LOCK.open("w") as lock:
+        if not taken(lock.fileno(), wait=False):
+            say(".venv is being set up in another terminal; waiting for that")
+            while not taken(lock.fileno(), wait=True):
+                pass  # Windows gives up after ten seconds
+        yield
+
+
+def taken(lock: int, wait: bool) -> bool:
+    """Take the lock; False while somebody else has it. Where no file can be locked nobody waits."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in HELD
+    return True
+
+
+def make(kind: str) -> None:
+    """Make .venv anew; raises CalledProcessError."""
     say("installing the Python packages into .venv (some 100 MB, the first time)")
     call(sys.executable, "-m", "venv", "--clear", VENV)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")

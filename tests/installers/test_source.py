@@ -1,5 +1,6 @@
 """The first script that a newcomer runs: what it says, and what it does not do twice."""
 
+import fcntl
 import os
 import runpy
 import shutil
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.stage import HEAVY_PACKAGES, PACKAGES
+from tests.desktop.stage import HEAVY_PACKAGES, PACKAGES, PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
@@ -145,3 +146,21 @@ def test_elsewhere_what_needs_no_linux_is_tested_and_the_rest_named(
     names["elsewhere"].__globals__["sys"] = SimpleNamespace(platform=system, stderr=sys.stderr)
     assert names["elsewhere"]() == runs
     assert f"only {' and '.join(runs)}: all other" in capsys.readouterr().err
+
+
+def test_two_terminals_do_not_make_the_environment_at_once(checkout: Path) -> None:
+    pretend_to_be_set_up(checkout, "run")
+    stamp = checkout / ".venv" / "unsit.stamp"
+    good = stamp.read_text(encoding="utf-8")
+    stamp.write_text("of an older checkout", encoding="utf-8")
+    command = [sys.executable, str(checkout / "installers" / "source.py"), "run", "status"]
+    with (checkout / ".venv.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr is not None
+        assert "is being set up in another terminal; waiting" in second.stderr.readline()
+        stamp.write_text(good, encoding="utf-8")
+    # What the first has made is taken, and not made anew.
+    assert second.communicate(timeout=PATIENCE) == ("-m unsit status\n", "")
