@@ -34,6 +34,7 @@ from installers import source
 from installers.linux import deb
 from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror
 
+SUITES = ("bookworm", "trixie")
 DESKTOP = ("dbus-bin", "dbus-daemon", "dunst", "xdotool", "xfce4-panel", "xvfb")
 PASSED_OVER = ("home", "root", "proc", "sys", "dev", "tmp")
 """Where a purge has nothing to look for: homes, and what is gone when the machine is off."""
@@ -60,7 +61,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("suite")
+    parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--deb", type=Path)
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--cache", type=Path)

@@ -44,11 +44,26 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist")
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args(arguments)
+    if trouble := unfit(asked.folder):
+        parser.error(trouble)
     package = build(asked.folder)
     if asked.check and not check(package):
         return 1
     print(package)
     return 0
+
+
+def unfit(folder: Path) -> str:
+    """Make the folder if need be; return why a package cannot go there, "" when it can."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return f"the package cannot go into {folder}: that is no folder"
+    except OSError as problem:
+        return f"the package cannot go into {folder}: {problem.strerror}"
+    return (
+        "" if os.access(folder, os.W_OK) else f"the package cannot go into {folder}: not writable"
+    )
 
 
 def build(folder: Path) -> Path:
@@ -67,7 +82,6 @@ def build(folder: Path) -> Path:
         if done.returncode:
             sys.stderr.write(log.read_text(encoding="utf-8", errors="replace"))
             raise SystemExit(f"unsit: the package cannot be built (exit code {done.returncode})")
-        folder.mkdir(parents=True, exist_ok=True)
         name = f"unsit_{__version__}_all.deb"
         return Path(shutil.copyfile(Path(scratch) / name, folder.resolve() / name))
 

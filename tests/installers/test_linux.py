@@ -217,3 +217,26 @@ def test_the_package_has_the_licence_of_the_program() -> None:
     ours = (ROOT / "LICENSE").read_text(encoding="utf-8").partition("\n\nPermission")[2]
     theirs = debian.partition("License: MIT\n Permission")[2].replace(" .\n", "")
     assert theirs.split() == ours.split()
+
+
+def test_a_suite_that_nobody_tries_is_refused_before_anything_is_built(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        chroot_test.main(["sarge"])
+    assert refused.value.code == 2
+    assert "choose from 'bookworm', 'trixie'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [("file", "that is no folder"), ("file/x", "that is no folder"), ("/proc/x", "No such file")],
+)
+def test_a_place_that_can_hold_no_package_is_named_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, reason: str
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit) as refused:
+        deb.main([str(tmp_path / place)])
+    assert refused.value.code == 2
+    assert f"cannot go into {tmp_path / place}: {reason}" in capsys.readouterr().err
