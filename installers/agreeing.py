@@ -74,8 +74,12 @@ def _git(root: Path, ours: str) -> Iterator[str]:
         head = git(root, "rev-parse", "HEAD")
         tags = git(root, "tag", "--points-at", "HEAD").split()
         known = git(root, "tag", "--list", f"v{ours}")
-    except (OSError, subprocess.CalledProcessError):
-        yield "git knows no commit here: release from a clone of the repository, with git installed."
+    except (OSError, subprocess.CalledProcessError) as problem:
+        said = f" It says: {problem.stderr.strip()}" if hasattr(problem, "stderr") else ""
+        yield (
+            "git knows no commit here: release from a clone of the repository, with git installed."
+            + said
+        )
         return
     if changed:
         names = ", ".join(line.split(maxsplit=1)[1] for line in changed[:MOST])

@@ -114,6 +114,16 @@ def test_without_git_it_says_where_to_release_from(root: Path) -> None:
     shutil.rmtree(root / ".git")
     (sentence,) = agreeing.disagreements(root)
     assert sentence.startswith("git knows no commit here: release from a clone")
+    assert "It says: fatal: not a git repository" in sentence
+
+
+def test_in_the_clone_of_somebody_else_git_says_what_it_wants(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own, for just this
+    (sentence,) = agreeing.disagreements(root)
+    assert "dubious ownership" in sentence
+    assert "safe.directory" in sentence
 
 
 def test_a_check_changes_nothing(root: Path) -> None:
