@@ -7,6 +7,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from unsit import __version__, places
 from unsit.core.language import N_, _
@@ -36,6 +37,7 @@ class Faces:
     def _paint(self, loop: Loop, painted: Callable[[], object]) -> None:
         def ended(code: int) -> None:
             if code == 0:
+                self._tidy()
                 painted()
             else:
                 log.warning("%s", _(UNDRAWN))
@@ -47,3 +49,10 @@ class Faces:
             )
         except OSError as problem:
             log.warning("%s: %s", _(UNDRAWN), problem)
+
+    def _tidy(self) -> None:
+        """Remove the faces of other versions, which nobody reads any more."""
+        for other in self._file.parent.glob("icons-*.bin"):
+            if other != self._file:
+                with suppress(OSError):
+                    other.unlink()
