@@ -14,7 +14,7 @@ from tests.daemon.house import ON_CLICK, House
 from tests.desktop.hosts import old_desk
 from tests.desktop.screen import Display, Hands
 from tests.desktop.stage import PATIENCE, until
-from tests.test_cli import Terminal
+from tests.test_cli import Terminal, answering
 from unsit.daemon import looking
 from unsit.window.palette import PALETTES
 
@@ -58,6 +58,14 @@ def test_it_shows_a_morning_and_closes_by_escape(desk: Display, morning: None) -
 def test_where_no_window_can_be_opened_the_verb_says_why(terminal: Terminal) -> None:
     said = terminal.fails("history", "--window")
     assert said.startswith("The history window needs a display")
+
+
+def test_the_verb_has_a_daemon_open_it_and_gives_the_terminal_back(
+    terminal: Terminal, door: House
+) -> None:
+    with answering(door):
+        assert terminal.prints("history", "--window") == ""
+    assert door.window().environ["UNSIT_LED"] == "1"
 
 
 def test_the_window_stands_alone(terminal: Terminal) -> None:

@@ -50,6 +50,19 @@ def wish(verb: str, **facts: Any) -> None:
     print(tell({"verb": verb, **facts})["sentence"])
 
 
+def opened(window: str) -> bool:
+    """Have the daemon open a window; False when none runs. Ends when it cannot."""
+    try:
+        reply = ask({"verb": window})
+    except NoDaemonError:
+        return False
+    except (TroubleError, OSError) as problem:
+        fail(str(problem), NO_DAEMON)
+    if not reply.get("ok"):
+        fail(str(reply.get("error")))
+    return True
+
+
 def show(document: Any, as_json: bool, sentence: str) -> None:
     """Print a document for programs, or a sentence for people."""
     print(json.dumps(document, ensure_ascii=False) if as_json else sentence)

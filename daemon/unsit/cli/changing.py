@@ -11,7 +11,6 @@ from pathlib import Path
 from unsit import amend, handbook, places, prepare, settings
 from unsit.amend import Amender, RefusedError
 from unsit.cli import asking, holding, listing, values
-from unsit.control import NoDaemonError, TroubleError, ask
 from unsit.core.language import _
 from unsit.daemon import preferences
 
@@ -113,15 +112,7 @@ def _edited(editor: list[str], file: Path) -> int:
 
 def open_() -> int:
     """Open the settings window: the daemon's, else one of our own; return the exit code."""
-    try:
-        reply = ask({"verb": "settings"})
-    except NoDaemonError:
-        return _window()
-    except (TroubleError, OSError) as problem:
-        asking.fail(str(problem), asking.NO_DAEMON)
-    if not reply.get("ok"):
-        asking.fail(str(reply.get("error")))
-    return 0
+    return 0 if asking.opened("settings") else _window()
 
 
 def _window() -> int:

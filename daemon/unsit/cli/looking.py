@@ -14,7 +14,12 @@ from unsit.record.source import reading
 
 
 def window() -> int:
-    """Show the history window until it is closed; return the exit code."""
+    """Open the history window: the daemon's, else one of our own; return the exit code."""
+    return 0 if asking.opened("history") else _window()
+
+
+def _window() -> int:
+    """Show the window until it is closed."""
     done = subprocess.run(
         [sys.executable, "-m", "unsit.record"],
         stdin=subprocess.DEVNULL,

@@ -391,7 +391,10 @@ def settings_unset(key: str) -> None:
 
 @settings.command(name="open")
 def settings_open() -> None:
-    """Open the settings window."""
+    """Open the settings window.
+
+    Without the daemon this waits until the window is closed.
+    """
     from unsit.cli import changing
 
     asking.finish(changing.open_())
@@ -411,7 +414,10 @@ def settings_edit() -> None:
 @click.option("--days", type=click.IntRange(1, 36500), help="Only the last so many days.")
 @click.option("--window", is_flag=True, help="Look at it in a window: a day, weeks, muscles.")
 def history(as_json: bool, limit: int | None, days: int | None, window: bool) -> None:
-    """Print what happened, newest first, or look at it in a window."""
+    """Print what happened, newest first, or look at it in a window.
+
+    Without the daemon this waits until the window is closed.
+    """
     if window:
         if as_json or limit or days:
             raise click.UsageError("--window stands alone: in it you go from day to day.")
