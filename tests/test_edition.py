@@ -1,6 +1,7 @@
 """What `unsit --version` says of how it was installed, in environments as the installers leave them."""
 
 import json
+import re
 import subprocess
 import sys
 import venv
@@ -122,3 +123,65 @@ def test_a_program_that_was_frozen_names_its_folder(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     folder = Path(sys.executable).parent
     assert edition.installed(PACKAGE) == f"installed as a program of its own, in {folder}"
+
+
+# --- how a library is added ---------------------------------------------------------------------
+
+ADD = "from unsit import edition; print(edition.adding('a-library', 'python3-a-library'))"
+
+
+def test_pip_adds_a_library_by_the_python_that_lacks_it(place: Place) -> None:
+    assert place.says(ADD) == [f"{place.python} -m pip install a-library"]
+
+
+def test_pipx_puts_a_library_into_the_environment_that_it_made(place: Place) -> None:
+    (place.folder / "pipx_metadata.json").touch()
+    assert place.says(ADD) == [f"pipx inject {place.folder.name} a-library"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "source"),
+    [('{"url": "file:///home/me/my%20unsit"}', "'/home/me/my unsit'"), ("", ".")],
+)
+def test_uv_installs_the_same_source_again_with_the_library(
+    place: Place, origin: str, source: str
+) -> None:
+    (place.folder / "uv-receipt.toml").touch()
+    (place.info / "direct_url.json").write_text(origin)
+    assert place.says(ADD) == [f"uv tool install --with a-library {source}"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "is_debian", "command"),
+    [
+        ("/usr", True, "sudo apt install python3-a-library"),
+        ("/usr", False, f"{sys.executable} -m pip install a-library"),
+        ("/usr/local", True, f"{sys.executable} -m pip install a-library"),
+    ],
+)
+def test_debians_own_python_takes_a_library_from_debian(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, prefix: str, is_debian: bool, command: str
+) -> None:
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(edition, "DEBIAN_VERSION", ROOT if is_debian else tmp_path / "none")
+    assert edition.adding("a-library", "python3-a-library") == command
+
+
+def test_a_program_of_its_own_can_be_given_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert edition.adding("a-library", "python3-a-library") == ""
+
+
+def test_a_windowless_python_is_named_as_the_one_that_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/python/pythonw.exe")
+    assert edition.adding("a", "b") == "/python/python.exe -m pip install a"
+
+
+@pytest.mark.parametrize("place", ["daemon", "docs", "README.md"])
+def test_nobody_is_told_to_ask_an_index_for_unsit(place: str) -> None:
+    files = [file for file in (ROOT / place, *(ROOT / place).rglob("*")) if file.is_file()]
+    for file in files:
+        if file.suffix in (".py", ".md"):
+            assert not re.search(r"\binstall '?unsit\b", file.read_text(encoding="utf-8")), file

@@ -169,20 +169,3 @@ def test_the_doctor_knows_a_built_program_without_qt() -> None:
     found = window._refused(preflight.BUILT_WITHOUT)
     assert "has no windows" in found.detail
     assert "larger setup program" in found.remedy
-
-
-@pytest.mark.parametrize(
-    ("prefix", "is_debian", "command"),
-    [
-        ("/usr", True, "sudo apt install python3-pyqt6"),
-        ("/usr", False, "pip install PySide6-Essentials"),
-        ("/home/someone/.venv", True, "pip install PySide6-Essentials"),
-    ],
-)
-def test_debians_own_python_takes_its_qt_from_debian(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, prefix: str, is_debian: bool, command: str
-) -> None:
-    monkeypatch.setattr(sys, "base_prefix", "/usr")
-    monkeypatch.setattr(sys, "prefix", prefix)
-    monkeypatch.setattr(preflight, "DEBIAN", ROOT if is_debian else tmp_path / "debian_version")
-    assert preflight.bringing() == command

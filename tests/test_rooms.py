@@ -63,13 +63,14 @@ MAY_IMPORT = {
     "lock": {"places", "windows"},
     "loop": LEAVES,
     **{shelf: GROUND | others for shelf, others in SHELVES.items()},
-    "window": {"catalogue", "core", "lock", "places", "qt"},
+    "window": {"catalogue", "core", "edition", "lock", "places", "qt"},
     "panel": {"catalogue", "core", "painter", "places", "qt", "window"},
     "preferences": {*LEAVES, "amend", "catalogue", "handbook", "window"},
-    "sync": {"catalogue", "places"},
+    "sync": {"catalogue", "edition", "places"},
     "terminal": GROUND | {"catalogue", "desktop", "talk", "window"},
     "xembed": {"core", "painter"},
-    "record": GROUND | {"catalogue", "control", "history", "ledger", "prepare", "window"},
+    "record": GROUND
+    | {"catalogue", "control", "edition", "history", "ledger", "prepare", "window"},
     "daemon": GROUND | {*SHELVES},
     # It runs for one call and looks at everything.
     "doctor": EVERYTHING - {"cli"},

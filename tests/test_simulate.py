@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.test_cli import Terminal, terminal
-from unsit import journal, places
+from unsit import edition, journal, places
 from unsit.record import needed
 
 __all__ = ["terminal"]
@@ -135,10 +135,8 @@ def test_pictures_say_what_they_need(
 ) -> None:
     monkeypatch.setattr(needed, "find_spec", lambda name: None)
     said = terminal.fails("simulate", "--plot", str(home / "x.png"))
-    assert (
-        said
-        == "Pictures need matplotlib: pip install 'unsit[plots]', or Debian's python3-matplotlib."
-    )
+    command = edition.adding("matplotlib", "python3-matplotlib")
+    assert said == f"Pictures need matplotlib: `{command}`."
 
 
 @pytest.mark.parametrize(

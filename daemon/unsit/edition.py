@@ -1,17 +1,24 @@
-"""What runs here, for `unsit --version` and whoever is asked for help: Python, Qt, and how it was installed.
+"""What runs here: Python, Qt, how it was installed, and how a library that is missing gets there.
 
-Rules of this room: it is asked once, by the command line; nothing is imported to learn its version,
-and what cannot be learned is left out, never guessed.
+Rules of this room: it is asked once, by the command line or where something is missing; nothing is imported
+to learn its version, and what cannot be learned is left out, never guessed. No index is ever asked for
+"unsit": there it may be anybody's.
 
-Sources: the INSTALLER file of installed projects (PEP 376); Flatpak's /.flatpak-info; what pipx and uv leave in the environments they make for one program
+Sources: the INSTALLER file of installed projects (PEP 376) and where they came from (direct_url.json,
+PEP 610); Flatpak's /.flatpak-info; what pipx and uv leave in the environments they make for one program
 (pipx_metadata.json, uv-receipt.toml); PyInstaller's sys.frozen.
 """
 
 import importlib.metadata
 import importlib.util
+import json
 import platform
+import shlex
+import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from unsit import __version__, places
 from unsit.core.language import _
@@ -20,6 +27,8 @@ QT = (("PySide6-Essentials", "PySide6"), ("PySide6", "PySide6"), ("PyQt6", "PyQt
 """What Qt can come by: the distribution that names its version, and what is imported of it."""
 FLATPAK = Path("/.flatpak-info")
 DEBIAN = Path("/usr/lib/python3/dist-packages")
+DEBIAN_VERSION = Path("/etc/debian_version")
+"""Stands on Debian and on what is made from it."""
 RECEIPTS = {"pipx_metadata.json": "pipx", "uv-receipt.toml": "uv tool"}
 """What lies in an environment that belongs to one program, and who put it there."""
 
@@ -77,3 +86,34 @@ def _owner() -> str:
     """Return what made this environment for Unsit alone, "" where nobody did."""
     receipts = ((Path(sys.prefix, file), owner) for file, owner in RECEIPTS.items())
     return next((owner for file, owner in receipts if file.is_file()), "")
+
+
+def adding(library: str, package: str) -> str:
+    """Return the command that adds a library to this Unsit, "" where nothing can be added.
+
+    `library` is named as for pip, `package` is Debian's: its own Python takes that, and refuses pip.
+    """
+    if FLATPAK.exists() or places.appimage() or getattr(sys, "frozen", False):
+        return ""
+    if sys.prefix == "/usr" and DEBIAN_VERSION.exists():
+        return f"sudo apt install {package}"
+    words = {
+        "pipx": ["pipx", "inject", Path(sys.prefix).name, library],
+        "uv tool": ["uv", "tool", "install", "--with", library, _source()],
+    }.get(_owner(), [_python(), "-m", "pip", "install", library])
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
+def _source() -> str:
+    """Return the folder that this was installed from, else the one where somebody stands."""
+    try:
+        origin = importlib.metadata.distribution("unsit").read_text("direct_url.json")
+    except importlib.metadata.PackageNotFoundError:
+        origin = None
+    return url2pathname(urlsplit(json.loads(origin)["url"]).path) if origin else "."
+
+
+def _python() -> str:
+    """Return this Python as somebody calls it in a terminal: pythonw.exe would say nothing there."""
+    here = Path(sys.executable)
+    return str(here.with_name("python.exe")) if here.name == "pythonw.exe" else str(here)

@@ -12,6 +12,7 @@ from PIL import Image
 from tests.record.conftest import Note, holds
 from tests.test_cli import Terminal
 from tests.window.test_face import contrast
+from unsit import edition
 from unsit.record import needed, views
 from unsit.record.plots import picture
 from unsit.record.plots.look import LOOKS
@@ -191,8 +192,8 @@ def test_without_matplotlib_one_sentence_says_how_to_have_it(
 ) -> None:
     monkeypatch.setattr(needed, "find_spec", lambda name: None)
     said = terminal.fails("stats", "--plot", "x.png")
-    assert "pip install 'unsit[plots]'" in said
-    assert "python3-matplotlib" in said
+    command = edition.adding("matplotlib", "python3-matplotlib")
+    assert said == f"Pictures need matplotlib: `{command}`."
 
 
 def test_a_built_program_without_matplotlib_names_the_setup_that_has_it(

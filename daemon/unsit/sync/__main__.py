@@ -13,13 +13,12 @@ import sys
 from typing import Any
 
 from unsit import catalogue, places
-from unsit.core.language import N_, _
+from unsit.core.language import N_, _, in_a_row
 
 BAD, UNAVAILABLE = 1, 69
-MISSING = N_(
-    "The sitting clock cannot be shared: the Python package paho-mqtt 2 is not installed. "
-    "Install it with: pip install 'unsit[sync]', or Debian 13's python3-paho-mqtt"
-)
+MISSING = N_("The sitting clock cannot be shared: the Python package paho-mqtt 2 is not installed.")
+HOW = N_("Install it: `{command}`.")
+TOO_OLD = N_("Debian 12 has an older one: there, have Unsit from pipx.")
 
 
 def main() -> int:
@@ -28,7 +27,7 @@ def main() -> int:
     try:
         from unsit.sync.broker import Broker, where
     except ImportError:
-        return _failed(_(MISSING), UNAVAILABLE)
+        return _failed(_missing(), UNAVAILABLE)
     try:
         broker = Broker(where(json.loads(sys.stdin.readline())), _tell)
     except (ValueError, KeyError, TypeError, OSError) as problem:
@@ -39,6 +38,18 @@ def main() -> int:
         broker.say(json.loads(line))
     broker.close()
     return 0
+
+
+def _missing() -> str:
+    from unsit import edition  # hardly ever needed
+
+    command = edition.adding("paho-mqtt>=2", "python3-paho-mqtt")
+    said = [_(MISSING)]
+    if command:
+        said.append(_(HOW).format(command=command))
+    if command.startswith("sudo apt"):
+        said.append(_(TOO_OLD))
+    return in_a_row(*said)
 
 
 def _tell(event: dict[str, Any]) -> None:

@@ -54,9 +54,6 @@ PLUGIN_KINDS = ("", "-generic")
 ANSWER = 2.0
 """Seconds for a compositor to take a call, which takes it a moment of one."""
 
-DEBIAN = Path("/etc/debian_version")
-"""Stands on Debian and on what is made from it."""
-
 ABORTING = (6, 12, 0)
 """This PySide6 takes a reference to None too few in every call, which ends Pythons before 3.12
 after a few thousand calls (PYSIDE-3474)."""
@@ -163,14 +160,10 @@ def aborts(pyside: tuple[int, ...], python: tuple[int, ...]) -> bool:
 
 
 def bringing() -> str:
-    """Return the command that brings a Qt for this Python.
+    """Return the command that brings a Qt for this Python."""
+    from unsit import edition  # takes a while, and is hardly ever needed
 
-    Debian's own Python takes it from Debian, and refuses pip.
-    """
-    own = sys.prefix == sys.base_prefix
-    if own and DEBIAN.exists():
-        return "sudo apt install python3-pyqt6"
-    return "pip install PySide6-Essentials"
+    return edition.adding("PySide6-Essentials", "python3-pyqt6")
 
 
 def missing(error: str) -> str:
