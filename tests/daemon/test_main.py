@@ -10,8 +10,7 @@ import pytest
 
 from tests.daemon.house import HELD, House, prepared
 from tests.desktop.stage import until
-from tests.life import MONDAY_NINE
-from unsit import control, journal, places, prepare, settings
+from unsit import control, places, prepare
 from unsit.core.reminders import RefusedError
 from unsit.daemon import alone, coach, keeping, main
 from unsit.lock import Lock
@@ -123,16 +122,3 @@ def test_the_first_start_in_a_bare_terminal_names_the_way_to_the_login(home: Pat
     assert "Unsit goes on without a desktop; `unsit doctor` says what is missing" in said
     assert "in the tray" not in said
     assert hint not in says()
-
-
-def test_who_has_chosen_or_done_nothing_yet_is_new(home: Path) -> None:
-    settings.write_defaults_if_absent(places.settings_file())
-    assert main._is_new()
-    journal.append("sitting", MONDAY_NINE, {"sat_s": 60.0})
-    assert not main._is_new()
-
-
-def test_who_brings_settings_along_is_not_new(home: Path) -> None:
-    assert not main._is_new()
-    places.write_whole(places.settings_file(), '[sitting]\nremind_after = "1 h"\n')
-    assert not main._is_new()

@@ -10,7 +10,7 @@ from functools import partial
 
 from unsit import catalogue, control, journal, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
-from unsit.daemon import files, keeping, logs, told
+from unsit.daemon import files, greeting, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.followers import Followers
@@ -27,22 +27,13 @@ AGAIN = -1
 """In place of an exit code: the daemon is to be started anew."""
 ENDINGS = [signal.SIGTERM, signal.SIGINT]
 if sys.platform == "win32":
-    from unsit.windows import console
     from unsit.windows.endings import Endings
-    from unsit.windows.starting import by_shortcut
 
     ENDINGS.append(signal.SIGBREAK)
 else:
     ENDINGS.append(signal.SIGHUP)  # the terminal it was started in is closed
 FAREWELL = 0.1
 """Seconds the last messages get."""
-SETTLED = 1.0
-"""Seconds until the tray is there, and the first-run page may come."""
-WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
-BARE = N_(
-    "Unsit goes on without a desktop; `unsit doctor` says what is missing, `unsit quit` ends it."
-)
-AT_LOGIN = N_("To have it started at login: `unsit autostart on`.")
 RUNNING = N_("Unsit runs already.")
 
 
@@ -120,12 +111,7 @@ def _run() -> int:
         endings = Endings(loop.stop)
     desk = Desk(daemon, desktop, followers)
     _mend_autostart()
-    if _has_screen() and _is_new() and told.once("welcome"):
-        loop.later(SETTLED, daemon.welcome, _was_asked_for())
-    if _is_seen():
-        print(_(WELCOME if _has_screen() else BARE), file=sys.stderr)
-        if first and not _has_screen() and autostart() is not None:  # the first-run page would ask
-            print(_(AT_LOGIN), file=sys.stderr)
+    greeting.greet(daemon, first)
 
     def life() -> None:
         loop.run()
@@ -175,40 +161,6 @@ def _first_settings() -> bool:
     except OSError as problem:
         log.warning(_("the settings file cannot be written: %s"), problem)
         return False
-
-
-def _is_new() -> bool:
-    """Say whether nothing was chosen or done yet; the first start may have been without a screen."""
-    if any(path.exists() for path in (journal.path(), places.data_dir() / "history.db")):
-        return False
-    try:
-        return settings.are_defaults(places.settings_file())
-    except OSError:
-        return False
-
-
-def _has_screen() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True  # who is logged in there sits before one
-    return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
-
-
-def _is_seen() -> bool:
-    """Say whether somebody reads what we print; without a console Windows has no stderr at all."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return False
-    return sys.platform != "win32" or console.is_one(sys.stderr.fileno())
-
-
-def _was_asked_for() -> bool:
-    """Say whether somebody has started us just now, in a terminal or from a menu, and not a login."""
-    if sys.platform == "darwin":  # launchd names an agent by its label alone
-        opened = os.environ.get("XPC_SERVICE_NAME", "").startswith("application.")
-        return opened or _is_seen()
-    if sys.platform == "win32" and by_shortcut():
-        return True
-    tokens = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-    return _is_seen() or any(os.environ.get(name) for name in tokens)
 
 
 def _already() -> str:
