@@ -101,11 +101,9 @@ class LinuxAutostart:
         """Return the line that a desktop wants in its own configuration; "" where another way will do."""
         if not starters.reads_none() or any(map(starters.is_enabled, starters.units())):
             return ""
-        around = starters.around(str.lower)
-        if "niri" in around:
-            return " ".join(("spawn-at-startup", *map(quoting.in_kdl, self._argv)))
         command = " ".join(map(quoting.in_a_shell, self._argv))
-        return f"exec-once = {command}" if "hyprland" in around else f"exec {command}"
+        hyprland = "hyprland" in starters.around(str.lower)
+        return f"exec-once = {command}" if hyprland else f"exec {command}"
 
     def _entry(self) -> Iterator[AtLogin]:
         """Yield what the entry says that counts, if there is one."""

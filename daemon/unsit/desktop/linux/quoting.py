@@ -1,6 +1,6 @@
-"""A command line in the words of who is to start it: an entry's Exec, a shell, niri's KDL.
+"""A command line in the words of who is to start it: an entry's Exec, a shell.
 
-Sources: Desktop Entry Specification 1.5 (quoting of Exec); KDL 1.0 (strings).
+Source: Desktop Entry Specification 1.5 (quoting of Exec).
 """
 
 
@@ -36,10 +36,3 @@ def in_exec(word: str) -> str:
         word = word.replace(special, chr(92) + special)
     # the file's own escapes come on top of those of the quoting
     return chr(34) + word.replace(chr(92), 2 * chr(92)) + chr(34)
-
-
-def in_kdl(word: str) -> str:
-    """Return a word as a string of KDL."""
-    return (
-        chr(34) + word.replace(chr(92), 2 * chr(92)).replace(chr(34), chr(92) + chr(34)) + chr(34)
-    )

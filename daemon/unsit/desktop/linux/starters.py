@@ -17,7 +17,7 @@ FOR_EVERYBODY = ("/etc/systemd/user", "/usr/lib/systemd/user")
 """Where units are that came with a package, or from whoever looks after the machine."""
 UNIT_PREFIXES = "@-:+!"
 """What may stand before a command in a unit."""
-BY_THEMSELVES = ("sway", "i3", "hyprland", "river", "niri", "bspwm", "awesome", "dwm", "qtile")
+BY_THEMSELVES = ("sway", "i3", "hyprland", "river", "bspwm", "awesome", "dwm", "qtile")
 """Desktops that start no entries; what is to be started stands in their own configuration."""
 
 
