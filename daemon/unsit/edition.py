@@ -62,7 +62,7 @@ def installed(package: Path = Path(__file__).parent, flatpak: Path = FLATPAK) ->
         return _("installed as a Flatpak")
     if image := places.appimage():
         return _("run from the AppImage {file}").format(file=image)
-    if getattr(sys, "frozen", False):
+    if places.is_frozen():
         words = _("installed as a program of its own, in {folder}")
         return words.format(folder=Path(sys.executable).parent)
     if package.parent == DEBIAN:
@@ -93,7 +93,7 @@ def adding(library: str, package: str) -> str:
 
     `library` is named as for pip, `package` is Debian's: its own Python takes that, and refuses pip.
     """
-    if FLATPAK.exists() or places.appimage() or getattr(sys, "frozen", False):
+    if FLATPAK.exists() or places.appimage() or places.is_frozen():
         return ""
     if sys.prefix == "/usr" and DEBIAN_VERSION.exists():
         return f"sudo apt install {package}"

@@ -65,6 +65,11 @@ def appimage() -> str:
     return image if mounted and Path(__file__).is_relative_to(mounted) else ""
 
 
+def is_frozen() -> bool:
+    """Say whether we run as a program of our own, with Python inside, as PyInstaller builds it."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def config_dir() -> Path:
     """Return the folder of what the user writes: settings and own poses."""
     return _user("config", "XDG_CONFIG_HOME", ".config")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from unsit import places
 from unsit.core.language import N_
 from unsit.loop import Loop, Timer
 
@@ -20,7 +21,7 @@ ABSENT = N_("Unsit's files are not there at the moment")
 
 def there() -> bool:
     """Say whether what runs is still where it was started from."""
-    if getattr(sys, "frozen", False):
+    if places.is_frozen():
         return Path(sys.executable).exists()
     return Path(__file__).parents[1].joinpath("__init__.py").exists()
 

@@ -37,7 +37,7 @@ def sentence() -> str:
 def command() -> list[str]:
     """Return the command line by which this daemon is started anew."""
     image = places.appimage()  # where it is mounted now is gone with us
-    if image or getattr(sys, "frozen", False):
+    if image or places.is_frozen():
         return [image or sys.executable]
     return [sys.executable, "-m", "unsit"]
 

@@ -47,6 +47,10 @@ class GatheredSigns:
         self._looking = self._closed = False
         self._complained: set[str] = set()
 
+    def told_reasons(self) -> list[tuple[str, str]]:
+        """Return `reasons` one by one, as the port `Desktop` tells them: the sign, and a sentence why."""
+        return [(sign, why) for sign, all_ in self.reasons.items() for why in all_]
+
     def follow(self, kinds: frozenset[str]) -> None:
         """Follow these signs and let go of all others; see the port."""
         if self._closed or kinds == self._kinds:

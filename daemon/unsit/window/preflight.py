@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from unsit import qt
+from unsit import places, qt
 from unsit.core.language import N_, _
 
 PACKAGES = {
@@ -100,7 +100,7 @@ def load() -> Path:
         import PySide6
         import PySide6.QtWidgets
     except ModuleNotFoundError as error:
-        if getattr(sys, "frozen", False):
+        if places.is_frozen():
             raise NoWindowError(_(BUILT_WITHOUT)) from error
         raise NoWindowError(_(NO_QT).format(command=bringing())) from error
     except ImportError as error:

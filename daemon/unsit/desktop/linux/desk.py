@@ -151,7 +151,7 @@ class LinuxDesktop:
         if self._power is not None:
             found += self._power.reasons
         if self._signs is not None:
-            found += [(sign, why) for sign, all_ in self._signs.reasons.items() for why in all_]
+            found += self._signs.told_reasons()
         return found
 
     def close(self) -> None:

@@ -91,8 +91,7 @@ class MacDesktop:
 
     def reasons(self) -> Sequence[tuple[str, str]]:
         """Return what was tried and not there: what it was, and a sentence why."""
-        tried = self._signs.reasons.items() if self._signs is not None else ()
-        return [(sign, why) for sign, all_ in tried for why in all_]
+        return self._signs.told_reasons() if self._signs is not None else ()
 
     def close(self) -> None:
         """Do nothing: macOS takes back what is left when the process ends."""

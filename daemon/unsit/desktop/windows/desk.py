@@ -131,7 +131,7 @@ class WindowsDesktop:
         """Return what was tried and not there: what it was, and a sentence why."""
         found = [("toasts", self._toastless)] if self._toastless else []
         if self._signs is not None:
-            found += [(sign, why) for sign, all_ in self._signs.reasons.items() for why in all_]
+            found += self._signs.told_reasons()
         return found
 
     def close(self) -> None:
