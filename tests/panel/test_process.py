@@ -2,9 +2,7 @@
 
 import functools
 import json
-import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,6 +14,7 @@ from tests.desktop.hosts import old_desk
 from tests.desktop.screen import SIZE, Display, Hands
 from tests.desktop.stage import PATIENCE, until
 from tests.panel.board import line
+from tests.window.spoken import Spoken
 from unsit.window.palette import PALETTES
 
 
@@ -30,29 +29,12 @@ def hands(desk: Display) -> Hands:
     return Hands(desk)
 
 
-class Program:
+class Program(Spoken):
     """A panel that was started with a line on stdin."""
 
     def __init__(self, told: bytes, environment: dict[str, str]) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "unsit.panel"],
-            env={**os.environ, **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        super().__init__([sys.executable, "-m", "unsit.panel"], environment)
         self.write(told)
-
-    def write(self, told: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(told)
-        self.process.stdin.flush()
-
-    def next(self) -> dict[str, Any]:
-        """Wait for the next event."""
-        assert self.process.stdout is not None
-        event: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return event
 
     def rest(self) -> tuple[int, list[dict[str, Any]], str]:
         """Close its stdin and wait for its end: exit code, the other events, stderr."""

@@ -5,8 +5,6 @@ processes, and so no PySide6.
 """
 
 import json
-import os
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +17,7 @@ from tests.conftest import ROOT
 from tests.desktop.stage import PATIENCE
 from tests.panel.board import line
 from tests.record.conftest import morning, note, now
+from tests.window.spoken import Spoken
 from tests.window.stand import LUNGE
 from tests.window.test_process import NOISE
 
@@ -32,7 +31,7 @@ KEYS = {segment.key: {"base": "half-kneeling"} for segment in LUNGE.segments if 
 LONG = replace(LUNGE, figure={"keys": KEYS})
 
 
-class Program:
+class Program(Spoken):
     """A program of ours that Debian's Python runs, on a Qt without a screen."""
 
     def __init__(self, *words: str) -> None:
@@ -43,24 +42,7 @@ class Program:
             "UNSIT_LED": "1",
             "UNSIT_QT": "pyqt6",
         }
-        self.process = subprocess.Popen(
-            [PYTHON, "-m", *words],
-            env={**os.environ, **around},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    def write(self, told: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(told)
-        self.process.stdin.flush()
-
-    def next(self) -> dict[str, Any]:
-        """Wait for the next event."""
-        assert self.process.stdout is not None
-        event: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return event
+        super().__init__([PYTHON, "-m", *words], around)
 
     def rest(self) -> tuple[int, list[str], str]:
         """Close its stdin and wait for its end: exit code, what it prints yet, stderr."""

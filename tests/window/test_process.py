@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.stage import PATIENCE
+from tests.window.spoken import Spoken
 from tests.window.stand import LUNGE
 from unsit.core.session import Plan
 
@@ -23,29 +23,15 @@ SHORT = replace(
 LONG = replace(LUNGE, sound=False)
 
 
-class Window:
+class Window(Spoken):
     """A window that was started with a line on stdin."""
 
     def __init__(self, line: bytes, environment: dict[str, str], *words: str) -> None:
-        self.process = subprocess.Popen(
+        super().__init__(
             [sys.executable, "-m", "unsit.window", *words],
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            {"QT_QPA_PLATFORM": "offscreen", **environment},
         )
         self.write(line)
-
-    def write(self, line: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(line)
-        self.process.stdin.flush()
-
-    def next(self) -> dict[str, Any]:
-        """Wait for the next event."""
-        assert self.process.stdout is not None
-        event: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return event
 
     def rest(self) -> tuple[int, list[dict[str, Any]], str]:
         """Close its stdin and wait for its end: exit code, the other events, stderr."""
