@@ -219,7 +219,7 @@ def phrases() -> Iterator[Phrase]:
     for path in sorted((ROOT / "daemon" / "unsit").rglob("*.py")):
         source, file = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
         yield from of_code(source, file)
-        if path.parent.name == "cli":
+        if file.startswith("daemon/unsit/cli/"):
             yield from of_verbs(source, file)
     menus = "installers/linux/phrases.py"
     yield from of_code((ROOT / menus).read_text(encoding="utf-8"), menus)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.window.figures import FOLDER, POSES, Place, read, sides, ways
 from tests.window.stand import LUNGE
-from unsit.cli.main import FIGURES
+from unsit.cli.verbs.stretches import FIGURES
 from unsit.core.rules import SessionRules
 from unsit.window.app import drawing
 from unsit.window.figure import LOOKS, THEMES, Figure, FigureError

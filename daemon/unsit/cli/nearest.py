@@ -1,32 +1,39 @@
 """Verbs that were nearly right: say which one was meant."""
 
 import difflib
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
 
 import click
 
 from unsit.core.language import _, in_a_row
 
+Sections = Mapping[str, tuple[click.Command, ...]]
+NONE: Sections = {}
+
 
 class VerbGroup(click.Group):
     """A group of verbs that names the nearest when it does not know one."""
 
-    sections: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """The verbs in groups, as the help shows them; those that stand in none come last."""
+    def __init__(self, *arguments: Any, sections: Sections = NONE, **attributes: Any) -> None:
+        """`sections` are verbs by what they are for; the help shows others last, as "Commands"."""
+        super().__init__(*arguments, **attributes)
+        self.sections = dict(sections)
+        for verb in chain.from_iterable(sections.values()):
+            self.add_command(verb)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the verbs into the help, in their groups."""
-        verbs = {name: self.commands[name] for name in self.list_commands(ctx)}
-        shown = {name: verb for name, verb in verbs.items() if not verb.hidden}
-        named = {name for names in self.sections.values() for name in names}
-        others = tuple(name for name in shown if name not in named)
-        width = max(map(len, shown), default=0)
-        for title, names in {**self.sections, "Commands": others}.items():
-            rows = [(f"{name:{width}}", shown[name]) for name in names if name in shown]
-            if rows:
-                limit = formatter.width - 6 - width
-                told = [(name, verb.get_short_help_str(limit)) for name, verb in rows]
+        """Write the verbs into the help, in their sections."""
+        verbs = [self.commands[name] for name in self.list_commands(ctx)]
+        shown = [verb for verb in verbs if not verb.hidden]
+        named = {*chain.from_iterable(self.sections.values())}
+        others = tuple(verb for verb in shown if verb not in named)
+        width = max((len(verb.name or "") for verb in shown), default=0)
+        limit = formatter.width - 6 - width
+        for title, below in {**self.sections, "Commands": others}.items():
+            told = [(f"{verb.name:{width}}", verb.get_short_help_str(limit)) for verb in below]
+            if told:
                 with formatter.section(_(title)):
                     formatter.write_dl(told)
 
