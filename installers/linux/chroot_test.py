@@ -30,7 +30,7 @@ from typing import ParamSpec, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers import source
+from installers import packages
 from installers.linux import deb
 from installers.linux.chroot import PERSON, Chroot, NoMirrorError, mirror
 
@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
     if sys.platform != "linux" or os.geteuid() != 0:
         print("a chroot can only be made by root: start this as root, or by sudo", file=sys.stderr)
         return 1
-    source.system_packages(deb.lacking(["mmdebstrap"]))
+    packages.add(deb.lacking(["mmdebstrap"]))
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="unsit-chroot-") as scratch:
         try:

@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers import source
+from installers import packages
 from installers.linux import changelog
 from unsit import __version__
 
@@ -68,7 +68,7 @@ def unfit(folder: Path) -> str:
 
 def build(folder: Path) -> Path:
     """Build the package into a folder and return its path. Raises SystemExit when that fails."""
-    source.system_packages(lacking(["dpkg-dev", *build_dependencies()]))
+    packages.add(lacking(["dpkg-dev", *build_dependencies()]))
     with tempfile.TemporaryDirectory(prefix="unsit-deb-") as scratch:
         tree = Path(scratch) / "unsit"
         copy(tree, changelog.epoch())
@@ -124,9 +124,9 @@ def build_dependencies() -> list[str]:
     return ["debhelper" if name == "debhelper-compat" else name for name in names]
 
 
-def lacking(packages: list[str]) -> dict[str, str]:
-    """Return those of the packages that are not installed here, as `source.system_packages` takes them."""
-    return {name: name for name in packages if not is_installed(name)}
+def lacking(names: list[str]) -> dict[str, str]:
+    """Return those Debian packages that are not installed here, as `packages.add` takes them."""
+    return {name: name for name in names if not is_installed(name)}
 
 
 def is_installed(package: str) -> bool:
@@ -141,13 +141,13 @@ def is_installed(package: str) -> bool:
 
 def check(package: Path) -> bool:
     """Hold the package to a second build, and to lintian; say what is wrong."""
-    source.system_packages(lacking(["lintian"]))
+    packages.add(lacking(["lintian"]))
     old = os.umask(0o077)
     with tempfile.TemporaryDirectory(prefix="another-place-") as elsewhere:
         same = build(Path(elsewhere)).read_bytes() == package.read_bytes()
     os.umask(old)
     if not same:
-        source.say("two builds of the same sources are not the same bytes")
+        packages.say("two builds of the same sources are not the same bytes")
     lintian = ("lintian", "--fail-on", "error,warning", "--pedantic", str(package))
     found = subprocess.run(lintian, stdout=sys.stderr, check=False)
     return same and found.returncode == 0

@@ -29,7 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from installers import source  # found by the line above
+from installers import packages, source  # found by the line above
 from installers.windows.parts import FailedError, Parts
 from installers.windows.wine import Wine, screen, windows_path
 
@@ -41,7 +41,7 @@ PROGRAMS = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
     "makensis": "nsis",
     "osslsigncode": "osslsigncode",
-    **{name: source.TEST_PROGRAMS[name] for name in ("openssl", "xdotool", "Xvfb")},
+    **{name: packages.TEST_PROGRAMS[name] for name in ("openssl", "xdotool", "Xvfb")},
 }
 """What it needs of Debian, by the package."""
 
@@ -229,11 +229,11 @@ def together(waited: list[Future[None]]) -> None:
 
 def add_programs() -> None:
     """Add what this machine lacks, or end with what its owner has to do."""
-    there = {*filter(source.is_there, PROGRAMS), *(path.name for path in WINE.glob("*"))}
+    there = {*filter(packages.is_there, PROGRAMS), *(path.name for path in WINE.glob("*"))}
     lacks = {name: package for name, package in PROGRAMS.items() if name not in there}
     if not source.STAMP.exists():
-        lacks.update(source.lacking_venv())
-    source.system_packages(lacks)
+        lacks.update(packages.lacking_venv())
+    packages.add(lacks)
 
 
 @contextmanager

@@ -13,16 +13,18 @@ from typing import Any
 
 import pytest
 
+from installers import packages
 from tests.desktop.stage import HEAVY_PACKAGES, PACKAGES, PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
+"""What an environment is made of."""
 
 
 @pytest.fixture
 def checkout(home: Path) -> Path:
     """Return a checkout that was never set up."""
-    for part in PARTS:
+    for part in (*PARTS, "installers/packages.py"):
         (home / part).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / part, home / part)
     return home
@@ -41,7 +43,11 @@ def program(file: Path, text: str) -> None:
 
 
 def names_in(checkout: Path) -> dict[str, Any]:
-    return runpy.run_path(str(checkout / "installers" / "source.py"))
+    before = [*sys.path]
+    try:
+        return runpy.run_path(str(checkout / "installers" / "source.py"))
+    finally:
+        sys.path[:] = before
 
 
 def fingerprint(checkout: Path, kind: str) -> str:
@@ -107,9 +113,8 @@ def test_what_it_does_not_know_is_answered_with_its_help(
 
 
 def test_it_brings_every_program_that_the_end_to_end_tests_start() -> None:
-    names = names_in(ROOT)
-    assert names["TEST_PROGRAMS"] == PACKAGES
-    assert names["HEAVY_PROGRAMS"] == HEAVY_PACKAGES
+    assert packages.TEST_PROGRAMS == PACKAGES
+    assert packages.HEAVY_PROGRAMS == HEAVY_PACKAGES
 
 
 @pytest.mark.parametrize("which", [[], ["light"], ["all"]])
