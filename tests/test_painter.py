@@ -12,6 +12,8 @@ from PIL import Image, ImageChops, ImageStat
 from unsit import painter
 from unsit.core.status import FACES
 from unsit.desktop import pixmaps
+from unsit.painter.canvas import WHITE
+from unsit.painter.faces import DRAWN
 
 ROOT = Path(__file__).parents[1]
 PANELS = ("#f0f0f0", "#2b2b2b")
@@ -72,9 +74,9 @@ def test_no_two_faces_have_the_same_outline(size: int) -> None:
 @pytest.mark.parametrize("face", FACES)
 @pytest.mark.parametrize("panel", PANELS)
 def test_every_colour_stands_out_from_light_panels_and_dark_ones(face: str, panel: str) -> None:
-    colour, _ = painter.DRAWN[face]
+    colour, _ = DRAWN[face]
     assert contrast(colour, panel) >= 3
-    assert contrast(colour, painter.WHITE) >= 3
+    assert contrast(colour, WHITE) >= 3
 
 
 def test_a_ring_fills_as_the_sitting_goes_on() -> None:
@@ -87,7 +89,7 @@ def test_a_ring_fills_as_the_sitting_goes_on() -> None:
 
 def test_edges_mix_with_nothing_dark() -> None:
     for face in FACES:
-        colour, _ = painter.DRAWN[face]
+        colour, _ = DRAWN[face]
         image = painter.face(face, 22)
         floor = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
         darkest = [min(image.getchannel(part).tobytes()) for part in "RGB"]

@@ -100,7 +100,7 @@ DOORS = {
         "cli/moving.py",
         "desktop/macos/tray.py",
         "desktop/windows/icon.py",
-        "painter.py",
+        "painter/",
         "xembed/",
     },
     "PyObjCTools": {"desktop/macos/application.py"},

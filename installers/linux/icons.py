@@ -6,8 +6,8 @@ Rules of this room: `unsit.painter` draws, here it is only given other paper.
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from unsit import painter
-from unsit.painter import Point
+from unsit.painter.canvas import WHITE, Point
+from unsit.painter.faces import TEAL, app, lunge
 
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 DRAWN_FOR = 64
@@ -46,12 +46,12 @@ def icons() -> Iterator[tuple[str, bytes]]:
     """Yield each file of the theme hicolor: its path in share/icons, and what is in it."""
     for size in SIZES:
         png = BytesIO()
-        painter.app(size).save(png, "PNG", optimize=True)
+        app(size).save(png, "PNG", optimize=True)
         yield f"hicolor/{size}x{size}/apps/unsit.png", png.getvalue()
     paper = Vectors(DRAWN_FOR)
-    painter.lunge(paper)
+    lunge(paper)
     yield "hicolor/scalable/apps/unsit.svg", paper.svg().encode()
 
 
 def _colour(white: bool) -> str:
-    return painter.WHITE if white else painter.TEAL
+    return WHITE if white else TEAL
