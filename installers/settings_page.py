@@ -9,7 +9,7 @@ from pathlib import Path
 
 from unsit import handbook, places
 from unsit.handbook import Section, Setting, as_toml
-from unsit.schema import allowed_words
+from unsit.schema import allowed
 
 PAGE = Path(__file__).parents[1] / "docs" / "settings.md"
 HEAD = """\
@@ -55,7 +55,7 @@ def _allowed(setting: Setting) -> str:
         return _words(setting)
     if setting.kind == "duration":
         return f"from {setting.described['x-least']} to {setting.described['x-most']}"
-    return allowed_words(setting.described, handbook.document()).replace("|", "\\|")
+    return allowed(setting.described, handbook.document()).replace("|", "\\|")
 
 
 def _words(setting: Setting) -> str:

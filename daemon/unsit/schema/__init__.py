@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from unsit.schema.report import Problem, Report, serious, shown
-from unsit.schema.values import allowed_words, check, resolved
+from unsit.schema.schemas import allowed, resolved
+from unsit.schema.values import check
 
-__all__ = ["Problem", "Report", "allowed_words", "check", "load", "resolved", "serious", "shown"]
+__all__ = ["Problem", "Report", "allowed", "check", "load", "resolved", "serious", "shown"]
 
 
 def load(path: Path) -> dict[str, Any]:
