@@ -6,19 +6,16 @@ is not there. The rules are those of the ports in `unsit.desktop`, which `tests/
 asks of the fakes and of the real ones alike.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 
+from tests.desktop.stage import until
 from tests.life import MONDAY_NINE
 from unsit.core import events as ev
 from unsit.core.menu import OPENED, Entry
 from unsit.desktop import Answer, Choose, Entries, Lost, Notice, Playback, Tell
 from unsit.loop import Callback, Loop, Timer
-
-DEADLINE = 5.0
-"""Seconds of real time that a test waits for what must come."""
 
 
 class Clocks(Loop):
@@ -74,10 +71,7 @@ class Clocks(Loop):
 
     def until(self, what: str, condition: Callable[[], object]) -> None:
         """Go round, with the clocks standing still, until something real has come."""
-        deadline = time.monotonic() + DEADLINE
-        while not condition():
-            assert time.monotonic() < deadline, f"no {what} in {DEADLINE:g} s"
-            self.once(0.05)
+        until(what, condition, self)
 
     def _next_due(self) -> float:
         now = self._waking

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import settings as drive
 from hypothesis import strategies as st
 
+from tests.desktop.stage import PATIENCE
 from unsit import handbook, places, settings
 from unsit.amend import Amender, RefusedError, meant, unknown
 from unsit.amend.document import ABSENT, Document
@@ -348,7 +349,7 @@ def test_two_at_once_lose_nothing(file: Path) -> None:
         subprocess.Popen([sys.executable, "-m", "unsit", "settings", "set", *verb])
         for verb in verbs
     ]
-    assert [each.wait(30) for each in running] == [0, 0, 0]
+    assert [each.wait(PATIENCE) for each in running] == [0, 0, 0]
     found, problems = settings.read(file.read_text())
     assert problems == []
     assert (found.session.breaths, found.session.sound) == (4, False)

@@ -20,6 +20,7 @@ import pytest
 
 from tests.daemon.house import HELD, ON_CLICK, House
 from tests.daemon.test_continuing import on_disk
+from tests.desktop.stage import PATIENCE
 from tests.life import MONDAY_NINE
 from unsit import __version__, history, journal, library, places, prepare, settings
 from unsit.cli import call
@@ -312,7 +313,7 @@ def test_quit_ends_the_daemon(terminal: Terminal, house: House) -> None:
     thread = threading.Thread(target=house.loop.run)
     thread.start()
     assert terminal.prints("quit") == ""
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     line.close()
 

@@ -5,21 +5,19 @@ import pty
 import select
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from installers import manual
-from tests.desktop.stage import tool
+from tests.desktop.stage import PATIENCE, tool
 from tests.test_cli import Terminal, terminal
 from unsit import places
 from unsit.cli import completing
 from unsit.cli.main import cli
 
 __all__ = ["terminal"]
-PATIENCE = 20.0
 WIPE = "\x15"
 """Ctrl+U: the line is empty again."""
 BEGINNINGS = [
@@ -100,12 +98,10 @@ class Shell:
 
     def shows(self, text: str) -> None:
         """Wait until it shows this, after what it showed before."""
-        deadline = time.monotonic() + PATIENCE
         while text not in self._seen:
-            left = deadline - time.monotonic()
-            assert left > 0, f"no {text!r} in {self._seen!r}"
-            if select.select([self._end], [], [], left)[0]:
-                self._seen += os.read(self._end, 4096).decode(errors="replace")
+            ready = select.select([self._end], [], [], PATIENCE)[0]
+            assert ready, f"no {text!r} in {self._seen!r}"
+            self._seen += os.read(self._end, 4096).decode(errors="replace")
         self._seen = self._seen.partition(text)[2]
 
     def ends(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from tests.desktop.stage import PATIENCE
 from unsit import painter
 from unsit.core.status import FACES
 from unsit.desktop import pixmaps
@@ -23,7 +24,7 @@ def paint(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "unsit.painter", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "daemon")}
     return subprocess.run(
-        command, capture_output=True, text=True, env=environment, check=False, timeout=30
+        command, capture_output=True, text=True, env=environment, check=False, timeout=PATIENCE
     )
 
 

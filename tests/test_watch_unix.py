@@ -76,7 +76,7 @@ def test_away_from_the_main_thread_the_files_are_looked_at_now_and_then(
 def test_a_folder_that_is_replaced_by_another_is_still_watched(desk: Desk) -> None:
     poses = desk.folder / "poses"
     poses.mkdir()
-    assert desk.until(lambda: poses in desk.watch.listens_at)
+    desk.until("watch on the poses", lambda: poses in desk.watch.listens_at)
     new = desk.folder / "new"
     new.mkdir()
     (new / "a.toml").write_text("id = 'a'\n")

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from tests.daemon.house import HELD, ON_CLICK, House, Window
-from tests.fakes import DEADLINE
+from tests.desktop.stage import PATIENCE
 from unsit.core.rules import Rules
 from unsit.core.status import SessionStatus
 from unsit.daemon import child
@@ -277,7 +277,7 @@ def test_a_window_that_will_not_go_cannot_keep_the_daemon(
     house.wishes("stretch")
     window = house.window()
     obeys(house, window, order)
-    patience = threading.Timer(DEADLINE, window.close)
+    patience = threading.Timer(PATIENCE, window.close)
     patience.start()
     house.daemon.close()
     assert patience.is_alive(), "the daemon waited until somebody else ended it"

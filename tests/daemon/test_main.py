@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.daemon.house import HELD, House, prepared
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit import control, places, prepare
 from unsit.core.reminders import RefusedError
 from unsit.daemon import alone, coach, keeping, main
@@ -92,7 +92,7 @@ def test_a_daemon_told_to_end_goes_and_leaves_no_socket(home: Path) -> None:
     try:
         until("daemon", answers)
         daemon.terminate()
-        assert daemon.wait(10) == 0
+        assert daemon.wait(PATIENCE) == 0
     finally:
         daemon.kill()
         daemon.wait()
@@ -112,7 +112,7 @@ def test_the_first_start_in_a_bare_terminal_names_the_way_to_the_login(home: Pat
             said = os.read(ours, 1 << 16).decode()
         finally:
             daemon.terminate()
-            daemon.wait(10)
+            daemon.wait(PATIENCE)
             os.close(ours)
         return said
 

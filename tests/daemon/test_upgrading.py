@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.daemon.house import ON_CLICK, House
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit import __version__, control, places
 from unsit.cli import asking, restarting
 from unsit.core import events as ev
@@ -164,7 +164,7 @@ class Install:
 
     def close(self) -> None:
         self.daemon.terminate()
-        self.daemon.wait(10)
+        self.daemon.wait(PATIENCE)
         self._log.close()
 
     def _command(self, *words: str) -> list[str]:
@@ -212,7 +212,7 @@ def test_one_that_is_removed_says_so_without_a_traceback_and_keeps_its_day(
     assert not control.ask({"verb": "restart"})["ok"]
     control.ask({"verb": "open"})
     control.ask({"verb": "quit"})
-    assert install.daemon.wait(10) == 0
+    assert install.daemon.wait(PATIENCE) == 0
     said = (tmp_path / "log").read_text(encoding="utf-8")
     assert "Traceback" not in said
     assert "No module" not in said

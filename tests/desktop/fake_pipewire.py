@@ -9,6 +9,7 @@ import struct
 import sys
 from pathlib import Path
 
+from tests.desktop.stage import PATIENCE
 from unsit.loop import Loop
 
 assert sys.platform == "linux"
@@ -92,7 +93,7 @@ class FakePipeWire:
         self.heard = b""
         self.guest = self._door.accept()[0]
         self._loop.reader(self.guest, self._read)
-        self.guest.settimeout(5)
+        self.guest.settimeout(PATIENCE)
         self._read()  # a guest says all at once, and then waits
         self.says(*self.parcels)
         if self.hangs_up:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar, Self
 
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit.loop import Loop
 
 
@@ -415,13 +415,13 @@ def running(mac: Mac) -> Iterator[None]:
     mac.posted.put((ready.set, ()))
     main = threading.Thread(target=mac.app.run, name="AppKit")
     main.start()
-    ready.wait(10)
+    ready.wait(PATIENCE)
     try:
         yield
     finally:
         mac.posted.put((lambda: mac.app.stop_(None), ()))
         mac.posted.put((mac.app.events.append, (None,)))
-        main.join(10)
+        main.join(PATIENCE)
     assert not main.is_alive()
     assert mac.problems == []
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.desktop.servers import Server, SessionBus
+from tests.desktop.stage import PATIENCE
 from unsit.desktop.linux.served import Values
 from unsit.loop import Loop
 
@@ -39,7 +40,7 @@ class Mock(Server):
         loop = Loop()
         peer = self._bus.peer(loop)
         try:
-            return peer.ask(self._name, path, interface, member, signature, body, timeout=10)
+            return peer.ask(self._name, path, interface, member, signature, body, timeout=PATIENCE)
         finally:
             peer.close()
             loop.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.desktop.stage import PATIENCE
 from unsit.desktop.linux.message import Kind, Message, pack, unpack
 from unsit.desktop.linux.wire import message_length
 
@@ -22,7 +23,7 @@ class OddBus:
         self._listening = socket.socket(socket.AF_UNIX)  # type: ignore[attr-defined, unused-ignore]  # win32
         self._listening.bind(f"{folder}/odd")
         self._listening.listen()
-        self._listening.settimeout(10)
+        self._listening.settimeout(PATIENCE)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
@@ -30,7 +31,7 @@ class OddBus:
     def _serve(self) -> None:
         with ExitStack() as stack:
             guest = stack.enter_context(self._listening.accept()[0])
-            guest.settimeout(10)
+            guest.settimeout(PATIENCE)
             stack.callback(self._over.wait, 10)
             guest.recv(4096)
             guest.sendall(self._greeting)

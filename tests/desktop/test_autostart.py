@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.autostart import AutostartContract
-from tests.desktop.stage import tool
+from tests.desktop.stage import PATIENCE, tool
 from unsit import places
 from unsit.cli import starting
 from unsit.cli.main import call
@@ -63,18 +63,18 @@ def test_systemd_and_dex_start_what_the_entry_names(home: Path, folder: str) -> 
     units.mkdir()
     generator = tool("systemd-xdg-autostart-generator")
     around = {**os.environ, "XDG_CONFIG_HOME": str(port.place.parents[1])}
-    subprocess.run([generator, units, units, units], env=around, check=True, timeout=20)
+    subprocess.run([generator, units, units, units], env=around, check=True, timeout=PATIENCE)
     (unit,) = units.glob("*unsit*.service")
     assert "unsit" in unit.read_text()
     assert port.state() == AtLogin(True, str(port.place), str(path))
     if folder != ODD:  # dex undoes neither escapes nor %%
-        subprocess.run([tool("dex"), "-w", port.place], env=around, check=True, timeout=20)
+        subprocess.run([tool("dex"), "-w", port.place], env=around, check=True, timeout=PATIENCE)
         assert (home / "started").read_text() == "--odd arg\n"
 
 
 def test_the_entry_is_a_valid_one(port: LinuxAutostart) -> None:
     port.on()
-    subprocess.run([tool("desktop-file-validate"), port.place], check=True, timeout=20)
+    subprocess.run([tool("desktop-file-validate"), port.place], check=True, timeout=PATIENCE)
 
 
 def test_what_is_there_for_everybody_is_hidden_and_not_removed(

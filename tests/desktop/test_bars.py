@@ -14,7 +14,7 @@ import pytest
 from tests.desktop import recipes
 from tests.desktop.screen import Display
 from tests.desktop.servers import SessionBus
-from tests.desktop.stage import Program, tool, until
+from tests.desktop.stage import PATIENCE, Program, tool, until
 from tests.desktop.wayland import WAYBAR_STYLE, WIDTH, Sway, sway
 from tests.desktop.whole import Unsit
 
@@ -79,14 +79,14 @@ class Output:
         self.process.stdout.close()
 
     def ends(self) -> int:
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
     def close(self) -> None:
         try:
             os.killpg(self.process.pid, signal.SIGTERM)
         except ProcessLookupError:
             pass
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
             pipe.close()

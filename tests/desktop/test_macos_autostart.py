@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.stage import tool
+from tests.desktop.stage import PATIENCE, tool
 from unsit import places
 from unsit.desktop import AtLogin
 from unsit.desktop.macos.autostart import IDENTIFIER, MacAutostart, agent
@@ -55,7 +55,7 @@ def test_the_agent_says_what_launchd_needs_whoever_reads_it(
     assert port.place.stat().st_mode & 0o777 == 0o644
     binary = port.place.with_suffix(".binary")
     command = [tool("plistutil"), "-i", str(port.place), "-o", str(binary)]
-    subprocess.run(command, check=True, timeout=20)
+    subprocess.run(command, check=True, timeout=PATIENCE)
     assert binary.read_bytes().startswith(b"bplist00")
     assert plistlib.loads(binary.read_bytes()) == {
         "Label": IDENTIFIER,

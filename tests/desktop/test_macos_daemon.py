@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.mac_daemon import ENDED
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit import control, places
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ class Daemon:
 
     def ends(self) -> tuple[int, str]:
         """Wait for its end: the exit code, and what it complained of."""
-        complaint = self.process.communicate(timeout=20)[1]
+        complaint = self.process.communicate(timeout=PATIENCE)[1]
         return self.process.returncode, complaint
 
 

@@ -18,7 +18,7 @@ from tests.desktop.screen import Box, Display, Hands
 from tests.desktop.servers import SessionBus
 from tests.desktop.servers import dunst as dunst_server
 from tests.desktop.servers import notifyd as notifyd_server
-from tests.desktop.stage import tool, until
+from tests.desktop.stage import PATIENCE, tool, until
 from unsit.desktop import Notice
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.loop import Loop
@@ -110,7 +110,7 @@ class DunstStand:
             env=self.bus.environment,
             capture_output=True,
             text=True,
-            timeout=10,
+            timeout=PATIENCE,
             check=True,
         )
         return done.stdout
@@ -418,7 +418,7 @@ def count_of(bus: SessionBus) -> str:
         env=bus.environment,
         capture_output=True,
         text=True,
-        timeout=10,
+        timeout=PATIENCE,
         check=True,
     )
     return done.stdout

@@ -205,19 +205,19 @@ def test_the_server_is_found_where_its_variables_say(
     server: PipeWire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = os.environ["XDG_RUNTIME_DIR"]
-    pipewire.reachable(timeout=5)
+    pipewire.reachable(timeout=PATIENCE)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/nowhere")
     monkeypatch.setenv("PIPEWIRE_RUNTIME_DIR", folder)
-    pipewire.reachable(timeout=5)
+    pipewire.reachable(timeout=PATIENCE)
     monkeypatch.setenv("PIPEWIRE_REMOTE", "pipewire-1")
     with pytest.raises(OSError, match="no PipeWire server answers"):
-        pipewire.reachable(timeout=5)
+        pipewire.reachable(timeout=PATIENCE)
     monkeypatch.delenv("PIPEWIRE_RUNTIME_DIR")
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     with pytest.raises(OSError, match="XDG_RUNTIME_DIR is not set"):
-        pipewire.reachable(timeout=5)
+        pipewire.reachable(timeout=PATIENCE)
     monkeypatch.setenv("PIPEWIRE_REMOTE", f"{folder}/pipewire-0")
-    pipewire.reachable(timeout=5)
+    pipewire.reachable(timeout=PATIENCE)
 
 
 # --- what only a fake can do --------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from tests.desktop.sound import (
     pactl,
     recordings,
 )
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit.desktop.linux import pulse
 from unsit.desktop.linux.pulsewire import server_path
 from unsit.loop import Loop
@@ -210,7 +210,7 @@ def test_closing_lets_go_of_everything(server: SoundServer, home: Path, loop: Lo
 
 
 def test_the_server_is_known_by_name(server: SoundServer) -> None:
-    assert pulse.server_name(timeout=5).startswith(server.name)
+    assert pulse.server_name(timeout=PATIENCE).startswith(server.name)
 
 
 def test_nobody_is_let_in_by_the_name_of_another_machine(

@@ -29,7 +29,7 @@ from tests.desktop.fake_pulse import (
 )
 from tests.desktop.quiet import for_a_while
 from tests.desktop.sound import descriptors
-from tests.desktop.stage import until
+from tests.desktop.stage import PATIENCE, until
 from unsit.desktop.linux import pulse
 from unsit.desktop.linux.following import Following
 from unsit.desktop.linux.line import Line
@@ -413,19 +413,19 @@ def busy_server(server: FakePulse, loop: Loop) -> Iterator[FakePulse]:
 
 def test_a_server_without_a_name_is_said_plainly(busy_server: FakePulse) -> None:
     with pytest.raises(OSError, match="does not say its name"):
-        pulse.server_name(timeout=5)
+        pulse.server_name(timeout=PATIENCE)
 
 
 def test_a_server_that_refuses_us_is_said_plainly(busy_server: FakePulse) -> None:
     busy_server.instead[AUTH] = lambda tag: answer(tag, u32(1), ERROR)
     with pytest.raises(OSError, match=r"refuses to answer \(error 1\)"):
-        pulse.server_name(timeout=5)
+        pulse.server_name(timeout=PATIENCE)
 
 
 def test_a_server_that_dies_on_us_is_said_plainly(busy_server: FakePulse) -> None:
     busy_server.instead[SET_NAME] = lambda _: None
     with pytest.raises(OSError, match=r"the sound server is gone"):
-        pulse.server_name(timeout=5)
+        pulse.server_name(timeout=PATIENCE)
 
 
 def test_the_cookie_is_looked_for_where_it_may_be(

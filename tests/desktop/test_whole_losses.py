@@ -22,7 +22,6 @@ from tests.desktop.test_notify_servers import DunstStand
 from tests.desktop.whole import Unsit, due, playing
 from unsit.loop import Loop
 
-LONG = 40.0
 """Seconds until what came back is found: the daemon looks less often the longer it was away."""
 
 
@@ -147,7 +146,7 @@ def sitting(unsit: Unsit) -> Unsit:
 
 
 def shows(desk: XfceDesk, face: str) -> None:
-    until(f"{face} icon", lambda: desk.panel.face() == face, seconds=LONG)
+    until(f"{face} icon", lambda: desk.panel.face() == face)
 
 
 # --- the whole desktop ----------------------------------------------------------------------------
@@ -224,7 +223,7 @@ def test_a_session_bus_that_dies_takes_the_tray_and_the_notices_and_gives_them_b
     assert ["tray", "the session bus is gone"] in unsit.parts()["reasons"], "it looks for itself"
     assert unsit.status()["state"] == "sitting"
     desk.is_whole()
-    until("what is lost is back", lambda: unsit.parts()["missing"] == {}, seconds=LONG)
+    until("what is lost is back", lambda: unsit.parts()["missing"] == {})
     shows(desk, "fresh")
     unsit.change('remind_after = "1 h"', 'remind_after = "3 s"')
     unsit.until("reminder", due)
@@ -253,7 +252,7 @@ def test_without_the_notification_server_a_reminder_that_stands_speaks_by_its_wi
     until("notice", lambda: desk.dunst.popups() == 1)
     desk.dunst.crash()
     unsit.until("window", playing)
-    until("window on the screen", lambda: desk.hands.windows("Short Stretch"), seconds=LONG)
+    until("window on the screen", lambda: desk.hands.windows("Short Stretch"))
     found = unsit.doctor()
     assert found.code == 0
     assert found.first("notifications") == (
@@ -308,7 +307,7 @@ def locks(sitting: Unsit, desk: XfceDesk) -> None:
         desk.logind.locker_says(True)
         return bool(sitting.status()["state"] == "away")
 
-    until("lock", is_seen, seconds=LONG)
+    until("lock", is_seen)
 
 
 def test_a_sound_server_that_dies_is_told_by_the_doctor_and_costs_nothing(

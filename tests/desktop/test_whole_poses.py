@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.screen import Display
+from tests.desktop.stage import PATIENCE
 from tests.test_poses_shipped import ALL, BREATHS, FACTS, PHASES, STAND_INS, read
 from unsit import library, places
 from unsit.core.rules import SessionRules
@@ -81,7 +82,7 @@ def played(pose: str, display: Display) -> Cues:
         input=json.dumps(made.to_json()).encode() + b"\n",
         env={**os.environ, **display.environment, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert (process.returncode, process.stderr) == (0, b"")

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.desktop.screen import Hands
 from tests.desktop.servers import Server, SessionBus
-from tests.desktop.stage import tool, until
+from tests.desktop.stage import PATIENCE, tool, until
 from tests.desktop.whole import SHORT_POSE, Unsit, playing
 
 NAME = "org.mpris.MediaPlayer2.unsit"
@@ -26,7 +26,7 @@ class Headset:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=False,
         )
         return done.stdout.strip() or done.stderr.strip()

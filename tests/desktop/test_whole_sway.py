@@ -13,7 +13,7 @@ import pytest
 
 from tests.desktop.compositors import Sway, nodes
 from tests.desktop.servers import NOTIFICATIONS, Server, SessionBus
-from tests.desktop.stage import tool, until
+from tests.desktop.stage import PATIENCE, tool, until
 from tests.desktop.whole import Unsit, due, held, playing
 
 SOURCE = "KDE's idle time (org_kde_kwin_idle)"
@@ -47,7 +47,7 @@ class SwayDesk:
             env=self.bus.environment,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=PATIENCE,
             check=True,
         )
         return done.stdout
@@ -172,7 +172,7 @@ def test_a_click_on_the_notice_opens_a_window_of_waylands_own(unsit: Unsit, desk
     until("notice", lambda: len(desk.notices()) == 1)
     desk.makoctl("invoke")
     unsit.until("session", playing)
-    (window,) = until("window", desk.windows, seconds=40)
+    (window,) = until("window", desk.windows)
     assert window["shell"] == "xdg_shell"
     assert "Short Stretch" in window["name"]
     desk.sway.says("[app_id=unsit]", "kill")
@@ -242,7 +242,7 @@ def test_after_the_bus_has_died_and_come_back_a_reminder_is_a_notice_again(
     assert unsit.status()["state"] == "sitting", "who is there is told by another"
     desk.has_a_bus_again()
     # That there is no logind is no loss; the tray has a bus to wait on.
-    until("what was lost", lambda: unsit.parts()["missing"] == {}, seconds=40)
+    until("what was lost", lambda: unsit.parts()["missing"] == {})
     unsit.change('remind_after = "1 h"', 'remind_after = "3 s"')
     unsit.until("reminder", due)
     until("notice", lambda: len(desk.notices()) == 1)

@@ -137,9 +137,9 @@ class Unsit:
         children = self._children()
         if self._process.poll() is None:
             self._process.terminate()
-        code = self._process.wait(2 * PATIENCE)
+        code = self._process.wait(PATIENCE)
         # One who draws the icons goes on when the daemon ends, and writes into this home.
-        until("end of the children", lambda: not any(map(_lives, children)), seconds=3 * PATIENCE)
+        until("end of the children", lambda: not any(map(_lives, children)))
         return code
 
     def crash(self) -> None:
@@ -176,7 +176,7 @@ class Unsit:
                 before[:] = [(now, used)]
             return now - before[-1][0] >= 1
 
-        until("rest of the daemon", rested, seconds=2 * PATIENCE)
+        until("rest of the daemon", rested)
 
     def _used(self) -> float:
         """Return the seconds of processor time it has used."""
@@ -198,7 +198,7 @@ class Unsit:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -238,7 +238,7 @@ class Unsit:
             return condition(found[-1])
 
         try:
-            until(what, holds, seconds=2 * PATIENCE)
+            until(what, holds)
         except AssertionError as late:
             raise AssertionError(f"{late}; it is {found[-1]}; {self.said()}") from late
         return found[-1]

@@ -13,7 +13,7 @@ from PIL import Image
 
 from installers import entry
 from installers.macos import build, bundle
-from tests.desktop.stage import tool
+from tests.desktop.stage import PATIENCE, tool
 from unsit import __version__, painter
 from unsit.desktop.macos.autostart import IDENTIFIER, agent
 
@@ -31,7 +31,9 @@ def made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def reread(file: Path) -> dict[str, Any]:
     """Return what libplist makes of a plist."""
     binary = file.with_suffix(".binary")
-    subprocess.run([tool("plistutil"), "-i", str(file), "-o", str(binary)], check=True, timeout=20)
+    subprocess.run(
+        [tool("plistutil"), "-i", str(file), "-o", str(binary)], check=True, timeout=PATIENCE
+    )
     assert binary.read_bytes().startswith(b"bplist00")
     said: dict[str, Any] = plistlib.loads(binary.read_bytes())
     return said

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.desktop.stage import tool, until
+from tests.desktop.stage import PATIENCE, tool, until
 
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 """It has job control, as the shells of people do."""
@@ -86,7 +86,7 @@ class Tmux:
             env={**os.environ, **self._environment},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=True,
         )
         return done.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.stage import PATIENCE
 from tests.terminal.device import Device, furnish
 from unsit import journal
 from unsit.terminal.screen import ENTER
@@ -56,7 +57,7 @@ def test_a_terminal_that_goes_away_ends_it_and_it_is_written_down() -> None:
     with stretch() as device:
         device.shows("Get ready")
         device.hang_up()
-        assert device.process.wait(20) in (0, 129)
+        assert device.process.wait(PATIENCE) in (0, 129)
     assert [row["outcome"] for row in records()] == ["stopped"]
 
 
@@ -143,7 +144,7 @@ def test_into_a_pipe_each_step_is_a_line_when_its_time_comes_and_it_is_written_d
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         env={**os.environ, "LANG": "C.UTF-8"},
         check=False,
     )
@@ -172,7 +173,7 @@ def test_a_pipe_that_nobody_reads_any_more_ends_it_at_once_and_a_series_with_it(
         while b"Get ready" not in playing.stdout.readline():
             pass
         playing.stdout.close()  # a minute passes until the next line
-        assert playing.wait(20) == 128 + signal.SIGPIPE
+        assert playing.wait(PATIENCE) == 128 + signal.SIGPIPE
         assert playing.stderr.read() == b""
     assert [row["outcome"] for row in records()] == ["stopped"]
 

@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tests.desktop.screen import SIZE, Box
-from tests.desktop.stage import PATIENCE, until
+from tests.desktop.stage import until
 from tests.desktop.whole import SETTINGS, SHORT_POSE
 from tests.windows.hosted import Desktop
 
@@ -42,7 +42,7 @@ class Unsit:
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""
         self._windows.start(*self._daemon)
-        until("daemon", self.runs, seconds=3 * PATIENCE)
+        until("daemon", self.runs)
 
     def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a verb to its end."""
@@ -66,7 +66,7 @@ class Unsit:
             return condition(found[-1])
 
         try:
-            until(what, holds, seconds=3 * PATIENCE)
+            until(what, holds)
         except AssertionError as late:
             raise AssertionError(f"{late}; it is {found[-1]}; {self.log()}") from late
         return found[-1]

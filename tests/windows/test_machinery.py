@@ -17,7 +17,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from tests.fakes import DEADLINE
+from tests.desktop.stage import PATIENCE
 from unsit import lock, places
 from unsit.line import windows as line
 from unsit.loop import Loop
@@ -135,10 +135,10 @@ def test_a_pipe_bears_our_name_and_belongs_to_us(loop: Loop, home: Path) -> None
     listener = line.Listener(loop, home / "line", lambda peer: peer.close())
     assert owner.sid().startswith("S-1-")
     assert owner.sid() in line.name(home / "line")
-    line.connect(home / "line", DEADLINE).close()
+    line.connect(home / "line", PATIENCE).close()
     listener.close()
     with pytest.raises(FileNotFoundError):
-        line.connect(home / "line", DEADLINE)
+        line.connect(home / "line", PATIENCE)
 
 
 def test_two_folders_have_two_pipes(home: Path) -> None:
@@ -152,7 +152,7 @@ def test_who_connects_says_nothing_to_another_users_program(
     listener = line.Listener(loop, home / "line", lambda peer: peer.close())
     monkeypatch.setattr(owner, "owner", lambda pipe: "S-1-5-21-1-2-3-1001")
     with pytest.raises(PermissionError, match="another user's program"):
-        line.connect(home / "line", DEADLINE)
+        line.connect(home / "line", PATIENCE)
     listener.close()
 
 
@@ -169,7 +169,7 @@ def test_the_last_words_of_a_daemon_that_ends_arrive(loop: Loop, home: Path) -> 
     heard: list[bytes] = []
 
     def listens() -> None:
-        with line.connect(home / "line", DEADLINE) as end:
+        with line.connect(home / "line", PATIENCE) as end:
             while more := end.recv(1 << 16):
                 heard.append(more)
 
@@ -197,7 +197,7 @@ def test_a_console_that_is_closed_waits_for_our_end() -> None:
     # As Windows calls it: on a thread of its own.
     console_thread = threading.Thread(target=lambda: answers.append(endings._handler(2)))
     console_thread.start()
-    assert ended.wait(DEADLINE)
+    assert ended.wait(PATIENCE)
     assert answers == []
     endings.close()
     console_thread.join()
@@ -219,7 +219,7 @@ def test_a_job_ends_a_child_and_what_it_has_started() -> None:
         assert child.stdout is not None
         assert child.stdout.readline().strip() == b"here"
         job.end()
-        assert child.wait(DEADLINE) == 1
+        assert child.wait(PATIENCE) == 1
         assert child.stdout.read() == b""  # nobody holds the pipe any more
         job.close()
 
