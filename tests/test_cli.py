@@ -980,7 +980,7 @@ def test_beyond_the_limit_a_snooze_takes_its_time(
     with answering(house):
         began = time.monotonic()
         assert terminal.runs("snooze") == 0
-        assert time.monotonic() - began >= 0.2
+        assert time.monotonic() - began >= 0.2  # no load makes a wait shorter
     assert terminal.out == "Sitting 46 min, snoozed for 10 min more\n"
     assert "put off often enough" in terminal.err
 

@@ -30,7 +30,7 @@ from tests.desktop.fake_pipewire import (
     pod,
     text,
 )
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import comes_to_rest, for_a_while
 from tests.desktop.sound import PipeWire, descriptors
 from tests.desktop.stage import PATIENCE, tool, until
 from unsit.desktop.linux import pipewire
@@ -169,10 +169,7 @@ def test_we_are_known_by_our_name(ear: Ear, server: PipeWire) -> None:
 
 
 def test_following_costs_nothing_while_nothing_happens(ear: Ear) -> None:
-    for_a_while(ear.loop, 0.3)
-    began = time.monotonic()
-    ear.loop.once(0.5)
-    assert time.monotonic() - began >= 0.5
+    comes_to_rest(ear.loop)
 
 
 def test_a_server_that_dies_ends_the_sharing_and_is_followed_again(
@@ -344,10 +341,8 @@ def test_a_server_that_talks_nonsense_is_given_up_and_tried_again(
 def test_a_server_that_hangs_is_silent(place: Path, loop: Loop) -> None:
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(place))
-        door.listen(8)  # and nobody ever opens
-        began = time.monotonic()
+        door.listen(8)  # and nobody ever opens: who waited for that would be here for ever
         ear = Ear(loop)
-        assert time.monotonic() - began < 1
         ear.hears()
         ear.sharing.close()
 
@@ -388,7 +383,7 @@ def test_an_answer_that_never_comes_is_waited_for_as_long_as_was_said(place: Pat
         began = time.monotonic()
         with pytest.raises(OSError, match="the PipeWire server does not answer"):
             pipewire.reachable(timeout=0.2)
-        assert 0.15 < time.monotonic() - began < 5
+        assert time.monotonic() - began > 0.15  # no load makes a wait shorter
 
 
 def test_what_is_said_can_be_read_again() -> None:

