@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.desktop.quiet import for_a_while
 from tests.desktop.stage import until
 from unsit.core.events import Event, Idle, Input, Lull
@@ -13,8 +11,12 @@ from unsit.loop import Loop
 AN_HOUR = 3600.0
 MOMENT = 0.2
 """Seconds in which something would have come that must not come."""
-CLOSE = 1.0
-"""Seconds by which what is told may miss the truth, on a machine that is busy."""
+GRAIN = 0.05
+"""Seconds by which what is told may miss the truth: that of Windows goes in steps of 16 ms.
+
+Nothing here must come soon, since on a busy machine it may not; it must not come too early, and where
+it must come at once, it does so sooner or later.
+"""
 
 Opens = Callable[[Tell, float], Presence]
 
@@ -26,6 +28,7 @@ class Room:
         self.loop, self._touches, self._opens = loop, touches, opens
         self.told: list[Event] = []
         self.touched = loop.at()
+        """A moment before which the last touch was not."""
         self.presence: Presence
 
     def watches(self, idle_after: float) -> None:
@@ -33,9 +36,23 @@ class Room:
         self.touches()
         self.presence = self._opens(self.told.append, idle_after)
 
+    def sits(self, idle_after: float) -> None:
+        """Be there; the threshold comes when that was told, so that a slow start is no absence."""
+        self.watches(AN_HOUR)
+        self.hears(Input)
+        self.presence.watch(idle_after)
+
     def touches(self) -> None:
-        self._touches()
         self.touched = self.loop.at()
+        self._touches()
+
+    def touches_again_and_again(self) -> bool:
+        """Touch four times in more than a second; say whether nothing was told of it."""
+        self.told.clear()
+        for _ in range(4):
+            self.touches()
+            for_a_while(self.loop, 0.4)
+        return self.told == []
 
     def hears(self, kind: type[Event]) -> Event:
         """Wait for the next event, which must be of this kind, and return it."""
@@ -53,9 +70,10 @@ class Room:
             self.presence.close()
 
 
-def since(event: Event) -> float:
-    assert isinstance(event, Idle)
-    return event.since
+def counts(idle: Event, touched: float, seconds: float) -> None:
+    """See that it counts from no earlier than a touch, and has lasted for at least so long."""
+    assert isinstance(idle, Idle)
+    assert touched - GRAIN <= idle.since <= idle.at - seconds + GRAIN
 
 
 class PresenceContract:
@@ -74,37 +92,29 @@ class PresenceContract:
     def test_idle_and_return_are_told_in_turn_with_the_time_of_the_last_input(
         self, room: Room
     ) -> None:
-        room.watches(0.5)
-        room.hears(Input)
+        room.sits(0.5)
         for _ in range(2):
-            idle = room.hears(Idle)
-            assert since(idle) == pytest.approx(room.touched, abs=CLOSE)
-            assert idle.at == pytest.approx(room.touched + 0.5, abs=CLOSE)
+            counts(room.hears(Idle), room.touched, 0.5)
             room.hears_nothing()
             room.touches()
-            assert room.hears(Input).at == pytest.approx(room.touched, abs=CLOSE)
+            assert room.hears(Input).at >= room.touched - GRAIN
 
     def test_input_puts_idle_off(self, room: Room) -> None:
-        room.watches(1.0)
-        room.hears(Input)
-        for _ in range(4):
-            room.touches()
-            room.hears_nothing(0.4)
-        assert since(room.hears(Idle)) == pytest.approx(room.touched, abs=CLOSE)
+        room.sits(1.0)
+        until("touches that put it off", room.touches_again_and_again)
+        counts(room.hears(Idle), room.touched, 1.0)
 
     def test_another_threshold_holds_at_once_for_one_who_is_there(self, room: Room) -> None:
         room.watches(AN_HOUR)
         room.hears(Input)
         room.touches()
         room.presence.watch(0.4)
-        idle = room.hears(Idle)
-        assert idle.at == pytest.approx(room.touched + 0.4, abs=CLOSE)
+        counts(room.hears(Idle), room.touched, 0.4)
 
     def test_another_threshold_holds_from_the_next_input_for_one_who_is_away(
         self, room: Room
     ) -> None:
-        room.watches(0.3)
-        room.hears(Input)
+        room.sits(0.3)
         room.hears(Idle)
         room.presence.watch(AN_HOUR)
         room.hears_nothing()
@@ -124,18 +134,17 @@ class PresenceContract:
         room.hears_nothing()
 
     def test_looking_again_does_not_forget_the_threshold(self, room: Room) -> None:
-        room.watches(0.6)
-        room.hears(Input)
+        room.sits(0.6)
         for_a_while(room.loop, MOMENT)
         room.presence.look_again()
         room.hears(Idle)
+        room.presence.watch(AN_HOUR)
         room.touches()
         room.hears(Input)
         room.hears_nothing()
 
     def test_looking_again_while_away_changes_nothing(self, room: Room) -> None:
-        room.watches(0.2)
-        room.hears(Input)
+        room.sits(0.2)
         room.hears(Idle)
         room.presence.look_again()
         room.hears_nothing()
@@ -147,28 +156,32 @@ class PresenceContract:
         room.hears(Input)
         room.touches()
         room.presence.await_lull(0.4)
-        lull = room.hears(Lull)
-        assert lull.at == pytest.approx(room.touched + 0.4, abs=CLOSE)
+        assert room.hears(Lull).at >= room.touched + 0.4 - GRAIN
         room.touches()
         room.hears_nothing(0.6)
 
     def test_input_puts_a_lull_off(self, room: Room) -> None:
         room.watches(AN_HOUR)
         room.hears(Input)
-        room.presence.await_lull(1.0)
-        for _ in range(4):
-            room.touches()
-            room.hears_nothing(0.4)
-        assert room.hears(Lull).at == pytest.approx(room.touched + 1.0, abs=CLOSE)
+
+        def is_put_off() -> bool:
+            room.presence.await_lull(1.0)
+            return room.touches_again_and_again()
+
+        until("touches that put it off", is_put_off)
+        assert room.hears(Lull).at >= room.touched + 1.0 - GRAIN
 
     def test_a_lull_that_is_there_already_is_told_at_once(self, room: Room) -> None:
-        room.watches(0.8)
-        room.hears(Input)
+        room.sits(0.8)
         room.hears(Idle)
-        asked = room.loop.at()
-        room.presence.await_lull(0.7)
-        assert room.told == [], "not while it is being asked for"
-        assert room.hears(Lull).at - asked < 0.5
+
+        def at_once() -> bool:
+            asked = room.loop.at()
+            room.presence.await_lull(0.7)
+            assert room.told == [], "not while it is being asked for"
+            return room.hears(Lull).at - asked < 0.5
+
+        until("lull at once", at_once)
         room.touches()
         room.hears(Input)
 
@@ -183,8 +196,7 @@ class PresenceContract:
         room.hears_nothing(0.6)
 
     def test_closing_silences_it_and_may_be_done_twice(self, room: Room) -> None:
-        room.watches(0.3)
-        room.hears(Input)
+        room.sits(0.3)
         room.presence.await_lull(0.2)
         room.presence.close()
         room.presence.close()
