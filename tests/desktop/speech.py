@@ -83,6 +83,11 @@ class Ear:
         heard = [*self._heard]
         return next((at for at, loud in heard if at >= moment and loud > AUDIBLE), None)
 
+    def seconds(self, since: float) -> float:
+        """Return how many seconds of sound have been heard since a moment, by what was played."""
+        heard = [loud for at, loud in [*self._heard] if at >= since and loud > AUDIBLE]
+        return len(heard) * CHUNK / RATE
+
     def loudness(self, since: float) -> float:
         """Return the root mean square of all that could be heard since a moment; 0 for nothing."""
         heard = [loud for at, loud in [*self._heard] if at >= since and loud > AUDIBLE]

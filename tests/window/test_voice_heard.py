@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -31,11 +32,11 @@ from unsit.window.voice.espeak import espeak
 from unsit.window.voice.speaker import Speaker
 from unsit.window.voice.ssip import Dispatcher
 
-SOON = 1.0
-"""Seconds within which a voice that has spoken before is heard, on a machine with much to do."""
-
 PHRASE = "Push the knee gently away from you."
 SHORT = "Half way."
+LONG = " ".join([PHRASE] * 8)
+"""Takes so long that it can be ended early on a machine that is busy, too."""
+
 until = Stand.until
 
 
@@ -128,34 +129,33 @@ def listener(
     return one
 
 
-def test_a_phrase_is_heard_soon_after_its_cue_and_its_end_is_told(
+def test_a_phrase_is_heard_and_its_end_is_told_when_it_has_come(
     ear: Ear, listener: Listener
 ) -> None:
     until("silence", ear.is_silent)
     asked = listener.says_all(PHRASE)
-    began = ear.since(asked)
-    assert began is not None
-    assert began - asked < SOON
-    assert 1.5 < listener.ends[-1] - asked < length(PHRASE) + 2
+    assert listener.ends[-1] - asked > 1.5  # no load makes a phrase shorter
+    until("sound", lambda: ear.since(asked))
+    until("silence", ear.is_silent)
     assert ear.loudness(asked) > 500
 
 
 def test_a_phrase_that_is_hushed_is_silent_and_does_not_end(ear: Ear, listener: Listener) -> None:
     until("silence", ear.is_silent)
-    ends, asked = len(listener.ends), listener.says(PHRASE)
+    ends, asked = len(listener.ends), listener.says(LONG)
     until("sound", lambda: ear.since(asked))
     listener.speaker.hush()
     until("silence", ear.is_silent)
-    assert time.monotonic() - asked < 1.9, "it was said to its end"
+    assert ear.seconds(asked) < length(LONG) / 4, "it was said to its end"
     assert len(listener.ends) == ends
 
 
 def test_a_new_phrase_takes_the_place_of_the_old_one(ear: Ear, listener: Listener) -> None:
-    ends, asked = len(listener.ends), listener.says(PHRASE)
+    ends, asked = len(listener.ends), listener.says(LONG)
     until("sound", lambda: ear.since(asked))
     listener.says_all(SHORT)
-    assert time.monotonic() - asked < 3
     until("silence", ear.is_silent)
+    assert ear.seconds(asked) < length(LONG) / 4, "the old one was said to its end"
     assert len(listener.ends) == ends + 1
 
 
@@ -270,25 +270,29 @@ def test_the_window_itself_is_heard_and_holds_exactly_as_long_as_it_says(
     ready, hold = replace(LUNGE.segments[0], seconds=4.5), replace(LUNGE.segments[2], seconds=3)
     goodbye = replace(LUNGE.segments[-1], seconds=0.1)
     made = replace(LUNGE, segments=(ready, hold, goodbye), voice="on", sound=False)
+    begun = time.monotonic()
     window = Window(
         json.dumps(made.to_json()).encode() + b"\n",
         {"SPEECHD_ADDRESS": server.environment["SPEECHD_ADDRESS"]},
     )
-    moments: dict[str, float] = {}
+    told: dict[str, dict[str, Any]] = {}
+    held_from = begun
     with window.process:
-        while "done" not in moments:
+        while "done" not in told:
             event = window.next()
-            moments.setdefault(event.get("kind", "shown"), time.monotonic())
-        assert window.rest()[0] == 0
-    assert [*moments] == ["shown", "ready", "hold", "done"]
-    began = ear.since(moments["shown"])
+            told[event.get("kind", "shown")] = event
+            held_from = time.monotonic() if event.get("kind") == "hold" else held_from
+        code, (ended,), _ = window.rest()
+    assert code == 0
+    assert [*told] == ["shown", "ready", "hold", "done"]
+    until("first words", lambda: ear.since(begun))
+    began = ear.since(begun)
     assert began is not None
-    assert FIRST_WORDS - 0.1 < began - moments["ready"] < FIRST_WORDS + SOON
-    assert 4.5 + 1 < moments["hold"] - moments["ready"] < 4.5 + LONGEST_LEAD + 0.2, (
-        "it waits for its words"
-    )
-    assert moments["done"] - moments["hold"] == pytest.approx(3, abs=0.05)
-    assert ear.loudness(moments["hold"]) > 0, "the last seconds are counted"
+    assert began - begun > FIRST_WORDS  # no load makes a wait shorter
+    waits = told["ready"]["left_s"] + told["ready"]["into_s"] - 4.5 - 3
+    assert 1 < waits < LONGEST_LEAD + 0.2, "it waits for its words"
+    assert [(held["seconds"], held["complete"]) for held in ended["held"]] == [(3, True)]
+    until("count of the last seconds", lambda: ear.loudness(held_from) > 0)
 
 
 def test_no_phrase_of_the_nine_poses_takes_longer_than_it_is_guessed_to(tmp_path: Path) -> None:
