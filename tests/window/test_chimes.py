@@ -1,6 +1,7 @@
 """The chimes: the files, and the players of the system that play them."""
 
 import importlib.util
+import lzma
 import os
 import sys
 import wave
@@ -59,6 +60,24 @@ def test_a_chime_is_short_and_begins_and_ends_in_silence(path: Path) -> None:
         samples = memoryview(sound.readframes(sound.getnframes())).cast("h")
     assert abs(samples[0]) + abs(samples[-1]) < 10
     assert 5_000 < max(abs(sample) for sample in samples) < 25_000
+
+
+def test_what_is_left_out_of_a_chime_nobody_hears(script: ModuleType) -> None:
+    for name, chime in script.CHIMES.items():
+        for note in chime.notes:
+            pitch = 440 * 2 ** ((note.number - 69) / 12)
+            highest = max(times for times, _loud in note.partials) * pitch
+            assert highest < 0.3 * script.RATE, name
+        exact = [sample * 32767 for sample in script.mixed(chime)]
+        with wave.open(BytesIO(script.wav(chime))) as sound:
+            kept = memoryview(sound.readframes(sound.getnframes())).cast("h")
+        lost = max(abs(one - other) for one, other in zip(exact, kept, strict=True))
+        assert lost < max(map(abs, exact)) / 1000, name  # 60 dB
+
+
+def test_the_chimes_are_small_in_an_archive() -> None:
+    packed = sum(len(lzma.compress(path.read_bytes())) for path in FOLDER.glob("*.wav"))
+    assert packed < 100_000
 
 
 # --- the players ------------------------------------------------------------------------------------
