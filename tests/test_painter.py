@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,17 @@ def test_the_icon_in_the_tree_is_what_the_painter_draws(tmp_path: Path) -> None:
     drawn, kept = Image.open(tmp_path / "app.png"), Image.open(ROOT / "icons" / "app.png")
     assert drawn.size == kept.size == (256, 256)
     assert drawn.convert("RGBA").tobytes() == kept.convert("RGBA").tobytes()
+
+
+def test_a_palette_loses_nothing_and_halves_the_icon() -> None:
+    plain = BytesIO()
+    painter.app().save(plain, "PNG", optimize=True)
+    small = painter.png(painter.app())
+    assert len(small) < 0.65 * len(plain.getvalue())
+    assert Image.open(BytesIO(small)).convert("RGBA").tobytes() == painter.app().tobytes()
+
+
+def test_a_picture_of_too_many_colours_for_a_palette_is_refused() -> None:
+    pixels = b"".join(number.to_bytes(4, "big") for number in range(20 * 20))
+    with pytest.raises(ValueError, match="256"):
+        painter.png(Image.frombytes("RGBA", (20, 20), pixels))

@@ -4,12 +4,13 @@ Rules of this room: `unsit.painter` draws, here it is only given other paper.
 """
 
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 
 from unsit.painter.canvas import WHITE, Point
 from unsit.painter.faces import TEAL, app, lunge
+from unsit.painter.palette import png
 
-SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
+"""Pixels: what menus, panels and software centres ask for. What is larger takes the drawing."""
 DRAWN_FOR = 64
 """The unit of the drawing without pixels: coordinates are as of so many of them."""
 
@@ -45,9 +46,7 @@ class Vectors:
 def icons() -> Iterator[tuple[str, bytes]]:
     """Yield each file of the theme hicolor: its path in share/icons, and what is in it."""
     for size in SIZES:
-        png = BytesIO()
-        app(size).save(png, "PNG", optimize=True)
-        yield f"hicolor/{size}x{size}/apps/unsit.png", png.getvalue()
+        yield f"hicolor/{size}x{size}/apps/unsit.png", png(app(size))
     paper = Vectors(DRAWN_FOR)
     lunge(paper)
     yield "hicolor/scalable/apps/unsit.svg", paper.svg().encode()

@@ -107,11 +107,11 @@ def test_pictures_are_named_once_there_is_a_place_to_fetch_them_from() -> None:
 
 
 def test_there_is_an_icon_for_every_size_of_a_theme() -> None:
-    sizes = {}
-    for path, content in icons.icons():
-        if path.endswith(".png"):
-            sizes[path] = Image.open(BytesIO(content)).size
-    assert sizes == {f"hicolor/{n}x{n}/apps/unsit.png": (n, n) for n in icons.SIZES}
+    pictures = {path: content for path, content in icons.icons() if path.endswith(".png")}
+    assert pictures.keys() == {f"hicolor/{n}x{n}/apps/unsit.png" for n in icons.SIZES}
+    for size in icons.SIZES:
+        picture = Image.open(BytesIO(pictures[f"hicolor/{size}x{size}/apps/unsit.png"]))
+        assert picture.convert("RGBA").tobytes() == painter.app(size).tobytes(), size
 
 
 def test_the_icon_without_pixels_is_the_icon_with_them() -> None:

@@ -5,6 +5,7 @@ hand for icons/app.png. Pillow stays out of the daemon that way.
 """
 
 from unsit.painter.faces import app, face
+from unsit.painter.palette import png
 from unsit.painter.pixels import SIZES, argb, file_of_faces
 
-__all__ = ["SIZES", "app", "argb", "face", "file_of_faces"]
+__all__ = ["SIZES", "app", "argb", "face", "file_of_faces", "png"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unsit import catalogue, places
 from unsit.core.language import _
-from unsit.painter import app, file_of_faces
+from unsit.painter import app, file_of_faces, png
 
 
 def main() -> int:
@@ -18,7 +18,7 @@ def main() -> int:
     catalogue.speak(catalogue.asked())
     try:
         if wanted.app:
-            app().save(wanted.file, "PNG", optimize=True)
+            places.write_whole(wanted.file, png(app()))
         else:
             places.write_whole(wanted.file, file_of_faces())
     except OSError as problem:
