@@ -3,7 +3,7 @@
 
     FOLDER      where it goes; dist/ of this checkout unless you say so
     --check     also build it a second time, elsewhere and later, hold the two to be the same bytes,
-                and ask lintian
+                and the package to be no larger than it may be, and ask lintian
 
 Works on a Debian or Ubuntu that has nothing but Python, from a checkout or an unpacked sdist: what is
 missing apt adds, as installers/source.py does. The sources are copied to a scratch folder first (those
@@ -32,6 +32,17 @@ from unsit import __version__
 DEBIAN = ROOT / "installers" / "linux" / "debian"
 TREE = ("config", "daemon", "docs", "icons", "installers")
 """The folders that the package is made of; with the files at the top."""
+ELSEWHERE = (
+    "desktop/macos",
+    "desktop/windows",
+    "line/windows.py",
+    "window/voice/macos.py",
+    "window/voice/windows.py",
+    "windows",
+)
+"""What of the program is for other systems, and nobody asks for on this one."""
+LARGEST = 800_000
+"""Bytes that the package may have: half of it is code, a quarter is what seven languages say."""
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 """Debian's own Python and tools build, whichever others are in front of them here."""
 
@@ -90,8 +101,14 @@ def copy(tree: Path, epoch: int) -> None:
     """Copy what the package is made of, with the time of `epoch` on every file."""
     # The last two are what translators work on; the program reads the .mo files beside them.
     litter = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*~", "*.po", "*.pot")
+    program = ROOT / "daemon" / "unsit"
+    elsewhere = {program / path for path in ELSEWHERE}
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return litter(folder, names) | {name for name in names if Path(folder, name) in elsewhere}
+
     for folder in TREE:
-        shutil.copytree(ROOT / folder, tree / folder, ignore=litter)
+        shutil.copytree(ROOT / folder, tree / folder, ignore=left_out)
     for file in ("pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md"):
         shutil.copyfile(ROOT / file, tree / file)
     shutil.copytree(DEBIAN, tree / "debian", ignore=litter)
@@ -140,7 +157,7 @@ def is_installed(package: str) -> bool:
 
 
 def check(package: Path) -> bool:
-    """Hold the package to a second build, and to lintian; say what is wrong."""
+    """Hold the package to a second build, to its size, and to lintian; say what is wrong."""
     packages.add(lacking(["lintian"]))
     old = os.umask(0o077)
     with tempfile.TemporaryDirectory(prefix="another-place-") as elsewhere:
@@ -148,9 +165,12 @@ def check(package: Path) -> bool:
     os.umask(old)
     if not same:
         packages.say("two builds of the same sources are not the same bytes")
+    size = package.stat().st_size
+    if size > LARGEST:
+        packages.say(f"the package has {size:,} bytes, and may have {LARGEST:,}")
     lintian = ("lintian", "--fail-on", "error,warning", "--pedantic", str(package))
     found = subprocess.run(lintian, stdout=sys.stderr, check=False)
-    return same and found.returncode == 0
+    return same and size <= LARGEST and found.returncode == 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What an installed Unsit puts where desktops look: each file as its own specification wants it."""
 
+import ast
 import json
 import re
 import subprocess
@@ -189,6 +190,53 @@ def test_the_sources_of_a_package_are_of_one_moment_and_hold_no_litter(tmp_path:
     news = (tmp_path / "tree/debian/changelog").read_text(encoding="utf-8")
     assert news.startswith(f"unsit ({unsit.__version__}) unstable; ")
     assert max(map(len, news.splitlines())) <= 80
+
+
+def modules(package: Path) -> set[Path]:
+    return {path.relative_to(package) for path in package.rglob("*.py")}
+
+
+def is_elsewhere(module: Path) -> bool:
+    return any(module.is_relative_to(path) for path in deb.ELSEWHERE)
+
+
+def test_the_sources_of_a_package_lack_only_what_other_systems_need(tmp_path: Path) -> None:
+    deb.copy(tmp_path / "tree", 1_700_000_000)
+    ours = modules(ROOT / "daemon/unsit")
+    left_out = ours - modules(tmp_path / "tree/daemon/unsit")
+    assert left_out == {module for module in ours if is_elsewhere(module)}
+    assert all((ROOT / "daemon/unsit" / path).exists() for path in deb.ELSEWHERE), "one has moved"
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{each.name}" for each in node.names]
+    return []
+
+
+def is_for_another(branch: ast.If) -> bool:
+    return ast.unparse(branch.test).endswith((" == 'win32'", " == 'darwin'"))
+
+
+def test_what_a_package_leaves_out_is_asked_for_only_where_the_system_is_another() -> None:
+    package = ROOT / "daemon/unsit"
+    gone = tuple(f"unsit.{path.removesuffix('.py').replace('/', '.')}." for path in deb.ELSEWHERE)
+    asked = 0
+    for module in modules(package):
+        if is_elsewhere(module):
+            continue
+        nodes = [*ast.walk(ast.parse((package / module).read_text(encoding="utf-8")))]
+        branches = [
+            node.body for node in nodes if isinstance(node, ast.If) and is_for_another(node)
+        ]
+        guarded = {node for body in branches for line in body for node in ast.walk(line)}
+        for node in nodes:
+            if any(f"{name}.".startswith(gone) for name in imported(node)):
+                assert node in guarded, f"{module}: {ast.unparse(node)}"
+                asked += 1
+    assert asked > len(deb.ELSEWHERE), "nothing was found to look at"
 
 
 def test_each_thing_that_the_program_needs_is_a_package_of_debian_whoever_builds() -> None:
