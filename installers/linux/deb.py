@@ -99,8 +99,7 @@ def build(folder: Path) -> Path:
 
 def copy(tree: Path, epoch: int) -> None:
     """Copy what the package is made of, with the time of `epoch` on every file."""
-    # The last two are what translators work on; the program reads the .mo files beside them.
-    litter = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*~", "*.po", "*.pot")
+    litter = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*~")
     program = ROOT / "daemon" / "unsit"
     elsewhere = {program / path for path in ELSEWHERE}
 

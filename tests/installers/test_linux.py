@@ -186,7 +186,7 @@ def test_the_sources_of_a_package_are_of_one_moment_and_hold_no_litter(tmp_path:
     deb.copy(tmp_path / "tree", 1_700_000_000)
     files = [path for path in (tmp_path / "tree").rglob("*") if path.is_file()]
     assert {path.stat().st_mtime for path in files} == {1_700_000_000}
-    assert not {".pyc", ".po", ".pot"} & {path.suffix for path in files}
+    assert ".pyc" not in {path.suffix for path in files}
     news = (tmp_path / "tree/debian/changelog").read_text(encoding="utf-8")
     assert news.startswith(f"unsit ({unsit.__version__}) unstable; ")
     assert max(map(len, news.splitlines())) <= 80
