@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.desktop.stage import until
 from unsit import places, settings
@@ -123,6 +124,24 @@ def test_the_keyboard_begins_at_what_is_chosen(page: Page) -> None:
     assert focus is page.welcome.often.first
     assert page.welcome.often.first.word == "45 min"
     assert page.welcome.often.first.accessibleName() == "Every 45 min"
+
+
+@pytest.fixture(params=[8, 10, 11, 14])
+def font(qt_app: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
+    """Let the desktop have a font of so many points."""
+    before = qt_app.font()
+    qt_app.setFont(QFont(before.family(), request.param))
+    yield request.param
+    qt_app.setFont(before)
+
+
+def test_nothing_need_be_scrolled_in_any_font(font: int, opens: Callable[..., Page]) -> None:
+    page = opens(line=LINE)
+    (area,) = page.welcome.findChildren(QScrollArea)
+    page.choose("when", "weekdays")
+    switch(page).click()
+    page.until(lambda: page.welcome.hours.isVisible() and page.welcome.by_hand.isVisible())
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_it_fits_on_a_small_screen(page: Page) -> None:

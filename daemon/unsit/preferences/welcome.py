@@ -24,7 +24,7 @@ from unsit.preferences.store import Store
 from unsit.preferences.words import label
 from unsit.window.palette import Palette
 
-WIDTH, HEIGHT, FACE, RANGE = 560, 690, 56, 150
+WIDTH, FACE, RANGE = 560, 56, 150
 OFTEN = ("30 min", "45 min", "1 h", "1 h 30 min")
 ALWAYS, WEEKDAYS = "always", "weekdays"
 USUAL = "09:00-17:00"
@@ -53,6 +53,8 @@ class Welcome(Page):
         self.hours = Field(RANGE)
         self.login: Switch | None = None
         self.by_hand = QLabel()
+        self._may_come: list[QWidget] = [self.hours]
+        """What is seen only with some answers."""
         self._ask()
         if at_login is not None:
             self._ask_of_login(palette, at_login.get("on") is True, str(at_login.get("line", "")))
@@ -64,7 +66,7 @@ class Welcome(Page):
         self.done.clicked.connect(lambda: self._finish(stretch=False))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self.often.first.setFocus()
-        self.resize(WIDTH, HEIGHT)
+        self.resize(WIDTH, self._height())
 
     # --- the questions --------------------------------------------------------------------------------
 
@@ -101,6 +103,7 @@ class Welcome(Page):
         )
         self.by_hand.setVisible(on and bool(line))
         if line:
+            self._may_come.append(self.by_hand)
             self.login.toggled.connect(self.by_hand.setVisible)
 
     def answers(self) -> dict[str, Any]:
@@ -138,8 +141,8 @@ class Welcome(Page):
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(16)
         column.addLayout(self._head())
-        body = QWidget()
-        cards = QVBoxLayout(body)
+        self._body, self._scroll = QWidget(), QScrollArea()
+        cards = QVBoxLayout(self._body)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(12)
         for words, hint, *parts in (
@@ -149,21 +152,34 @@ class Welcome(Page):
             (_("Shall a voice lead you?"), _("So that you need not look."), self.voice),
         ):
             cards.addWidget(question(words, hint, parts))
-        scroll = QScrollArea()
         if self.login is not None:
             cards.addWidget(switched(_("Start at login"), self.login, self.by_hand))
-            show = partial(scroll.ensureWidgetVisible, self.by_hand)
+            show = partial(self._scroll.ensureWidgetVisible, self.by_hand)
             self.login.toggled.connect(lambda: QTimer.singleShot(0, show))  # once it has its place
         cards.addStretch(1)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        column.addWidget(scroll, 1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        column.addWidget(self._scroll, 1)
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
         column.addWidget(self.problem)
         column.addLayout(self._foot())
+
+    def _height(self) -> int:
+        """Return how high it is where nothing need be scrolled, whatever is answered."""
+        hidden = [part for part in self._may_come if part.isHidden()]
+        for part in hidden:
+            part.show()
+        column = self.layout()
+        assert column is not None
+        edges = column.contentsMargins()
+        inside = self._body.heightForWidth(WIDTH - edges.left() - edges.right())
+        around = column.totalHeightForWidth(WIDTH) - self._scroll.sizeHint().height()
+        for part in hidden:
+            part.hide()
+        return around + inside
 
     def _head(self) -> QHBoxLayout:
         face, words, about = QLabel(), QLabel(_("Welcome to Unsit")), QLabel()
