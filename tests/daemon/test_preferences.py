@@ -9,7 +9,7 @@ import pytest
 
 from tests.daemon.house import House
 from unsit import places
-from unsit.daemon import preferences
+from unsit.daemon import preferences, told
 
 Script = Callable[[str], None]
 
@@ -61,6 +61,24 @@ def test_the_first_page_asks_without_the_keyboard_and_its_stretch_is_started(
     assert first(home)["page"] == "welcome"
     assert first(home)["at_login"] == {"on": False, "line": ""}
     assert (home / "focus").read_text() == "\n"
+
+
+def test_a_first_page_that_was_closed_is_not_answered_yet(
+    house: House, home: Path, plays: Script
+) -> None:
+    plays(f"{says('shown')}; {says('closed')}; echo > {home}/gone")
+    house.opens()
+    house.daemon.welcome(False)
+    house.loop.until("end", (home / "gone").exists)
+    house.loop.settles()
+    assert not told.was("welcome")
+
+
+def test_one_that_was_answered_does_not_come_again(house: House, home: Path, plays: Script) -> None:
+    plays(f"{says('shown')}; {says('answered')}; {says('closed')}")
+    house.opens()
+    house.daemon.welcome(False)
+    house.loop.until("answer", lambda: told.was("welcome"))
 
 
 def test_where_no_window_can_be_opened_the_file_is(

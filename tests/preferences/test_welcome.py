@@ -81,23 +81,56 @@ def test_the_answers_are_what_holds(page: Page) -> None:
     assert page.said["hours"]["mon-fri"] == ["09:00-17:00"]
     assert page.said["poses"]["at_hand"] == ["floor", "knee pad"]
     assert page.said["session"]["voice"] == "off"
-    assert [event["event"] for event in page.told] == ["shown", "closed"]
+    assert [event["event"] for event in page.told] == ["shown", "answered", "closed"]
 
 
 def test_it_ends_with_a_stretch_for_whoever_wants_one(page: Page) -> None:
     page.click("try_one")
     assert page.told[1:] == [
+        {"event": "answered"},
         {"event": "request", "request": {"verb": "stretch"}},
         {"event": "closed"},
     ]
 
 
-def test_whoever_closes_it_has_changed_nothing(page: Page) -> None:
-    before = places.settings_file().read_bytes()
+def test_an_answer_holds_at_once_and_nothing_else_is_written(page: Page) -> None:
+    before = places.settings_file().read_text()
     page.choose("voice", "off")
+    assert places.settings_file().read_text() == before.replace('\nvoice = "on"', '\nvoice = "off"')
+
+
+def test_whoever_closes_it_has_lost_no_answer_and_may_be_asked_again(page: Page) -> None:
+    page.choose("when", "weekdays")
+    page.welcome.activateWindow()
+    page.until(page.welcome.isActiveWindow)
+    page.welcome.hours.setFocus()
+    page.welcome.hours.selectAll()
+    QTest.keyClicks(page.welcome.hours, "10:00-18:00")
     QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
-    assert places.settings_file().read_bytes() == before
     assert not page.welcome.isVisible()
+    assert page.said["hours"]["mon-fri"] == ["10:00-18:00"]
+    assert [event["event"] for event in page.told] == ["shown", "closed"]
+
+
+def test_left_alone_it_changes_nothing(page: Page) -> None:
+    before = places.settings_file().read_bytes()
+    QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
+    assert not page.welcome.isVisible()
+    assert places.settings_file().read_bytes() == before
+
+
+def test_hours_that_are_none_are_told_of_as_they_are_typed(page: Page) -> None:
+    page.choose("when", "weekdays")
+    page.welcome.hours.selectAll()
+    QTest.keyClicks(page.welcome.hours, "nine to five")
+    page.until(page.welcome.problem.isVisible)
+    page.choose("voice", "off")
+    assert page.welcome.problem.isVisible(), "they are wrong yet"
+    assert page.said["session"]["voice"] == "off"
+    assert page.said["hours"]["mon-fri"] == ["09:00-17:00"]
+    page.choose("when", "always")
+    assert not page.welcome.problem.isVisible()
+    assert page.said["hours"].get("mon-fri") is None
 
 
 def test_its_buttons_say_what_they_do(page: Page) -> None:
@@ -180,7 +213,7 @@ def test_left_as_it_is_nothing_is_written_of_the_login(opens: Callable[..., Page
     page = opens()
     assert not switch(page).isChecked()
     page.click("done")
-    assert [event["event"] for event in page.told] == ["shown", "closed"]
+    assert [event["event"] for event in page.told] == ["shown", "answered", "closed"]
 
 
 def test_switched_on_by_the_keyboard_it_is_asked_for_before_the_stretch(
@@ -196,7 +229,7 @@ def test_switched_on_by_the_keyboard_it_is_asked_for_before_the_stretch(
     QTest.keyClick(QApplication.focusWidget() or page.welcome, Qt.Key.Key_Space)
     page.click("try_one")
     stretch = {"event": "request", "request": {"verb": "stretch"}}
-    assert page.told[1:] == [AT_LOGIN, stretch, {"event": "closed"}]
+    assert page.told[1:] == [AT_LOGIN, {"event": "answered"}, stretch, {"event": "closed"}]
 
 
 def test_the_hours_push_nothing_out_of_sight(opens: Callable[..., Page]) -> None:
@@ -214,11 +247,11 @@ def test_what_starts_it_already_can_be_switched_off(opens: Callable[..., Page]) 
     assert page.told[1]["request"] == {"verb": "autostart", "on": False}
 
 
-def test_whoever_closes_it_has_not_switched_anything(opens: Callable[..., Page]) -> None:
+def test_whoever_closes_it_has_switched_it_all_the_same(opens: Callable[..., Page]) -> None:
     page = opens()
     switch(page).click()
     QTest.keyClick(page.welcome, Qt.Key.Key_Escape)
-    assert [event["event"] for event in page.told] == ["shown", "closed"]
+    assert page.told[1:] == [AT_LOGIN, {"event": "closed"}]
 
 
 def test_a_desktop_that_starts_nothing_gets_its_line_in_sight(opens: Callable[..., Page]) -> None:

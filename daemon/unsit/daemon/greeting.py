@@ -1,7 +1,7 @@
 """What is said when a daemon has started: the first-run page to who is new, a line in a terminal.
 
-Rules of this room: the page comes once, where there is a screen for it, and takes the keyboard only from who
-has started us; what nobody would read is not printed.
+Rules of this room: the page comes where there is a screen for it, until it is answered or something else was
+chosen or done, and takes the keyboard only from who has started us; what nobody would read is not printed.
 """
 
 import os
@@ -11,6 +11,7 @@ from unsit import journal, places, settings
 from unsit.core.language import N_, _
 from unsit.daemon import told
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.preferences import WELCOME
 from unsit.desktop import autostart
 
 if sys.platform == "win32":
@@ -19,7 +20,7 @@ if sys.platform == "win32":
 
 SETTLED = 1.0
 """Seconds until the tray is there, and the first-run page may come."""
-WELCOME = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
+RUNS = N_("Unsit runs. Its icon is in the tray; Ctrl+C or `unsit quit` ends it.")
 BARE = N_(
     "Unsit goes on without a desktop; `unsit doctor` says what is missing, `unsit quit` ends it."
 )
@@ -28,11 +29,11 @@ AT_LOGIN = N_("To have it started at login: `unsit autostart on`.")
 
 def greet(daemon: Daemon, first: bool) -> None:
     """Welcome whoever is there; `first` says that the settings file was made just now."""
-    if has_screen() and is_new() and told.once("welcome"):
+    if has_screen() and is_new() and not told.was(WELCOME):
         daemon.loop.later(SETTLED, daemon.welcome, was_asked_for())
     if not is_seen():
         return
-    print(_(WELCOME if has_screen() else BARE), file=sys.stderr)
+    print(_(RUNS if has_screen() else BARE), file=sys.stderr)
     if first and not has_screen() and autostart() is not None:  # the first-run page would ask
         print(_(AT_LOGIN), file=sys.stderr)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from unsit.core.language import SPOKEN, _
 from unsit.core.menu import Request
+from unsit.daemon import told
 from unsit.daemon.child import Child, let_forward, surroundings
 from unsit.daemon.daemon import Daemon
 from unsit.desktop import autostart
@@ -68,6 +69,8 @@ class PreferencesDoor:
                 self._choose(line["request"], "")
             case "file":
                 self._choose(FILE, "")
+            case "answered":
+                told.keep(WELCOME)
             case "failed":
                 self._daemon.complain(line["reason"])
                 if self._page == SETTINGS:

@@ -14,15 +14,24 @@ def path() -> Path:
     return places.state_dir() / "told.json"
 
 
-def once(what: str) -> bool:
-    """Say whether this is still to be told, and take it as told from now on."""
-    known = _known()
-    if what in known:
-        return False
+def was(what: str) -> bool:
+    """Say whether this was told."""
+    return what in _known()
+
+
+def keep(what: str) -> None:
+    """Take this as told from now on."""
     try:
-        places.write_whole(path(), json.dumps([*known, what]))
+        places.write_whole(path(), json.dumps([*_known(), what]))
     except OSError as problem:
         log.info("it cannot be kept that this was told: %s", problem)
+
+
+def once(what: str) -> bool:
+    """Say whether this is still to be told, and take it as told from now on."""
+    if was(what):
+        return False
+    keep(what)
     return True
 
 

@@ -1,10 +1,11 @@
 """Run a page of settings: ``python -m unsit.preferences`` with one JSON line on stdin.
 
 stdin: ``{"page": "settings"}`` or ``{"page": "welcome"}``, with ``"theme"`` and ``"language"`` where they are
-known, and for the first-run page ``"at_login": {"on": ..., "line": ...}`` where Unsit can be started at login; a later ``{"do": "raise"}`` brings the window to the front; when stdin closes and ``UNSIT_LED=1`` is set, so
-does the window. stdout: ``shown``, a ``request`` (of the first-run page) or ``file`` (open it in an editor),
-``closed`` at the end, or one ``failed`` with a reason. Exit codes: 0 closed, 69 no window can be opened
-here (EX_UNAVAILABLE of sysexits.h).
+known, and for the first-run page ``"at_login": {"on": ..., "line": ...}`` where Unsit can be started at login; a
+later ``{"do": "raise"}`` brings the window to the front; when stdin closes and ``UNSIT_LED=1`` is set, so does
+the window. stdout: ``shown``, a ``request`` or ``answered`` (of the first-run page), ``file`` (open it in an
+editor), ``closed`` at the end, or one ``failed`` with a reason. Exit codes: 0 closed, 69 no window can be
+opened here (EX_UNAVAILABLE of sysexits.h).
 """
 
 import json

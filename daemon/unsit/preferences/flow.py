@@ -61,14 +61,29 @@ class Flow(QLayout):
         """Return the height that is needed; move everything to its place when `moves`."""
         parent = self.parentWidget()
         rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = y = high = 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, high = 0, y + high + GAP, 0
-            if moves:
+        y = 0
+        for row in self._rows(rect.width()):
+            x, high = 0, max(size.height() for _, size in row)
+            for item, size in row:
                 left = rect.right() + 1 - x - size.width() if rtl else rect.x() + x
-                item.setGeometry(QRect(QPoint(left, rect.y() + y), size))
+                if moves:
+                    top = rect.y() + y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top), size))
+                x += size.width() + GAP
+            y += high + GAP
+        return max(0, y - GAP)
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what is to be seen, with its size, as many to a row as have room."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            rows[-1].append((item, size))
             x += size.width() + GAP
-            high = max(high, size.height())
-        return y + high
+        return rows

@@ -34,7 +34,10 @@ class Page(QWidget):
             self._tell({"event": "shown"})
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
-        """Tell once that it is closed."""
+        """Write what is being typed, and tell once that it is closed."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
         if not self._told_closed:
             self._told_closed = True
             self._tell({"event": "closed"})

@@ -16,11 +16,11 @@ class Choice(QWidget):
     def __init__(self, name: str, offers: Offer, chosen: Sequence[str], many: bool = False) -> None:
         super().__init__()
         self._flow = Flow(self)
-        group = QButtonGroup(self)
-        group.setExclusive(not many)
+        self.group = QButtonGroup(self)
+        self.group.setExclusive(not many)
         self.chips = [Chip(word, words) for word, words in offers]
         for chip in self.chips:
-            group.addButton(chip)
+            self.group.addButton(chip)
             chip.setChecked(chip.word in chosen)
             chip.setAccessibleName(f"{name} {chip.accessibleName()}")
             self._flow.addWidget(chip)
@@ -45,7 +45,7 @@ def switched(words: str, switch: QWidget, more: QWidget) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     inside = QVBoxLayout(card)
-    inside.setContentsMargins(18, 8, 14, 8)
+    inside.setContentsMargins(18, 8, 18, 8)
     line = QHBoxLayout()
     line.addWidget(_title(words), 1)
     line.addWidget(switch)
@@ -59,7 +59,7 @@ def question(words: str, hint: str, parts: Sequence[QWidget]) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     inside = QVBoxLayout(card)
-    inside.setContentsMargins(18, 14, 18, 16)
+    inside.setContentsMargins(18, 12, 18, 12)
     inside.setSpacing(8)
     inside.addWidget(_title(words))
     if hint:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from unsit import handbook, places
-from unsit.core.language import _, pgettext
+from unsit.core.language import _, in_a_row, pgettext
 from unsit.preferences.page import Page
 from unsit.preferences.parts import Field, Switch
 from unsit.preferences.questions import Choice, question, switched
@@ -24,7 +24,7 @@ from unsit.preferences.store import Store
 from unsit.preferences.words import label
 from unsit.window.palette import Palette
 
-WIDTH, FACE, RANGE = 560, 56, 150
+WIDTH, FACE, RANGE = 600, 56, 150
 OFTEN = ("30 min", "45 min", "1 h", "1 h 30 min")
 ALWAYS, WEEKDAYS = "always", "weekdays"
 USUAL = "09:00-17:00"
@@ -34,7 +34,8 @@ REMIND, HOURS, AT_HAND, VOICE = "sitting.remind_after", "hours", "poses.at_hand"
 class Welcome(Page):
     """A few questions. `tell` takes the events for whoever started it.
 
-    Both buttons write the answers; whoever closes the window has changed nothing.
+    An answer holds at once, so whoever closes the window has lost none. Both buttons say besides that
+    the page is `answered`, and need not come again.
     """
 
     def __init__(
@@ -62,11 +63,14 @@ class Welcome(Page):
         self.done = QPushButton(pgettext("a button", "Done"))
         self._lay_out()
         self.when.chips[1].toggled.connect(self.hours.setVisible)
+        for choice in (self.often, self.when, self.at_hand, self.voice):
+            choice.group.buttonClicked.connect(self._keep)
+        self.hours.timer.timeout.connect(self._keep)
         self.try_one.clicked.connect(lambda: self._finish(stretch=True))
         self.done.clicked.connect(lambda: self._finish(stretch=False))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self.often.first.setFocus()
-        self.resize(WIDTH, self._height())
+        self.resize(self._whole())
 
     # --- the questions --------------------------------------------------------------------------------
 
@@ -87,10 +91,10 @@ class Welcome(Page):
         self.voice = Choice(_("Voice:"), voice, [self._value(VOICE)])
 
     def _ask_of_login(self, palette: Palette, on: bool, line: str) -> None:
-        self._at_login = on
         self.login = Switch(palette)
         self.login.setChecked(on)
         self.login.setAccessibleName(_("Start at login"))
+        self.login.toggled.connect(lambda on: self._request(verb="autostart", on=on))
         words = _(
             "This desktop starts nothing by itself. Put this line into its configuration: {line}"
         )
@@ -116,20 +120,26 @@ class Welcome(Page):
             VOICE: self.voice.words[0],
         }
 
+    def _keep(self, *_: object) -> bool:
+        """Write what is answered and say what of it cannot be used; return whether all of it can."""
+        written = ((key, self.store.set(_setting(key), it)) for key, it in self.answers().items())
+        refused = {key: why for key, why in written if why}
+        self.hours.mark(HOURS in refused)
+        self.problem.setText("\n".join(refused.values()))
+        self.problem.setVisible(bool(refused))
+        return not refused
+
     def _finish(self, stretch: bool) -> None:
-        """Write the answers, and stretch if that is wanted; stay when one cannot be used."""
-        for key, value in self.answers().items():
-            refusal = self.store.set(_setting(key), value)
-            if refusal:
-                self.hours.mark(key == HOURS)
-                self.problem.setText(refusal)
-                self.problem.show()
-                return
-        if self.login is not None and (on := self.login.isChecked()) != self._at_login:
-            self._tell({"event": "request", "request": {"verb": "autostart", "on": on}})
+        """Be answered, and stretch if that is wanted; stay when an answer cannot be used."""
+        if not self._keep():
+            return
+        self._tell({"event": "answered"})
         if stretch:
-            self._tell({"event": "request", "request": {"verb": "stretch"}})
+            self._request(verb="stretch")
         self.close()
+
+    def _request(self, **request: Any) -> None:
+        self._tell({"event": "request", "request": request})
 
     def _value(self, key: str) -> Any:
         return self.store.value(_setting(key))
@@ -138,13 +148,13 @@ class Welcome(Page):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(16)
+        column.setContentsMargins(28, 22, 28, 20)
+        column.setSpacing(14)
         column.addLayout(self._head())
         self._body, self._scroll = QWidget(), QScrollArea()
         cards = QVBoxLayout(self._body)
         cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(12)
+        cards.setSpacing(10)
         for words, hint, *parts in (
             (_("How often shall Unsit ask you to get up?"), "", self.often),
             (_("When do you work?"), _("Outside these hours it is silent."), self.when),
@@ -167,19 +177,20 @@ class Welcome(Page):
         column.addWidget(self.problem)
         column.addLayout(self._foot())
 
-    def _height(self) -> int:
-        """Return how high it is where nothing need be scrolled, whatever is answered."""
+    def _whole(self) -> QSize:
+        """Return the size at which nothing need be scrolled, whatever is answered."""
         hidden = [part for part in self._may_come if part.isHidden()]
         for part in hidden:
             part.show()
         column = self.layout()
         assert column is not None
         edges = column.contentsMargins()
-        inside = self._body.heightForWidth(WIDTH - edges.left() - edges.right())
-        around = column.totalHeightForWidth(WIDTH) - self._scroll.sizeHint().height()
+        width = max(WIDTH, self.minimumSizeHint().width())
+        inside = self._body.heightForWidth(width - edges.left() - edges.right())
+        around = column.totalHeightForWidth(width) - self._scroll.sizeHint().height()
         for part in hidden:
             part.hide()
-        return around + inside
+        return QSize(width, around + inside)
 
     def _head(self) -> QHBoxLayout:
         face, words, about = QLabel(), QLabel(_("Welcome to Unsit")), QLabel()
@@ -208,17 +219,25 @@ class Welcome(Page):
         head.addLayout(text, 1)
         return head
 
-    def _foot(self) -> QHBoxLayout:
-        hint = QLabel(_("All of it can be changed in Settings."))
+    def _foot(self) -> QVBoxLayout:
+        hint = QLabel(
+            in_a_row(
+                _("What you choose holds at once."), _("All of it can be changed in Settings.")
+            )
+        )
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.try_one.setObjectName("strong")
         for button in (self.done, self.try_one):
             button.setAutoDefault(False)
-        foot = QHBoxLayout()
-        foot.addWidget(hint, 1)
-        foot.addWidget(self.done)
-        foot.addWidget(self.try_one)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.done)
+        buttons.addWidget(self.try_one)
+        foot = QVBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(hint)
+        foot.addLayout(buttons)
         return foot
 
 
