@@ -35,6 +35,11 @@ def program(folder: Path) -> Path:
     return path
 
 
+def starts(file: Path) -> AtLogin:
+    """Return what is found of a file that starts something else than Unsit."""
+    return AtLogin(True, str(file), "/bin/sh", doubtful=True)
+
+
 @pytest.fixture
 def port(home: Path) -> LinuxAutostart:
     return LinuxAutostart([str(program(home / "bin"))])
@@ -82,7 +87,7 @@ def test_what_is_there_for_everybody_is_hidden_and_not_removed(
 ) -> None:
     shared = home / "shared/autostart/unsit.desktop"
     places.write_whole(shared, "[Desktop Entry]\nExec=/bin/sh\n")
-    assert port.state() == AtLogin(True, str(shared), "/bin/sh")
+    assert port.state() == starts(shared)
     port.off()
     assert shared.exists()
     assert not port.state().on
@@ -114,7 +119,7 @@ def test_a_unit_that_is_enabled_starts_it_and_only_systemd_can_end_that(
     assert not port.state().on
     enabled()
     port.on()
-    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+    assert port.state() == starts(unit)
     assert not port.place.exists()
     with pytest.raises(OSError, match="disable"):
         port.off()
@@ -138,7 +143,7 @@ def test_beside_a_unit_the_entry_is_removed_before_it_is_said_what_remains(
     with pytest.raises(OSError, match=r"is removed, but systemd .*systemctl --user disable"):
         port.off()
     assert not port.place.exists()
-    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+    assert port.state() == starts(unit)
 
 
 @pytest.mark.parametrize("text", ["Hidden=true\nExec=/bin/sh", "Exec=/nowhere/unsit"])
@@ -146,7 +151,7 @@ def test_where_the_entry_starts_nothing_the_unit_counts(port: LinuxAutostart, te
     places.write_whole(port.place, f"[Desktop Entry]\n{text}\n")
     assert port.state().file == str(port.place)
     unit = enabled()
-    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+    assert port.state() == starts(unit)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +240,7 @@ def test_whoever_has_systemd_start_it_needs_no_line(
     port.on()
     unit = enabled()
     assert port.by_hand() == ""
-    assert port.state() == AtLogin(True, str(unit), "/bin/sh")
+    assert port.state() == starts(unit)
 
 
 def test_an_appimage_is_started_by_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,6 +306,44 @@ def test_an_entry_that_this_desktop_does_not_read_is_not_said_to_start_it(
     assert "unsit.desktop is there, but this desktop does not read it." in said
     assert "exec " in said
     assert "is started" not in said
+
+
+@pytest.mark.parametrize(
+    ("command", "program"),
+    [
+        ('sh -c "BIN/unsit run"', "BIN/unsit"),
+        ('sh -c "sleep 5; exec BIN/unsit >/dev/null 2>&1 &"', "BIN/unsit"),
+        ("env QT_SCALE_FACTOR=2 BIN/unsit", "BIN/unsit"),
+        ('bash -lc "(sleep 5 && $HOME/bin/unsit)"', "$HOME/bin/unsit"),
+        ("sh -c 'python3 -m unsit'", "python3 -m unsit"),
+    ],
+)
+def test_an_entry_by_hand_is_told_by_the_program_that_its_shell_starts(
+    port: LinuxAutostart,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    command: str,
+    program: str,
+) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    bin_ = str(home / "bin")
+    places.write_whole(port.place, f"[Desktop Entry]\nExec={command.replace('BIN', bin_)}\n")
+    assert port.state().says() == f"{port.place} starts {program.replace('BIN', bin_)}"
+    assert call(["autostart"]) == 0
+    assert capfd.readouterr().out == f"Unsit is started at login, by {port.place}.\n"
+
+
+@pytest.mark.parametrize(
+    "command", ['sh -c "unsit status; pkill unsit"', "sh /home/me/start.sh", 'sh -c "unsit', "sh"]
+)
+def test_of_a_command_in_which_unsit_is_not_seen_the_whole_is_told(
+    port: LinuxAutostart, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    places.write_whole(port.place, f"[Desktop Entry]\nExec={command}\n")
+    assert call(["autostart"]) == 0
+    seen = f"{port.place} starts {command}; whether that starts Unsit cannot be seen from here."
+    assert capfd.readouterr().out == f"{seen}\n"
 
 
 def test_what_is_switched_off_is_told_with_its_reason(

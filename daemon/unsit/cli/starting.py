@@ -50,6 +50,9 @@ def _told(port: Autostart, what: str) -> int:
         )
         print(words.format(file=state.file))
         print(f"  {line}")
+    elif state.doubtful:
+        words = _("{finding}; whether that starts Unsit cannot be seen from here.")
+        print(words.format(finding=state.says()))
     elif state.also:
         words = _("Unsit is started at login, by {file} and by {also}.")
         print(in_a_row(words.format(file=state.file, also=state.also), _(ONE_OF_TWO)))

@@ -86,6 +86,8 @@ class AtLogin(Value):
     """The name of this desktop, when the file is only for others."""
     theirs: bool = False
     """Whether the person wrote the file: it is left as it is."""
+    doubtful: bool = False
+    """Whether it cannot be seen that what is started is Unsit; `program` is the whole command then."""
 
     def says(self, shown: Callable[[Path], object] = str) -> str:
         """Return how it stands, in half a sentence; `shown` writes a path."""

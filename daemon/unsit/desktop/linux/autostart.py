@@ -16,8 +16,6 @@ from unsit.core.value import replace
 from unsit.desktop import AtLogin
 from unsit.desktop.linux import quoting, starters
 
-OURS = "X-Unsit"
-"""The key by which an entry is known as written by Unsit."""
 TEXT = """\
 [Desktop Entry]
 Type=Application
@@ -92,7 +90,7 @@ class LinuxAutostart:
         if not starters.is_file(self.place):
             return False
         said = starters.values(self.place)
-        if OURS not in said or not starters.judged(self.place, said).broken:
+        if starters.OURS not in said or not starters.judged(self.place, said).broken:
             return False
         self._write(self._text())
         return True
@@ -109,7 +107,7 @@ class LinuxAutostart:
         """Yield what the entry says that counts, if there is one."""
         for file in starters.entries():
             said = starters.values(file)
-            theirs = file == self.place and OURS not in said and bool(said.get("Exec"))
+            theirs = file == self.place and starters.OURS not in said and bool(said.get("Exec"))
             yield replace(starters.judged(file, said), theirs=theirs)
             return
 
@@ -128,13 +126,13 @@ class LinuxAutostart:
         except OSError as problem:
             raise OSError(_why_not(self.place, problem)) from problem
         if any(starters.entries()):  # for everybody on this machine
-            self._write(HIDDEN.format(ours=OURS))
+            self._write(HIDDEN.format(ours=starters.OURS))
         return there
 
     def _text(self) -> str:
         command = " ".join(map(quoting.in_exec, self._argv))
         program = self._argv[0].replace(chr(92), 2 * chr(92))
-        return TEXT.format(command=command, program=program, ours=OURS)
+        return TEXT.format(command=command, program=program, ours=starters.OURS)
 
 
 def _not_ours(entry: AtLogin) -> str:

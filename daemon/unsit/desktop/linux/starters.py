@@ -12,6 +12,8 @@ from unsit import places
 from unsit.desktop import AtLogin
 from unsit.desktop.linux import quoting
 
+OURS = "X-Unsit"
+"""The key by which an entry is known as written by Unsit."""
 ENTRY, UNIT = "unsit.desktop", "unsit.service"
 FOR_EVERYBODY = ("/etc/systemd/user", "/usr/lib/systemd/user")
 """Where units are that came with a package, or from whoever looks after the machine."""
@@ -69,7 +71,7 @@ def config() -> Path:
 def enabled_unit() -> Iterator[AtLogin]:
     """Yield what the first unit starts that is enabled, if there is one."""
     for file in filter(is_enabled, units()):
-        yield _by_command(file, values(file).get("ExecStart", "").lstrip(UNIT_PREFIXES))
+        yield by_command(file, values(file).get("ExecStart", "").lstrip(UNIT_PREFIXES))
         return
 
 
@@ -79,7 +81,8 @@ def judged(file: Path, said: Mapping[str, str]) -> AtLogin:
         return AtLogin(False, str(file))
     if elsewhere := _elsewhere(said):
         return AtLogin(False, str(file), elsewhere=elsewhere)
-    return _by_command(file, said.get("Exec", ""))
+    command = said.get("Exec", "")
+    return _by_ours(file, command) if OURS in said else by_command(file, command)
 
 
 def is_hidden(said: Mapping[str, str]) -> bool:
@@ -111,9 +114,21 @@ def reads_none() -> bool:
     return not set(around(str.lower)).isdisjoint(BY_THEMSELVES)
 
 
-def _by_command(file: Path, command: str) -> AtLogin:
+def _by_ours(file: Path, command: str) -> AtLogin:
     program = quoting.first(command)
     return AtLogin(True, str(file), program, broken=not program or not _is_there(program))
+
+
+def by_command(file: Path, command: str) -> AtLogin:
+    """Return what a file starts by a command that we did not write: Unsit where it is seen in it, else the whole."""
+    from unsit.desktop.linux import commands  # only where there is one
+
+    first = quoting.first(command)
+    if words := commands.ours(command.replace(2 * chr(92), chr(92)).replace("%%", "%")):
+        return AtLogin(True, str(file), " ".join(words), broken=not _is_there(words[0]))
+    program = command if first else ""
+    there = bool(first) and _is_there(first)
+    return AtLogin(True, str(file), program, broken=not there, doubtful=there)
 
 
 def is_file(path: Path) -> bool:
@@ -122,7 +137,13 @@ def is_file(path: Path) -> bool:
 
 
 def _is_there(program: str) -> bool:
-    """Say whether a program can be started; by hand, since `shutil` is too heavy for the daemon."""
+    """Say whether a program can be started; by hand, since `shutil` is too heavy for the daemon.
+
+    One that is named by a variable that we have not is believed.
+    """
+    program = os.path.expandvars(os.path.expanduser(program))  # noqa: PTH111  as a shell does it
+    if "$" in program or "`" in program:
+        return True
     if "/" in program:
         return os.access(program, os.X_OK)
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)

@@ -1,0 +1,74 @@
+"""What a command line starts: is Unsit in it, be it through a shell, behind a `sleep`, with variables before it?
+
+Rules of this room: a line is only read, as a shell would read it, never run; what cannot be seen in it is said
+to be nothing, not guessed.
+
+Source: POSIX, Shell Command Language (tokens, lists, redirection, simple commands).
+"""
+
+import os
+import shlex
+from collections.abc import Iterator
+from itertools import pairwise
+
+SHELLS = ("sh", "bash", "dash", "zsh", "ksh", "fish")
+BEFORE = frozenset(("exec", "env", "nohup", "setsid", "command", "then", "else", "do", "{", "!"))
+"""What may stand before a program, or before a whole command, and changes nothing about what is started."""
+
+
+def ours(line: str) -> list[str]:
+    """Return the words by which a command line starts Unsit; [] where it does not, or not to be seen."""
+    return next(filter(None, map(_ours, _commands(line))), [])
+
+
+def _commands(line: str) -> Iterator[list[str]]:
+    """Yield the words of each command in a line, without what stands before it and where it writes to."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    words: list[str] = []
+    writes = False
+    try:
+        tokens = [*lexer, ";"]
+    except ValueError:  # a quote is left open
+        return
+    for token in tokens:
+        if not set(token) <= set("();<>|&"):
+            if not writes and (words or not _is_before(token)):
+                words.append(token)
+        elif "<" in token or ">" in token:
+            if not writes and words and words[-1].isdigit():
+                words.pop()  # which of its outputs
+            writes = True
+        else:
+            yield words
+            words, writes = [], False
+
+
+def _is_before(word: str) -> bool:
+    return word in BEFORE or "=" in word
+
+
+def _ours(words: list[str]) -> list[str]:
+    """Return what of one command names Unsit, if it starts the daemon."""
+    if not words:
+        return []
+    name = os.path.basename(words[0])  # noqa: PTH119  a word, and no path yet
+    if name in SHELLS:
+        return _in_a_script(words[1:])
+    length = 1 if name == "unsit" or _is_image(name) else 3
+    if length == 3 and words[1:3] != ["-m", "unsit"]:
+        return []
+    rest = words[length:]
+    return words[:length] if not rest or rest[0] == "run" or rest[0].startswith("-") else []
+
+
+def _is_image(name: str) -> bool:
+    return name.lower().startswith("unsit") and name.endswith(".AppImage")
+
+
+def _in_a_script(words: list[str]) -> list[str]:
+    """Return what names Unsit in the words that a shell is given to run."""
+    for flags, script in pairwise(words):
+        if flags.startswith("-") and flags.endswith("c"):
+            return ours(script)
+    return []
