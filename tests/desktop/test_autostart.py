@@ -222,6 +222,35 @@ def test_a_folder_of_somebody_else_is_named_with_its_repair(
             port.on()
 
 
+@pytest.mark.parametrize("what", ["status", "on", "off"])
+@pytest.mark.parametrize("shut", ["autostart", "autostart/unsit.desktop", ""])
+def test_what_may_not_be_read_is_named_with_its_repair_and_not_taken_for_nothing(
+    port: LinuxAutostart,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    shut: str,
+    what: str,
+) -> None:
+    port.on()
+    closed = port.place.parents[1] / shut
+    access, exists = os.access, os.path.exists  # for root nothing is closed
+
+    def may(path: str | Path, mode: int) -> bool:
+        return Path(path) != closed and access(path, mode)
+
+    def is_seen(path: str | Path) -> bool:
+        return closed not in Path(path).parents and exists(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", may)
+        patch.setattr(os.path, "exists", is_seen)
+        assert call(["autostart", what]) == 1
+    told = capfd.readouterr().err
+    assert f'{closed} may not be read: `sudo chown "$USER" {closed} && chmod u+rw' in told
+    assert told.count("\n") == 1
+    assert port.place.exists()
+
+
 @pytest.mark.parametrize(
     ("desktop", "line"),
     [("sway", "exec "), ("i3", "exec "), ("Hyprland", "exec-once = "), ("niri", ""), ("GNOME", "")],

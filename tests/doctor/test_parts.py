@@ -268,6 +268,16 @@ def test_an_entry_that_starts_nothing_is_to_be_put_right(
     assert found.remedy == remedy
 
 
+def test_an_entry_that_may_not_be_read_is_not_taken_for_none(
+    entry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.write_whole(entry, "[Desktop Entry]\nExec=/bin/sh\n")
+    monkeypatch.setattr(os, "access", lambda path, _: path != entry)  # for root nothing is closed
+    remedy = f'`sudo chown "$USER" {entry} && chmod u+rw {entry}` mends that.'
+    detail = "~/config/autostart/unsit.desktop may not be read"
+    assert autostart.check() == Finding(True, detail, remedy)
+
+
 def test_with_an_entry_and_a_unit_both_are_named(entry: Path) -> None:
     places.write_whole(entry, "[Desktop Entry]\nExec=/bin/sh\n")
     unit = entry.parents[1] / "systemd/user/unsit.service"

@@ -68,6 +68,9 @@ def _told(port: Autostart, what: str) -> int:
 def _told_off(state: AtLogin, line: str, what: str) -> int:
     if what == "on":
         asking.fail(_("{file} keeps it from being started at login.").format(file=state.file))
+    if state.opening:
+        words = _("It cannot be seen whether Unsit is started at login: {reason}.")
+        asking.fail(words.format(reason=state.says()))
     if state.file:
         print(_("Unsit is not started at login: {reason}.").format(reason=state.says()))
     else:

@@ -88,6 +88,8 @@ class AtLogin(Value):
     """Whether the person wrote the file: it is left as it is."""
     doubtful: bool = False
     """Whether it cannot be seen that what is started is Unsit; `program` is the whole command then."""
+    opening: str = ""
+    """The command that opens the file, or a folder, to us where it may not be read: nothing is known then."""
 
     def says(self, shown: Callable[[Path], object] = str) -> str:
         """Return how it stands, in half a sentence; `shown` writes a path."""
@@ -98,9 +100,12 @@ class AtLogin(Value):
             program=self.program,
             desktop=self.elsewhere,
             also=shown(Path(self.also)),
+            command=self.opening,
         )
 
     def _words(self) -> str:
+        if self.opening:
+            return _("{file} may not be read: `{command}` mends that")
         if self.elsewhere:
             return _("{file} says that it is not for this desktop, {desktop}")
         if not self.on:

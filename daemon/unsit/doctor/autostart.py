@@ -36,6 +36,9 @@ def check() -> Finding:
 
 
 def _off(state: AtLogin, line: str) -> Finding:
+    if state.opening:
+        detail = _("{file} may not be read").format(file=shown(Path(state.file)))
+        return Finding(True, detail, _("`{command}` mends that.").format(command=state.opening))
     if state.file:
         return Finding(True, state.says(shown), _(THEIRS if state.theirs else ADD))
     # One that came with a package is only an offer; their own, somebody wanted.

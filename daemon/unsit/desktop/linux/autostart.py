@@ -63,6 +63,8 @@ class LinuxAutostart:
         if state.on and not state.broken:
             return
         for entry in self._entry():
+            if entry.opening:
+                raise OSError(entry.says())
             if entry.theirs:
                 raise OSError(_not_ours(entry))
         self._write(self._text())
@@ -72,7 +74,10 @@ class LinuxAutostart:
 
         What can be ended is, also where something else is left that starts it.
         """
-        theirs = [entry for entry in self._entry() if entry.theirs]
+        entries = list(self._entry())
+        if any(entry.opening for entry in entries):
+            raise OSError(entries[0].says())
+        theirs = [entry for entry in entries if entry.theirs]
         problems = [_not_ours(entry) for entry in theirs if entry.on or entry.elsewhere]
         removed = not theirs and self._remove()
         if any(map(starters.is_enabled, starters.units())):
@@ -104,7 +109,10 @@ class LinuxAutostart:
         return f"exec-once = {command}" if hyprland else f"exec {command}"
 
     def _entry(self) -> Iterator[AtLogin]:
-        """Yield what the entry says that counts, if there is one."""
+        """Yield what the entry says that counts, if there is one, or what keeps us from reading it."""
+        if shut := starters.closed():
+            yield AtLogin(False, str(shut), opening=_opening(shut))
+            return
         for file in starters.entries():
             said = starters.values(file)
             theirs = file == self.place and starters.OURS not in said and bool(said.get("Exec"))
@@ -147,7 +155,11 @@ def _why_not(place: Path, problem: OSError) -> str:
         return _("{path} should be a folder and is none: move it away").format(path=folder)
     if not isinstance(problem, PermissionError):
         return places.why(problem)
-    path = quoting.in_a_shell(str(folder))
-    command = f'sudo chown "$USER" {path} && chmod u+rwx {path}'
     words = _("you may not write into {folder}: `{command}` mends that")
-    return words.format(folder=folder, command=command)
+    return words.format(folder=folder, command=_opening(folder))
+
+
+def _opening(path: Path) -> str:
+    """Return the command that has a file or a folder belong to the person, and open to them."""
+    word = quoting.in_a_shell(str(path))
+    return f'sudo chown "$USER" {word} && chmod u+{"rwx" if path.is_dir() else "rw"} {word}'

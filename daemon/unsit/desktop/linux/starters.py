@@ -31,6 +31,14 @@ def entries() -> Iterator[Path]:
             yield file
 
 
+def closed() -> Path | None:
+    """Return what may not be read of the person's own entry and its folders; None where all is open."""
+    entry = config() / "autostart" / ENTRY
+    there = next(path for path in (entry, *entry.parents) if os.path.exists(path))  # noqa: PTH110
+    asked = os.R_OK | os.X_OK if there.is_dir() else os.R_OK
+    return None if os.access(there, asked) else there
+
+
 def units() -> Iterator[Path]:
     """Yield the units that are there, the person's own first."""
     for folder in (config() / "systemd/user", *FOR_EVERYBODY):
