@@ -14,7 +14,9 @@ VERSION = Path("daemon/unsit/__init__.py")
 CHANGELOG = Path("CHANGELOG.md")
 NUMBER = re.compile(r"\d+\.\d+\.\d+((a|b|rc)\d+)?")
 """What Semantic Versioning and PEP 440 both take for a version."""
-HEADING = re.compile(r"^## \[?([^\]\s]+)\]?(?: - (\S+))?[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^## \[?([^\]\s]+)\]?(?: - (\S+))?", re.MULTILINE)
+"""A version, or `UNRELEASED`, and behind it the day it came, as Keep a Changelog has them."""
+UNRELEASED = "Unreleased"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST = 5
 """Changed files that are named; the rest is counted."""
@@ -47,11 +49,11 @@ def _number(ours: str) -> Iterator[str]:
 def _changelog(root: Path, ours: str) -> Iterator[str]:
     text = (root / CHANGELOG).read_text(encoding="utf-8")
     headings = list(HEADING.finditer(text))
-    if headings and headings[0][1] == "Unreleased" and _is_empty(text, headings):
+    if headings and headings[0][1] == UNRELEASED and _is_empty(text, headings):
         headings = headings[1:]
     if not headings:
         yield f"{CHANGELOG} has no heading: begin it with `## [{ours}] - YEAR-MONTH-DAY`."
-    elif headings[0][1] == "Unreleased":
+    elif headings[0][1] == UNRELEASED:
         yield f"{CHANGELOG} still calls its news Unreleased: head them `## [{ours}] - YEAR-MONTH-DAY`."
     elif headings[0][1] != ours:
         yield (

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from installers.agreeing import CHANGELOG, DAY, HEADING, UNRELEASED
 from unsit import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "CHANGELOG.md"
+FILE = ROOT / CHANGELOG
 MAINTAINER = "The Unsit authors <unsit@unsit.invalid>"
-HEADING = re.compile(r"^## \[?([^\]\s]+)\]?(?: - (\d{4}-\d\d-\d\d))?")
-UNRELEASED = "Unreleased"
 WIDTH = 78
 
 
@@ -41,11 +40,10 @@ def releases(text: str, today: date) -> list[Release]:
             raise ValueError(
                 f"CHANGELOG.md: this heading names no version: {section.splitlines()[0]}"
             )
-        version, day = heading.groups()
-        version = __version__ if version == UNRELEASED else version
-        changes = _changes(section)
-        if changes:
-            found.append(Release(version, date.fromisoformat(day) if day else today, changes))
+        version = __version__ if heading[1] == UNRELEASED else heading[1]
+        day = date.fromisoformat(heading[2]) if DAY.fullmatch(heading[2] or "") else today
+        if changes := _changes(section):
+            found.append(Release(version, day, changes))
     return found
 
 
