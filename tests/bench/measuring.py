@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.processes import stat
+
 ROOT = Path(__file__).parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 """How many units of a process's CPU time make a second."""
@@ -81,7 +83,7 @@ def switches(*pids: int) -> int:
 
 def processor(pid: int) -> float:
     """Return the seconds of CPU time of a process so far, with those of its ended children."""
-    return sum(map(int, _stat(pid)[11:15])) / TICK
+    return sum(map(int, stat(pid)[11:15])) / TICK
 
 
 def rate(count: Callable[[], float], seconds: float, meanwhile: Callable[[], object]) -> float:
@@ -117,12 +119,7 @@ def spread(found: list[float]) -> str:
 def _processes() -> Iterator[tuple[int, int, int]]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            fields = _stat(int(folder.name))
+            fields = stat(int(folder.name))
         except OSError:
             continue  # it has ended meanwhile
         yield int(folder.name), int(fields[1]), int(fields[3])
-
-
-def _stat(pid: int) -> list[str]:
-    """Return what stands behind the name in a process's `stat`: the state is the first."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

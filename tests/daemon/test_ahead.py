@@ -1,11 +1,11 @@
 """The window that is started before it is asked for: when there is one, and what becomes of it."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from tests.daemon.house import ON_CLICK, House
+from tests.processes import children, words
 from unsit.core.rules import Rules
 from unsit.daemon.ahead import SPARE
 
@@ -13,15 +13,7 @@ from unsit.daemon.ahead import SPARE
 def waiting(house: House) -> list[int]:
     """Return the programs that wait out of sight, by their number; the dead count for nothing."""
     house.loop.settles()
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    return [int(child) for child in children if _waits(Path("/proc") / child)]
-
-
-def _waits(process: Path) -> bool:
-    try:
-        return process.joinpath("cmdline").read_bytes().endswith(b"\0ahead\0")
-    except OSError:
-        return False
+    return [child for child in children(os.getpid()) if words(child)[-1:] == ["ahead"]]
 
 
 def only(house: House) -> int:

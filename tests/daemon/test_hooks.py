@@ -15,6 +15,7 @@ import pytest
 from tests.daemon.house import ON_CLICK, House
 from tests.daemon.house import prepared as as_prepared
 from tests.desktop import recipes
+from tests.processes import lives
 from unsit.core import events as ev
 from unsit.core.rules import HookRules, Rules
 from unsit.core.value import replace as remade
@@ -221,13 +222,6 @@ def test_a_hook_that_hangs_is_ended_with_all_it_started(
     assert "The hook on_due (sh) took longer than 10 s and was ended." in house.daemon.complaints
     house.loop.until("end of its child", lambda: not lives(int((home / "pid").read_text())))
     assert not Path(f"/proc/{run._child.pid}").exists(), "nothing is left to be waited for"
-
-
-def lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_hooks_that_hang_do_not_pile_up(house: House, caplog: pytest.LogCaptureFixture) -> None:

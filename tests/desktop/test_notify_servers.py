@@ -19,6 +19,7 @@ from tests.desktop.servers import SessionBus
 from tests.desktop.servers import dunst as dunst_server
 from tests.desktop.servers import notifyd as notifyd_server
 from tests.desktop.stage import PATIENCE, tool, until
+from tests.processes import lives
 from unsit.desktop import Notice
 from unsit.desktop.linux.notify import BusNotifier
 from unsit.loop import Loop
@@ -392,18 +393,10 @@ def test_a_server_that_the_bus_can_start_is_started_and_started_again(
         until("end of the popup", lambda: "1" not in count_of(bus), loop)
         pid = pid_of(sender, bus.wait_for_name(NAME))
         sender.bus.close()
-    until("end of dunst with its bus", lambda: not runs(pid), loop)
+    until("end of dunst with its bus", lambda: not lives(pid), loop)
 
 
 BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-
-
-def runs(pid: int) -> bool:
-    """Say whether a process runs: in a container, where nobody reaps it, an ended one stays."""
-    try:
-        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 def pid_of(sender: Sender, owner: str) -> int:

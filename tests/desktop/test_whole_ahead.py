@@ -5,7 +5,6 @@ and it never outlives its daemon.
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from tests.desktop.servers import Panel, Server
 from tests.desktop.stage import Program, tool, until
 from tests.desktop.test_notify_servers import DunstStand
 from tests.desktop.whole import Unsit, due, playing
+from tests.processes import children, lives, words
 from unsit import library
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
@@ -34,34 +34,23 @@ def patient(unsit: Unsit) -> Unsit:
     return unsit
 
 
-def windows(unsit: Unsit) -> list[list[str]]:
-    """Return the command lines of the session windows that the daemon has started."""
-    children = Path(f"/proc/{unsit.pid}/task/{unsit.pid}/children").read_text().split()
-    return [[child, *line] for child in children if "unsit.window" in (line := _line(child))]
+def windows(unsit: Unsit) -> dict[int, str]:
+    """Return the session windows that the daemon has started, each with its last word."""
+    lines = {child: words(child) for child in children(unsit.pid)}
+    return {child: line[-1] for child, line in lines.items() if "unsit.window" in line}
 
 
-def _line(child: str) -> list[str]:
-    try:
-        return Path(f"/proc/{child}/cmdline").read_text().strip("\0").split("\0")
-    except OSError:
-        return []
-
-
-def one_waits(unsit: Unsit) -> str:
+def one_waits(unsit: Unsit) -> int:
     """Wait until one window is out of sight; return its process."""
-    until("window that waits", lambda: [line[-1] for line in windows(unsit)] == ["ahead"])
-    return windows(unsit)[0][0]
-
-
-def ended(child: str) -> bool:
-    return not _line(child)
+    until("window that waits", lambda: [*windows(unsit).values()] == ["ahead"])
+    return next(iter(windows(unsit)))
 
 
 def test_a_reminder_has_its_window_ready_and_a_click_shows_it(
     unsit: Unsit, hands: Hands, dunst_stand: DunstStand
 ) -> None:
     unsit.start()
-    assert windows(unsit) == []
+    assert not windows(unsit)
     unsit.until("reminder", due)
     ready = one_waits(unsit)
     until("notification", lambda: dunst_stand.popups() == 1)
@@ -69,11 +58,11 @@ def test_a_reminder_has_its_window_ready_and_a_click_shows_it(
     dunst_stand.choose("start")
     unsit.until("window", playing)
     until("window on the screen", lambda: hands.windows("Short Stretch"))
-    assert [line[0] for line in windows(unsit)] == [ready]
+    assert [*windows(unsit)] == [ready]
     unsit.until("end", lambda status: status["session"] is None)
     (session,) = unsit.history("session")
     assert session["outcome"] == "done"
-    until("end of the window", lambda: windows(unsit) == [])
+    until("end of the window", lambda: not windows(unsit))
 
 
 def test_an_open_menu_has_a_window_ready(
@@ -86,7 +75,7 @@ def test_an_open_menu_has_a_window_ready(
     ready = one_waits(patient)
     menu.click(STRETCH)
     until("window on the screen", lambda: hands.windows("Short Stretch"))
-    assert [line[0] for line in windows(patient)] == [ready]
+    assert [*windows(patient)] == [ready]
 
 
 def test_one_that_waits_ends_with_a_daemon_that_is_killed(unsit: Unsit, dunst: Server) -> None:
@@ -94,7 +83,7 @@ def test_one_that_waits_ends_with_a_daemon_that_is_killed(unsit: Unsit, dunst: S
     unsit.until("reminder", due)
     ready = one_waits(unsit)
     unsit.crash()
-    until("end of the window", lambda: ended(ready))
+    until("end of the window", lambda: not lives(ready))
 
 
 def test_one_that_waits_keeps_no_other_window_out(
@@ -107,7 +96,7 @@ def test_one_that_waits_keeps_no_other_window_out(
     unsit.start()
     unsit.does("stretch", "short")
     until("window on the screen", lambda: hands.windows("Short Stretch"))
-    until("end of the other", lambda: ended(ready))
+    until("end of the other", lambda: not lives(ready))
 
 
 def test_its_window_bears_the_name_of_the_click(

@@ -3,13 +3,13 @@
 import os
 import signal
 import subprocess
-from pathlib import Path
 from typing import Any
 
 from tests.desktop.screen import Hands
 from tests.desktop.servers import Server, SessionBus
 from tests.desktop.stage import PATIENCE, tool, until
 from tests.desktop.whole import SHORT_POSE, Unsit, playing
+from tests.processes import children, words
 
 NAME = "org.mpris.MediaPlayer2.unsit"
 
@@ -48,10 +48,8 @@ def kind(unsit: Unsit, wanted: str) -> None:
 
 def window_of(unsit: Unsit) -> int:
     """Return the process that is the session window."""
-    for child in Path(f"/proc/{unsit.pid}/task/{unsit.pid}/children").read_text().split():
-        if b"unsit.window" in Path(f"/proc/{child}/cmdline").read_bytes():
-            return int(child)
-    raise AssertionError("there is no session window")
+    (window,) = (child for child in children(unsit.pid) if "unsit.window" in words(child))
+    return window
 
 
 def test_a_headset_pauses_goes_on_skips_goes_back_and_stops(

@@ -14,6 +14,7 @@ from tests.desktop.screen import Display, Hands
 from tests.desktop.servers import SessionBus, private_environment
 from tests.desktop.stage import until
 from tests.desktop.whole import SETTINGS, Unsit
+from tests.processes import children, words
 
 SYNC = """
 [sync]
@@ -202,6 +203,4 @@ def test_without_a_broker_in_the_settings_nothing_of_it_is_there(laptop: Machine
     laptop.unsit.settings(CALM)
     laptop.unsit.start()
     assert laptop.unsit.parts()["sync"] == {"word": "", "lost": False}
-    children = Path(f"/proc/{laptop.unsit.pid}/task/{laptop.unsit.pid}/children").read_text()
-    commands = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children.split()]
-    assert not any(b"unsit.sync" in command for command in commands)
+    assert not any("unsit.sync" in words(child) for child in children(laptop.unsit.pid))

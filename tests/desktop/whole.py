@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests import processes
 from tests.desktop.stage import PATIENCE, until
 from unsit import control
 
@@ -134,12 +135,12 @@ class Unsit:
         """Ask the daemon to end, as the session manager does; 0 when none was started."""
         if self._process is None:
             return 0
-        children = self._children()
+        children = processes.children(self.pid)
         if self._process.poll() is None:
             self._process.terminate()
         code = self._process.wait(PATIENCE)
         # One who draws the icons goes on when the daemon ends, and writes into this home.
-        until("end of the children", lambda: not any(map(_lives, children)))
+        until("end of the children", lambda: not any(map(processes.lives, children)))
         return code
 
     def crash(self) -> None:
@@ -180,14 +181,7 @@ class Unsit:
 
     def _used(self) -> float:
         """Return the seconds of processor time it has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
-
-    def _children(self) -> list[str]:
-        try:
-            return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        except OSError:
-            return []  # it has ended
+        return sum(map(int, processes.stat(self.pid)[11:13])) / os.sysconf("SC_CLK_TCK")
 
     # --- the command line -----------------------------------------------------------------------
 
@@ -231,17 +225,7 @@ class Unsit:
 
     def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the status fulfils a condition; return it."""
-        found: list[dict[str, Any]] = []
-
-        def holds() -> bool:
-            found.append(self.status())
-            return condition(found[-1])
-
-        try:
-            until(what, holds)
-        except AssertionError as late:
-            raise AssertionError(f"{late}; it is {found[-1]}; {self.said()}") from late
-        return found[-1]
+        return stands(what, self.status, condition, self.said)
 
     def _answers(self) -> bool:
         assert self._process is not None
@@ -259,11 +243,24 @@ class Unsit:
         draft.replace(path)
 
 
-def _lives(child: str) -> bool:
+def stands(
+    what: str,
+    status: Callable[[], dict[str, Any]],
+    condition: Callable[[dict[str, Any]], bool],
+    said: Callable[[], str],
+) -> dict[str, Any]:
+    """Return the status once it fulfils a condition; else fail, with it and with what was `said`."""
+    found: list[dict[str, Any]] = []
+
+    def holds() -> bool:
+        found.append(status())
+        return condition(found[-1])
+
     try:
-        return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+        until(what, holds)
+    except AssertionError as late:
+        raise AssertionError(f"{late}; it is {found[-1]}; {said()}") from late
+    return found[-1]
 
 
 def due(status: dict[str, Any]) -> bool:

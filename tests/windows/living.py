@@ -1,7 +1,6 @@
 """A person's Unsit in a Windows of wine: its files, its daemon on the desktop, its command line."""
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -10,7 +9,8 @@ from typing import Any
 
 from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
-from tests.desktop.whole import SETTINGS, SHORT_POSE
+from tests.desktop.whole import SETTINGS, SHORT_POSE, stands
+from tests.processes import words
 from tests.windows.hosted import Desktop
 
 TRAY = Box(SIZE[0] - 120, SIZE[1] - 20, *SIZE)
@@ -59,17 +59,7 @@ class Unsit:
 
     def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the status fulfils a condition; return it."""
-        found: list[dict[str, Any]] = []
-
-        def holds() -> bool:
-            found.append(self.status())
-            return condition(found[-1])
-
-        try:
-            until(what, holds)
-        except AssertionError as late:
-            raise AssertionError(f"{late}; it is {found[-1]}; {self.log()}") from late
-        return found[-1]
+        return stands(what, self.status, condition, self.log)
 
     def ended(self) -> bool:
         """Say whether no daemon is left, whoever started it; what answers no more may not have ended yet."""
@@ -88,12 +78,11 @@ class Unsit:
 
     def _is_daemon(self, process: Path) -> bool:
         try:
-            words = [os.fsdecode(word) for word in (process / "cmdline").read_bytes().split(b"\0")]
             around = (process / "environ").read_bytes().split(b"\0")
         except OSError:
             return False  # it has ended as we looked
         ours = f"WINEPREFIX={self._windows.wine.prefix}".encode() in around
-        return ours and _named(filter(None, words)) == _named(self._daemon)
+        return ours and _named(filter(None, words(int(process.name)))) == _named(self._daemon)
 
 
 def _named(command: Iterable[str]) -> list[str]:
