@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import Terminal, house
+from tests.cli.conftest import house
+from tests.cli.terminal import Terminal
 from unsit import journal
 
 __all__ = ["house"]

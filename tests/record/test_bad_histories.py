@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import Terminal
 from tests.record.conftest import Note
-from tests.test_cli import Terminal
 from unsit import history, journal, places
 
 LIKE_OTHERS = (

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.terminal import Terminal
 from tests.record.conftest import Note, holds
-from tests.test_cli import Terminal
 from unsit import catalogue, history, journal
 from unsit.record import needed
 from unsit.record.export import markup, tables

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
+from tests.cli.terminal import Terminal
 from tests.daemon.house import HELD, ON_CLICK, House
-from tests.test_cli import Terminal
 from unsit.core.rules import SessionRules
 from unsit.daemon import keeping
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import Terminal, answering
 from tests.daemon.house import ON_CLICK, House
 from tests.desktop.stage import PATIENCE
 from tests.record.conftest import Note, holds
-from tests.test_cli import Terminal, answering
 from unsit import places, prepare
 from unsit.core.dose import Dosed
 from unsit.daemon import keeping

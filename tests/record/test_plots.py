@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+from tests.cli.terminal import Terminal
 from tests.record.conftest import Note, holds
-from tests.test_cli import Terminal
 from tests.window.test_face import contrast
 from unsit import edition
 from unsit.record import needed, views

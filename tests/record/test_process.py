@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image, ImageChops
 
+from tests.cli.terminal import Terminal, answering
 from tests.daemon.house import ON_CLICK, House
 from tests.desktop.hosts import old_desk
 from tests.desktop.screen import Display, Hands
 from tests.desktop.stage import PATIENCE, until
-from tests.test_cli import Terminal, answering
 from unsit.daemon import looking
 from unsit.window.palette import PALETTES
 

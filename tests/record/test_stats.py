@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from rich.console import Console
 
+from tests.cli.terminal import Terminal, answering
 from tests.daemon.house import ON_CLICK, House
 from tests.record.conftest import Note, holds
-from tests.test_cli import Terminal, answering
 from unsit import history, journal
 from unsit.core import dose
 

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import Terminal
 from tests.desktop.recipes import recipe
-from tests.test_cli import Terminal, terminal
 from unsit import library, places
 from unsit.cli import posing
 from unsit.window.figure import Figure
-
-__all__ = ["terminal"]
 
 
 def file(pose_id: str) -> Path:

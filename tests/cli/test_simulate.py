@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import Terminal, terminal
+from tests.cli.terminal import Terminal
 from unsit import edition, journal, places
 from unsit.record import needed
-
-__all__ = ["terminal"]
 
 
 def described(home: Path, text: str) -> str:

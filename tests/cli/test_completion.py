@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from installers import manual
+from tests.cli.terminal import Terminal
 from tests.desktop.stage import PATIENCE, tool
-from tests.test_cli import Terminal, terminal
 from unsit import places
 from unsit.cli import completing
 from unsit.cli.main import cli
 
-__all__ = ["terminal"]
 WIPE = "\x15"
 """Ctrl+U: the line is empty again."""
 BEGINNINGS = [
