@@ -5,9 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from tests.desktop.stage import until
+from tests.window.waiting import until
 from unsit.core.menu import SEPARATOR, Entry, entry_json
 from unsit.panel.document import Document, read
 from unsit.panel.panel import Panel
@@ -124,15 +123,7 @@ class Board:
         """What was asked for so far."""
         return [event["request"] for event in self.told if event["event"] == "request"]
 
-    @staticmethod
-    def until(what: str, condition: Any) -> None:
-        """Let Qt work until something is true."""
-
-        def true() -> bool:
-            QApplication.processEvents()
-            return bool(condition())
-
-        until(what, true)
+    until = staticmethod(until)
 
     def _hear(self, event: dict[str, Any]) -> None:
         self.told.append(json.loads(json.dumps(event)))

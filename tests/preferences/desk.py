@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.desktop.stage import until
+from tests.window.waiting import until
 from unsit import places
 from unsit.amend import Amender
 from unsit.preferences.rows import Row
@@ -80,12 +80,4 @@ class Desk:
         """The keys of all rows to be seen."""
         return [key for key, row in self.window.rows.items() if row.isVisible()]
 
-    @staticmethod
-    def until(what: str, condition: Any) -> None:
-        """Let Qt work until something is true."""
-
-        def true() -> bool:
-            QApplication.processEvents()
-            return bool(condition())
-
-        until(what, true)
+    until = staticmethod(until)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from tests.desktop.stage import until
+from tests.window.waiting import until
 from unsit import places, settings
 from unsit.amend import Amender
 from unsit.preferences.parts import Switch
@@ -40,12 +40,8 @@ class Page:
         return tomllib.loads(places.settings_file().read_text())
 
     @staticmethod
-    def until(condition: Any) -> None:
-        def true() -> bool:
-            QApplication.processEvents()
-            return bool(condition())
-
-        until("page", true)
+    def until(condition: Callable[[], object]) -> None:
+        until("page", condition)
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.desktop.stage import until
 from tests.record.conftest import Note, holds
 from tests.window.conftest import nothing_raises_in_qt, qt_app
+from tests.window.waiting import until
 from unsit import history
 from unsit.record import window, words
 from unsit.record.views import span_of
@@ -49,13 +49,7 @@ class Desk:
         empty = self.window.empty
         return f"{empty.head.text()}: {empty.sentence.text()}" if empty.isVisible() else ""
 
-    @staticmethod
-    def until(what: str, condition: Callable[[], object]) -> None:
-        def true() -> bool:
-            QApplication.processEvents()
-            return bool(condition())
-
-        until(what, true)
+    until = staticmethod(until)
 
     def _stretch(self) -> None:
         self.stretches += 1

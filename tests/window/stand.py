@@ -1,16 +1,14 @@
 """A card on a stand: no screen, a clock that a test turns, and ears for what the card tells."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from tests.desktop.stage import until
+from tests.window.waiting import until
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
@@ -167,15 +165,7 @@ class Stand:
         assert isinstance(timer, QTimer)
         return timer.interval() if timer.isActive() else None
 
-    @staticmethod
-    def until(what: str, condition: Callable[[], object]) -> None:
-        """Let Qt work until something is true."""
-
-        def true() -> bool:
-            QApplication.processEvents()
-            return bool(condition())
-
-        until(what, true)
+    until = staticmethod(until)
 
     def _hush(self) -> None:
         self.hushes += 1
