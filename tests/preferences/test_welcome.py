@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.window.waiting import until
 from unsit import places, settings
 from unsit.amend import Amender
+from unsit.core.words import length
 from unsit.preferences.parts import Switch
 from unsit.preferences.store import Store
 from unsit.preferences.welcome import Welcome
@@ -129,6 +129,27 @@ def test_hours_that_are_none_are_told_of_as_they_are_typed(page: Page) -> None:
     assert page.said["hours"].get("mon-fri") is None
 
 
+def test_lengths_are_read_as_they_are_written(qt_app: QApplication, tongue: str) -> None:
+    page = Page()
+    assert [chip.text() for chip in page.welcome.often.chips][3] == length(5400)
+    page.welcome.close()
+
+
+def test_a_length_that_is_none_of_those_offered_is_offered_too() -> None:
+    places.write_whole(places.settings_file(), '[sitting]\nremind_after = "90 min"\n')
+    page = Page()
+    assert page.welcome.often.first.word == "90 min"
+    assert len({chip.text().removeprefix("✓ ") for chip in page.welcome.often.chips}) == 4
+    page.welcome.close()
+
+
+@pytest.mark.parametrize("button", ["done", "try_one"])
+def test_enter_presses_the_button_that_has_the_keyboard(page: Page, button: str) -> None:
+    getattr(page.welcome, button).setFocus()
+    QTest.keyClick(page.welcome.focusWidget(), Qt.Key.Key_Return)
+    assert not page.welcome.isVisible()
+
+
 def test_its_buttons_say_what_they_do(page: Page) -> None:
     assert page.welcome.done.text() == "Done"
     assert page.welcome.try_one.text() == "Try one now"
@@ -155,16 +176,8 @@ def test_the_keyboard_begins_at_what_is_chosen(page: Page) -> None:
     assert page.welcome.often.first.accessibleName() == "Every 45 min"
 
 
-@pytest.fixture(params=[8, 10, 11, 14])
-def font(qt_app: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
-    """Let the desktop have a font of so many points."""
-    before = qt_app.font()
-    qt_app.setFont(QFont(before.family(), request.param))
-    yield request.param
-    qt_app.setFont(before)
-
-
-def test_nothing_need_be_scrolled_in_any_font(font: int, opens: Callable[..., Page]) -> None:
+@pytest.mark.usefixtures("font", "tongue")
+def test_nothing_need_be_scrolled_in_any_font_and_language(opens: Callable[..., Page]) -> None:
     page = opens(line=LINE)
     (area,) = page.welcome.findChildren(QScrollArea)
     page.choose("when", "weekdays")

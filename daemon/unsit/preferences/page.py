@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from unsit.preferences.store import Store
 from unsit.preferences.style import sheet
@@ -25,6 +25,8 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(title)
         self.setStyleSheet(sheet(palette))
+        close = QKeySequence(QKeySequence.StandardKey.Close)
+        QShortcut(close, self).activated.connect(self.close)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Tell once that it is to be seen."""
@@ -32,6 +34,15 @@ class Page(QWidget):
         if not self._told_shown:
             self._told_shown = True
             self._tell({"event": "shown"})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Press the button that has the focus by Enter, too: Qt does so in dialogs only."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focus, QPushButton) and not event.isAutoRepeat():
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Write what is being typed, and tell once that it is closed."""

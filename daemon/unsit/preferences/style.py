@@ -33,8 +33,11 @@ def _placeholder(palette: Palette) -> str:
 
 def sheet(palette: Palette) -> str:
     """Return the style sheet of a page."""
-    card, line = ground_of_cards(palette), mix(palette.dim, ground_of_cards(palette), 0.35)
-    edge = palette.edge if palette.name == "contrast" else mix(palette.dim, palette.ground, 0.18)
+    card = ground_of_cards(palette)
+    if palette.name == "contrast":
+        line = edge = palette.edge
+    else:
+        line, edge = mix(palette.dim, card, 0.35), mix(palette.dim, palette.ground, 0.18)
     hover = mix(palette.accent, card, 0.12)
     return f"""
 * {{ color: {palette.text}; outline: none; }}

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from unsit import handbook, places
 from unsit.core.language import _, in_a_row, pgettext
+from unsit.core.words import length
 from unsit.preferences.page import Page
 from unsit.preferences.parts import Field, Switch
 from unsit.preferences.questions import Choice, question, switched
 from unsit.preferences.store import Store
 from unsit.preferences.words import label
+from unsit.schema.kinds import duration
 from unsit.window.palette import Palette
 
 WIDTH, FACE, RANGE = 600, 56, 150
@@ -76,7 +78,8 @@ class Welcome(Page):
 
     def _ask(self) -> None:
         often = self._value(REMIND)
-        offers = [(each, each) for each in dict.fromkeys((*OFTEN, str(often)))]
+        words = {duration(each): each for each in (*OFTEN, str(often))}
+        offers = [(each, length(seconds)) for seconds, each in words.items()]
         self.often = Choice(_("Every"), offers, [often])
         hours = self._value(HOURS)
         when = [(ALWAYS, _("Any time")), (WEEKDAYS, _("Monday to Friday"))]

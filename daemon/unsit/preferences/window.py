@@ -140,7 +140,6 @@ class Window(Page):
         for keys, do in (
             (QKeySequence(QKeySequence.StandardKey.Undo), self._take_back),
             (QKeySequence(QKeySequence.StandardKey.Find), self.search.setFocus),
-            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
             QShortcut(keys, self).activated.connect(do)
