@@ -447,3 +447,16 @@ def test_it_is_painted_in_its_colours(desks: Callable[..., Desk], theme: str) ->
     desk = desks(theme=theme)
     picture = desk.window.grab().toImage()
     assert picture.pixelColor(3, 300).name() == PALETTES[theme].ground
+
+
+@pytest.mark.usefixtures("font", "tongue")
+def test_nothing_lies_beyond_the_edge_where_the_window_is_as_narrow_as_it_may_be(
+    desks: Callable[..., Desk],
+) -> None:
+    window = desks().window
+    window.resize(100, 100)
+    assert window.sections.width() >= window.sections.sizeHintForColumn(0)
+    for section in range(window.sections.count()):
+        window.sections.setCurrentRow(section)
+        QApplication.processEvents()
+        assert window.area.horizontalScrollBar().maximum() == 0, section

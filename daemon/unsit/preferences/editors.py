@@ -178,6 +178,7 @@ class MomentEditor(Editor):
             self.combo.addItem(label(word), word)
         self.name(self.combo)
         self.name(self.field, _("how long"))
+        self.field.setMaximumWidth(130)  # beside the choice the words need the room
         self.combo.activated.connect(self._chosen)
         self.field.timer.timeout.connect(self._typed)
         self.row.addWidget(self.combo)

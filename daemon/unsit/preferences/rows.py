@@ -24,6 +24,8 @@ from unsit.preferences.week import HoursEditor, PlacesEditor
 from unsit.preferences.words import about
 from unsit.window.palette import Palette
 
+LEAST = 150
+"""Pixels that are left to the words beside an editor."""
 Kind = Callable[[Setting, Slip, Palette], Editor]
 KINDS: dict[str, Kind] = {
     "boolean": SwitchEditor,
@@ -122,8 +124,9 @@ class Row(QWidget):
         self.title.setFont(font)
         self.about.setObjectName("about")
         self.problem.setObjectName("problem")
-        for label in (self.about, self.problem):
+        for label in (self.title, self.about, self.problem):
             label.setWordWrap(True)
+            label.setMinimumWidth(LEAST)  # a long word must not push all else out of the window
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
         self.reset.setObjectName("quiet")
@@ -148,7 +151,7 @@ class Row(QWidget):
             line.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 10, 14)
+        column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(8)
         column.addLayout(line)
         if self.editor.wide:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QFileSystemWatcher, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,8 +27,9 @@ from unsit.preferences.store import Store
 from unsit.window.palette import Palette
 
 WIDTH, HEIGHT, SIDE = 880, 660, 190
-"""Pixels of the window, where the screen has so many, and of the list of sections."""
-LEAST = QSize(560, 360)
+"""Pixels of the window, where the screen has so many, and of the list of sections, where they do."""
+LEAST = 360
+"""Pixels of its height; how wide it must be its words say."""
 SETTLE = 150
 """Milliseconds from a sign that the file has changed to the look at it: a save is several steps."""
 
@@ -50,7 +51,7 @@ class Window(Page):
         self._watch()
         self.refresh()
         self.sections.setCurrentRow(0)
-        self.setMinimumSize(LEAST)
+        self.setMinimumHeight(LEAST)
         self.resize(WIDTH, HEIGHT)
 
     @property
@@ -175,7 +176,7 @@ class Window(Page):
         self.search.setClearButtonEnabled(True)
         self.sections.addItems([_(page.section.title) for page in self.pages])
         self.sections.setAccessibleName(_("Sections"))
-        self.sections.setFixedWidth(SIDE)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.state.setObjectName("hint")
         self.nothing.setObjectName("hint")
         self.open_file.setToolTip(self.store.file)
@@ -196,6 +197,10 @@ class Window(Page):
         grid.addWidget(self._body(), 2, 1)
         grid.addLayout(foot, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
+        self.sections.setFixedWidth(max(SIDE, self.sections.sizeHintForColumn(0)))
+        widest = max(page.minimumSizeHint().width() for page in self.pages)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.area.setMinimumWidth(widest + bar)  # it scrolls downwards only
 
     def _problem(self) -> QFrame:
         """Return the banner that says why the file cannot be used."""
@@ -210,7 +215,7 @@ class Window(Page):
     def _body(self) -> QScrollArea:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.nothing)
         for page in self.pages:

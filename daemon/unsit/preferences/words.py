@@ -19,8 +19,12 @@ WEEKDAYS = (
 
 
 def plain(sentence: str) -> str:
-    """Return a sentence as it is read in a window: a terminal's words in quotes."""
-    return re.sub(r"`([^`]*)`", r"“\1”", sentence)
+    """Return a sentence as it is read in a window: a terminal's words in quotes.
+
+    After a comma of Chinese or Japanese a line may end, also before a quote, where Unicode sees no place for it
+    (UAX 14, LB19): a list of words in quotes would be one long word.
+    """
+    return re.sub(r"`([^`]*)`", r"“\1”", sentence).replace("、", "、\u200b")
 
 
 _PLACE = re.compile(r"[a-z_]+(?:\.[\w-]+)*(?:\[\d+\])*(?=: )")
