@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from tests.desktop.stage import until
 from tests.window.stand import LUNGE, POSE, RULES, Stand
 from unsit.core import session
 from unsit.core.session import Plan, plan
-from unsit.window.feeling import Feeling
+from unsit.window.feeling import Feeling, Number
+from unsit.window.palette import PALETTES
 
 ASKED = plan(POSE, replace(RULES, ask_feel=True))
 Stands = Callable[..., Stand]
@@ -151,3 +154,30 @@ def test_the_question_fits_on_the_card(asked: Stand) -> None:
 
 def test_a_plan_that_asks_goes_through_json() -> None:
     assert Plan.from_json(ASKED.to_json()).ask_feel
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("answer", [False, True])
+def test_it_can_be_seen_which_number_has_the_keyboard(
+    qt_app: QApplication, theme: str, answer: bool
+) -> None:
+    window = QWidget()
+    row = QHBoxLayout(window)
+    numbers = [Number(PALETTES[theme], 7), Number(PALETTES[theme], 8)]
+    for number in numbers:
+        row.addWidget(number)
+    numbers[0].setChecked(answer)
+    window.show()
+    window.activateWindow()
+
+    def active() -> bool:
+        qt_app.processEvents()
+        return window.isActiveWindow()
+
+    until("window", active)
+    pictures = []
+    for number in numbers:
+        number.setFocus()
+        pictures.append(numbers[0].grab().toImage())
+    assert pictures[0] != pictures[1]
+    window.close()

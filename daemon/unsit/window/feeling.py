@@ -43,8 +43,9 @@ class Number(Key):
         palette, chosen = self._palette, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = palette.text if self.hasFocus() else palette.edge
-        painter.setPen(QPen(QColor(palette.accent if chosen and not self.hasFocus() else edge), 2))
+        around = palette.text if chosen else palette.focus
+        edge = palette.accent if chosen else palette.edge
+        painter.setPen(QPen(QColor(around if self.hasFocus() else edge), 2))
         painter.setBrush(QColor(palette.accent if chosen else palette.button))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
         painter.setPen(QColor(palette.on_accent if chosen else palette.text))
