@@ -1,7 +1,8 @@
 """The pictures of the history: what is in them, by the words and marks that were drawn."""
 
 import xml.etree.ElementTree as ET
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PIL import Image
 from tests.cli.terminal import Terminal
 from tests.record.conftest import Note, holds
 from tests.window.test_face import contrast
-from unsit import edition
+from unsit import catalogue, edition, places
+from unsit.core.language import LANGUAGES
 from unsit.record import needed, views
 from unsit.record.plots import picture
 from unsit.record.plots.look import LOOKS
+from unsit.record.plots.weeks import shortest
 from unsit.record.source import reading
 from unsit.record.views import View
 
@@ -32,6 +35,16 @@ def words(shown: View, theme: str = "light") -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_visible()]
 
 
+Tongue = Callable[[str], None]
+
+
+@pytest.fixture
+def tongue() -> Iterator[Tongue]:
+    """Have a language spoken."""
+    yield catalogue.speak_in
+    catalogue.speak_in("en")
+
+
 def test_a_day_shows_its_sittings_stretches_and_reminders(morning: None, now: datetime) -> None:
     shown = words(view("day", now))
     for word in ("Sitting", "Stretches", "Reminders", "1 h", "50 min", "Pigeon Pose", "snoozed"):
@@ -46,6 +59,20 @@ def test_weeks_begin_on_a_monday_and_tell_the_mean(morning: None, now: datetime)
     assert shown.reckoning.span.days == 28
     assert "1 h 50 min a day" in words(shown)
     assert words(shown).count("Mo") == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_weekday_can_be_told_from_the_others(tongue: Tongue, language: str) -> None:
+    tongue(language)
+    assert len({shortest(date(2031, 3, day)) for day in range(1, 8)}) == 7
+
+
+@pytest.mark.usefixtures("tongue", "morning")
+def test_all_words_of_a_picture_are_of_one_language(now: datetime) -> None:
+    places.write_whole(places.settings_file(), '[general]\nlanguage = "de"\n')
+    assert "Taube" in words(view("day", now))
+    places.write_whole(places.settings_file(), '[general]\nlanguage = "ar"\n')
+    assert "2 h" not in words(view("weeks", now))
 
 
 def test_many_stretches_are_bars_with_their_number(note: Note, now: datetime) -> None:

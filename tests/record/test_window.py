@@ -179,3 +179,40 @@ def test_a_damaged_history_is_told_in_the_window(desks: Callable[..., Desk]) -> 
 def test_a_matplotlib_that_cannot_be_loaded_is_told_in_one_line() -> None:
     said = window.broken(ImportError("numpy is too old\nand so on"))
     assert said == "matplotlib, which draws the pictures, cannot be loaded here: numpy is too old."
+
+
+def test_earlier_is_at_the_left_as_in_the_pictures_whatever_is_spoken(
+    qt_app: QApplication, morning: None, now: datetime
+) -> None:
+    qt_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    desk = Desk(now, "light").open()
+    shown = desk.window
+    assert shown.earlier.geometry().left() < shown.later.geometry().left()
+    assert shown.tabs.mapTo(shown, shown.tabs.rect().center()).x() > shown.width() / 2
+    qt_app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    shown.close()
+
+
+def test_what_stands_around_the_picture_has_its_place_before_it(
+    qt_app: QApplication, morning: None, now: datetime
+) -> None:
+    desk = Desk(now, "light")
+    shown = desk.window
+    shown.show()
+    QApplication.processEvents()
+    before = shown.title.y()
+    desk.open()
+    desk.until("picture", lambda: shown.canvas is not None)
+    QApplication.processEvents()
+    assert shown.title.y() == before
+    shown.close()
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_no_white_edge_shows_beside_a_picture(
+    qt_app: QApplication, morning: None, now: datetime, theme: str
+) -> None:
+    shown = Desk(now, theme).open().window
+    assert shown.canvas is not None
+    assert shown.canvas.palette().window().color().name() == PALETTES[theme].ground
+    shown.close()

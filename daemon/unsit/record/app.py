@@ -13,12 +13,14 @@ from unsit.window import palette
 from unsit.window.app import EDGE, TITLE_BAR, close_on_signals, is_led, wants_focus
 from unsit.window.application import named
 from unsit.window.bringing import Bringer
+from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
 
 def run() -> int:
     """Show the window until it is closed; return the exit code."""
     app = named()
+    app.setLayoutDirection(direction())
     ready = prepare.load()
     wanted = "auto" if ready is None else ready.settings.session.theme
     window = Window(palette.choose(wanted, app.styleHints()), tell, stretch)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from unsit import control, ledger, prepare
 from unsit.core import reckoning, rows
+from unsit.core.language import _
 from unsit.core.poses import Pose
 from unsit.core.rows import Rows, Span
 from unsit.history import History, opened
@@ -68,7 +69,7 @@ def reading(now: datetime | None = None) -> Iterator[Source]:
 
 def names(poses: tuple[Pose, ...]) -> dict[str, str]:
     """Return the names of poses by their ids."""
-    return {pose.id: pose.name for pose in poses}
+    return {pose.id: _(pose.name) for pose in poses}
 
 
 def _goes_on() -> float:

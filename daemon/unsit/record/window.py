@@ -101,7 +101,8 @@ class Window(QWidget):
                 self._pages.setCurrentIndex(1)
                 return
             self.canvas = Canvas(self._palette.name)
-            self._column.insertWidget(2, self.canvas, 1)
+            self._column.replaceWidget(self._place, self.canvas)
+            self._place.deleteLater()
         self.canvas.look_at(view)
         self._pages.setCurrentIndex(0)
 
@@ -139,14 +140,16 @@ class Window(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.tabs)
         head.addStretch(1)
-        for part in (self.today, self.earlier, self.later):
-            head.addWidget(part)
+        head.addWidget(self._times())
         page = QWidget()
         column = self._column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.title)
+        self._place = QWidget()
+        """Where the picture will be: what stands around it is there before."""
+        column.addWidget(self._place, 1)
         column.addWidget(self.summary)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(page)
@@ -158,16 +161,24 @@ class Window(QWidget):
         self.setAutoFillBackground(True)
         self.resize(SIZE)
 
+    def _times(self) -> QWidget:
+        """Return what leads to other days: as in the pictures, earlier is at the left in any language."""
+        holder = QWidget()
+        holder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self.today, self.earlier, self.later):
+            row.addWidget(part)
+        return holder
+
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _place: self._turned())
         self.earlier.clicked.connect(lambda: self.go(-1))
         self.later.clicked.connect(lambda: self.go(1))
         self.today.clicked.connect(self.go_to_today)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        back, ahead = ("Right", "Left") if mirrored else ("Left", "Right")
         keys: dict[str, Callable[[], object]] = {
-            back: lambda: self.go(-1),
-            ahead: lambda: self.go(1),
+            "Left": lambda: self.go(-1),
+            "Right": lambda: self.go(1),
             "Home": self.go_to_today,
             "F5": self.look,
             "Escape": self.close,

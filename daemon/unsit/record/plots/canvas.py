@@ -3,9 +3,11 @@
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QSizePolicy
 
 from unsit.record.plots import picture
+from unsit.record.plots.look import LOOKS
 from unsit.record.plots.script import letters
 from unsit.record.views import View
 
@@ -20,6 +22,8 @@ class Canvas(FigureCanvasQTAgg):
         super().__init__(Figure())  # type: ignore[no-untyped-call]
         self._theme = theme
         self._view: View | None = None
+        # matplotlib's is white, and its pictures may end a pixel before their place does.
+        self.setPalette(QPalette(QColor(LOOKS[theme].palette.ground)))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(*LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

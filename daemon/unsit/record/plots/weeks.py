@@ -1,5 +1,8 @@
 """Weeks as bars: hours sat on each day, and how many stretches there were."""
 
+import itertools
+from datetime import date, timedelta
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
@@ -36,7 +39,8 @@ def _bars(axes: Axes, weeks: Reckoning, look: Look) -> None:
     axes.set_xlim(-0.6, len(days) - 0.4)
     axes.set_ylim(0, top)
     step = 2 if top <= 13 else 4
-    axes.set_yticks(range(0, int(top) + 1, step), [f"{n} h" for n in range(0, int(top) + 1, step)])
+    ticks = range(0, int(top) + 1, step)
+    axes.set_yticks(ticks, [_("{hours} h").format(hours=hour) for hour in ticks])
     for line in axes.get_yticks():
         axes.axhline(float(line), color=look.palette.track, linewidth=0.8, zorder=0)
     for place, each in enumerate(hours):
@@ -50,9 +54,17 @@ def _bars(axes: Axes, weeks: Reckoning, look: Look) -> None:
 def _day_names(axes: Axes, weeks: Reckoning, look: Look) -> None:
     days = weeks.span.each()
     few = len(days) <= 35
-    axes.set_xticks(range(len(days)), [weekday(day)[:2] if few else "" for day in days])
+    axes.set_xticks(range(len(days)), [shortest(day) if few else "" for day in days])
     for day, label in zip(days, axes.get_xticklabels(), strict=True):
         label.set_color(look.palette.dim if day.weekday() < 5 else look.palette.text)
+
+
+def shortest(day: date) -> str:
+    """Return a weekday in as few letters as tell all seven from each other, two at least."""
+    names = (weekday(day + timedelta(days=number)) for number in range(7))
+    week = [name.removeprefix("ال") for name in names]  # in Arabic the article stands before each
+    letters = next(n for n in itertools.count(2) if len({name[:n] for name in week}) == len(week))
+    return week[0][:letters]
 
 
 def _week(axes: Axes, start: int, weeks: Reckoning, look: Look) -> None:
