@@ -12,7 +12,8 @@ from tests.desktop.stage import PATIENCE, tool
 from unsit import places
 from unsit.cli import starting
 from unsit.cli.main import call
-from unsit.desktop import AtLogin, autostart
+from unsit.desktop import AtLogin, StillStartedError, autostart
+from unsit.desktop.linux import starters
 from unsit.desktop.linux.autostart import LinuxAutostart
 
 ODD = 'a "b" $c `d`'
@@ -121,7 +122,7 @@ def test_a_unit_that_is_enabled_starts_it_and_only_systemd_can_end_that(
     port.on()
     assert port.state() == starts(unit)
     assert not port.place.exists()
-    with pytest.raises(OSError, match="disable"):
+    with pytest.raises(StillStartedError, match=f"^{unit} still starts Unsit: .*--user disable"):
         port.off()
 
 
@@ -140,10 +141,28 @@ def test_beside_a_unit_the_entry_is_removed_before_it_is_said_what_remains(
     port.on()
     unit = enabled()
     assert port.state().also == str(unit)
-    with pytest.raises(OSError, match=r"is removed, but systemd .*systemctl --user disable"):
+    ends = "`systemctl --user disable unsit.service` ends that"
+    words = f"^{port.place} is removed. {unit} still starts Unsit: {ends}.$"
+    with pytest.raises(StillStartedError, match=words):
         port.off()
     assert not port.place.exists()
     assert port.state() == starts(unit)
+
+
+def test_a_unit_that_everybody_has_is_masked_and_counts_no_more(
+    port: LinuxAutostart, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, own = home / "units", Path(os.environ["XDG_CONFIG_HOME"], "systemd/user")
+    monkeypatch.setattr(starters, "FOR_EVERYBODY", (str(shared),))
+    places.write_whole(shared / "unsit.service", "[Service]\nExecStart=/bin/sh\n")
+    (shared / "default.target.wants").mkdir()
+    (shared / "default.target.wants/unsit.service").symlink_to("../unsit.service")
+    with pytest.raises(StillStartedError, match="systemctl --user mask"):
+        port.off()
+    own.mkdir(parents=True)
+    (own / "unsit.service").symlink_to(os.devnull)
+    port.off()
+    assert port.state() == AtLogin(False, "")
 
 
 @pytest.mark.parametrize("text", ["Hidden=true\nExec=/bin/sh", "Exec=/nowhere/unsit"])
@@ -251,24 +270,13 @@ def test_what_may_not_be_read_is_named_with_its_repair_and_not_taken_for_nothing
     assert port.place.exists()
 
 
-@pytest.mark.parametrize(
-    ("desktop", "line"),
-    [("sway", "exec "), ("i3", "exec "), ("Hyprland", "exec-once = "), ("niri", ""), ("GNOME", "")],
-)
-def test_who_starts_no_entries_gets_the_line_for_its_own_file(
-    port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch, home: Path, desktop: str, line: str
-) -> None:
-    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
-    assert port.by_hand() == (f"{line}{home}/bin/unsit" if line else "")
-
-
 def test_whoever_has_systemd_start_it_needs_no_line(
     port: LinuxAutostart, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "sway")
     port.on()
     unit = enabled()
-    assert port.by_hand() == ""
+    assert port.by_hand() is None
     assert port.state() == starts(unit)
 
 
@@ -309,6 +317,17 @@ def test_what_cannot_be_written_is_said_in_one_sentence(
     problem = f"{port.place.parent} should be a folder and is none: move it away"
     assert capfd.readouterr().err == f"unsit: That could not be done: {problem}.\n"
     assert call(["autostart", "off"]) == 0
+
+
+def test_what_is_left_that_starts_it_is_told_with_what_was_removed(
+    port: LinuxAutostart, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port.on()
+    unit = enabled()
+    assert call(["autostart", "off"]) == 1
+    ends = "`systemctl --user disable unsit.service` ends that"
+    said = f"unsit: {port.place} is removed. {unit} still starts Unsit: {ends}.\n"
+    assert capfd.readouterr() == ("", said)
 
 
 def test_two_that_start_it_are_both_named(

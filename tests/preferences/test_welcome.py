@@ -205,7 +205,7 @@ def test_with_nothing_at_hand_there_are_stretches_yet(page: Page) -> None:
 # --- at login -------------------------------------------------------------------------------------
 
 AT_LOGIN = {"event": "request", "request": {"verb": "autostart", "on": True}}
-LINE = "exec /usr/bin/unsit"
+LINE = "Put this line into ~/.config/i3/config: exec <unsit>"
 
 
 def switch(page: Page) -> Switch:

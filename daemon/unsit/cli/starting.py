@@ -7,11 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from unsit import places
 from unsit.cli import asking
 from unsit.core.language import _, in_a_row
-from unsit.desktop import AtLogin, Autostart, autostart
-from unsit.doctor.autostart import BY_HAND, ONE_OF_TWO
+from unsit.desktop import AtLogin, Autostart, ByHand, autostart, refusal
+from unsit.doctor.autostart import BY_HAND, LINE, ONE_OF_TWO
 
 GENERATOR = Path("/usr/lib/systemd/user-generators/systemd-xdg-autostart-generator")
 """What turns entries into units on desktops that are started by systemd; it can be asked any time."""
@@ -29,27 +28,26 @@ def do(what: str, as_json: bool) -> int:
         elif what == "off":
             port.off()
     except OSError as problem:
-        asking.fail(_("That could not be done: {problem}.").format(problem=places.why(problem)))
+        asking.fail(refusal(problem))
     if as_json:
         state = port.state()
         told = {"on": state.on, "file": state.file, "broken": state.broken}
-        print(json.dumps({**told, "also": state.also, "line": port.by_hand()}))
+        hand = port.by_hand()
+        line = {"line": hand.line, "line_in": hand.file} if hand else {"line": "", "line_in": ""}
+        print(json.dumps({**told, "program": state.program, "also": state.also, **line}))
         return 0
     return _told(port, what)
 
 
 def _told(port: Autostart, what: str) -> int:
-    state, line = port.state(), port.by_hand()
+    state, hand = port.state(), port.by_hand()
     if not state.on:
-        return _told_off(state, line, what)
+        return _told_off(state, hand, what)
     if state.broken:
         asking.fail(_broken(state))
-    if line:
-        words = _(
-            "{file} is there, but this desktop does not read it. Put this line into its configuration:"
-        )
-        print(words.format(file=state.file))
-        print(f"  {line}")
+    if hand:
+        words = _("{file} is there, but this desktop does not read it.")
+        print(in_a_row(words.format(file=state.file), hand.says()))
     elif state.doubtful:
         words = _("{finding}; whether that starts Unsit cannot be seen from here.")
         print(words.format(finding=state.says()))
@@ -65,7 +63,7 @@ def _told(port: Autostart, what: str) -> int:
     return 0
 
 
-def _told_off(state: AtLogin, line: str, what: str) -> int:
+def _told_off(state: AtLogin, hand: ByHand | None, what: str) -> int:
     if what == "on":
         asking.fail(_("{file} keeps it from being started at login.").format(file=state.file))
     if state.opening:
@@ -75,13 +73,16 @@ def _told_off(state: AtLogin, line: str, what: str) -> int:
         print(_("Unsit is not started at login: {reason}.").format(reason=state.says()))
     else:
         print(_("Unsit is not started at login."))
-    if line and what != "off":
-        print(_(BY_HAND).format(line=line))
+    if hand and what != "off":
+        print(in_a_row(_(BY_HAND), hand.says()))
     return 0
 
 
 def _broken(state: AtLogin) -> str:
     words = _("{file} starts nothing that is there. `unsit autostart off`, then `on` mends it.")
+    if state.line:
+        finding = _("{sentence}.").format(sentence=state.says())
+        return in_a_row(finding, _(LINE).format(line=state.line))
     if state.theirs:
         words = _(
             "{file} starts nothing that is there. It was not written by Unsit: "

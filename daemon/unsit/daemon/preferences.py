@@ -44,7 +44,8 @@ class PreferencesDoor:
         first: dict[str, Any] = {"page": page, "theme": theme, "language": SPOKEN.name}
         port = autostart() if page == WELCOME else None
         if port is not None:
-            first["at_login"] = {"on": port.state().on, "line": port.by_hand()}
+            hand = port.by_hand()
+            first["at_login"] = {"on": port.state().on, "line": hand.says() if hand else ""}
         name = _("The settings window")
         try:
             self._child = Child(

@@ -22,7 +22,7 @@ from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.followers import told
 from unsit.daemon.removed import ABSENT
-from unsit.desktop import autostart
+from unsit.desktop import autostart, refusal
 
 Reply = dict[str, Any]
 
@@ -213,8 +213,7 @@ def _autostart(_daemon: Daemon, request: Request, __: str) -> None:
         else:
             port.off()
     except OSError as problem:
-        words = _("That could not be done: {problem}.")
-        raise ValueError(words.format(problem=places.why(problem))) from problem
+        raise ValueError(refusal(problem)) from problem
 
 
 def _quit(daemon: Daemon, __: Request, ___: str) -> None:

@@ -86,6 +86,8 @@ class AtLogin(Value):
     """The name of this desktop, when the file is only for others."""
     theirs: bool = False
     """Whether the person wrote the file: it is left as it is."""
+    line: str = ""
+    """The line that starts it, where the file is the configuration of a window manager."""
     doubtful: bool = False
     """Whether it cannot be seen that what is started is Unsit; `program` is the whole command then."""
     opening: str = ""
@@ -119,6 +121,26 @@ class AtLogin(Value):
         return _("{file} starts {program}")
 
 
+class ByHand(Value):
+    """A line that a desktop wants in its own configuration, where it starts nothing by itself."""
+
+    file: str
+    line: str
+    where: str
+    """The sentence that says where it belongs."""
+    origin: str = ""
+    """What the file is to be a copy of."""
+
+    def says(self, shown: Callable[[Path], object] = str) -> str:
+        """Return that sentence; `shown` writes a path."""
+        file, origin = shown(Path(self.file)), shown(Path(self.origin))
+        return _(self.where).format(file=file, origin=origin, line=self.line)
+
+
+class StillStartedError(OSError):
+    """What Unsit could end is ended, and something else starts it: what, and what ends that, in whole sentences."""
+
+
 class Autostart(Protocol):
     """Has Unsit started at login, or no more."""
 
@@ -129,7 +151,7 @@ class Autostart(Protocol):
         """Have it started from the next login on. Raises OSError when that cannot be written."""
 
     def off(self) -> None:
-        """Have it started no more. Raises OSError when it cannot be."""
+        """Have it started no more. Raises OSError when it cannot be, StillStartedError when more is to be ended."""
 
     def mend(self) -> bool:
         """Put right what Unsit wrote itself and what starts nothing any more; say whether it did.
@@ -137,8 +159,8 @@ class Autostart(Protocol):
         What is not there is never made. Raises OSError when it cannot be written.
         """
 
-    def by_hand(self) -> str:
-        """Return the line that this desktop wants in its own configuration; "" where it wants none."""
+    def by_hand(self) -> ByHand | None:
+        """Return the line that this desktop wants in its own configuration; None where it wants none, or has it."""
 
 
 class Presence(Protocol):
@@ -305,6 +327,13 @@ def autostart() -> Autostart | None:
 
         return MacAutostart(_program())
     return None
+
+
+def refusal(problem: OSError) -> str:
+    """Return what is said of an `Autostart` that could not do as it was asked."""
+    if isinstance(problem, StillStartedError):
+        return str(problem)
+    return _("That could not be done: {problem}.").format(problem=places.why(problem))
 
 
 def _program() -> list[str]:

@@ -2,20 +2,21 @@
 
 from pathlib import Path
 
-from unsit.core.language import N_, _
-from unsit.desktop import AtLogin, autostart
+from unsit.core.language import N_, _, in_a_row
+from unsit.desktop import AtLogin, ByHand, autostart
 from unsit.desktop.linux import starters
 from unsit.doctor.findings import Finding, shown
 
 ADD = N_("To have it started at login: `unsit autostart on`.")
 BROKEN = N_("Put right its command, or remove it: `unsit autostart off`, then `on`.")
 THEIRS = N_("It was not written by Unsit: change it yourself, or remove it.")
+LINE = N_("Put right this line of it, or take it out: {line}")
 ONE_OF_TWO = N_(
-    "Take one of the two: `unsit autostart off` removes the entry, "
-    "`systemctl --user disable unsit.service` has systemd start it no more."
+    "Take one of the two: `unsit autostart off` removes the entry of the desktop, and says what ends the rest."
 )
 ENABLE = N_("Enable it: `systemctl --user enable unsit.service`.")
-BY_HAND = N_("This desktop starts nothing by itself. Put this line into its configuration: {line}")
+BY_HAND = N_("This desktop starts nothing by itself.")
+"""What is said before the line for its own configuration."""
 
 
 def check() -> Finding:
@@ -23,19 +24,20 @@ def check() -> Finding:
     port = autostart()
     if port is None:
         return Finding(True, _("nobody here knows how"))
-    state, line = port.state(), port.by_hand()
+    state, hand = port.state(), port.by_hand()
     if not state.on:
-        return _off(state, line)
+        return _off(state, hand)
     if state.broken:
-        return Finding(True, state.says(shown), _(THEIRS if state.theirs else BROKEN))
-    if line:
+        remedy = LINE if state.line else THEIRS if state.theirs else BROKEN
+        return Finding(True, state.says(shown), _(remedy).format(line=state.line))
+    if hand:
         unread = _("{file} is there, but this desktop does not read it")
         detail = unread.format(file=shown(Path(state.file)))
-        return Finding(True, detail, _(BY_HAND).format(line=line))
+        return Finding(True, detail, hand.says(shown))
     return Finding(True, state.says(shown), _(ONE_OF_TWO) if state.also else "")
 
 
-def _off(state: AtLogin, line: str) -> Finding:
+def _off(state: AtLogin, hand: ByHand | None) -> Finding:
     if state.opening:
         detail = _("{file} may not be read").format(file=shown(Path(state.file)))
         return Finding(True, detail, _("`{command}` mends that.").format(command=state.opening))
@@ -45,4 +47,4 @@ def _off(state: AtLogin, line: str) -> Finding:
     for unit in filter(starters.is_own, starters.units()):
         there = _("{file} is there, but is not enabled")
         return Finding(True, there.format(file=shown(unit)), _(ENABLE))
-    return Finding(True, state.says(), _(BY_HAND).format(line=line) if line else _(ADD))
+    return Finding(True, state.says(), in_a_row(_(BY_HAND), hand.says(shown)) if hand else _(ADD))

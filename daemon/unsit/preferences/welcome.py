@@ -47,9 +47,9 @@ class Welcome(Page):
         tell: Callable[[dict[str, Any]], None],
         at_login: dict[str, Any] | None = None,
     ) -> None:
-        """`at_login` says whether Unsit is started at login (`on`), and by which line of the desktop's own
-        configuration where it has to stand there (`line`, "" = nowhere); None where nobody can have
-        it so, and it is not asked.
+        """`at_login` says whether Unsit is started at login (`on`), and the sentence that tells which line the
+        desktop wants in its own configuration (`line`, "" = none); None where nobody can have it so,
+        and it is not asked.
         """
         super().__init__(store, palette, tell, _("Welcome to Unsit"))
         self.problem = QLabel()
@@ -98,10 +98,8 @@ class Welcome(Page):
         self.login.setChecked(on)
         self.login.setAccessibleName(_("Start at login"))
         self.login.toggled.connect(lambda on: self._request(verb="autostart", on=on))
-        words = _(
-            "This desktop starts nothing by itself. Put this line into its configuration: {line}"
-        )
-        self.by_hand.setText(words.format(line=line))
+        self.by_hand.setText(in_a_row(_("This desktop starts nothing by itself."), line))
+        self.by_hand.setTextFormat(Qt.TextFormat.PlainText)  # it may hold a <
         self.by_hand.setObjectName("about")
         self.by_hand.setWordWrap(True)
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse

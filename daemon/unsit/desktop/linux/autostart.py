@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from unsit import places
-from unsit.core.language import _
+from unsit.core.language import _, in_a_row
 from unsit.core.value import replace
-from unsit.desktop import AtLogin
+from unsit.desktop import AtLogin, ByHand, StillStartedError
 from unsit.desktop.linux import quoting, starters
 
 TEXT = """\
@@ -47,15 +47,15 @@ class LinuxAutostart:
 
     def state(self) -> AtLogin:
         """Return whether, where and by which program it is started."""
-        unread = starters.reads_none()
-        found = [*self._entry(), *starters.enabled_unit()]
-        if unread:
-            found.reverse()
-        good = [one for one in found if one.on and not one.broken]
+        from unsit.desktop.linux import byhand  # not all day: it is asked for when somebody looks
+
+        entry, others = list(self._entry()), [*byhand.found(), *starters.enabled_unit()]
+        heeded = others if byhand.reads_none() else [*entry, *others]
+        good = [one for one in heeded if one.on and not one.broken]
         if not good:
-            return max(found, key=lambda one: one.on, default=AtLogin(False, ""))
-        first, *others = good
-        return replace(first, also=others[0].file) if others and not unread else first
+            return max([*others, *entry], key=lambda one: one.on, default=AtLogin(False, ""))
+        first, *rest = good
+        return replace(first, also=rest[0].file) if rest else first
 
     def on(self) -> None:
         """Have it started from the next login on. Raises OSError, with a sentence where we know."""
@@ -72,23 +72,20 @@ class LinuxAutostart:
     def off(self) -> None:
         """Have it started no more. Raises OSError when it cannot be, with a sentence where we know.
 
-        What can be ended is, also where something else is left that starts it.
+        What can be ended is, also where something else is left that starts it: StillStartedError tells what.
         """
+        from unsit.desktop.linux import byhand
+
         entries = list(self._entry())
         if any(entry.opening for entry in entries):
             raise OSError(entries[0].says())
         theirs = [entry for entry in entries if entry.theirs]
-        problems = [_not_ours(entry) for entry in theirs if entry.on or entry.elsewhere]
+        left = [_sentence(_not_ours(entry)) for entry in theirs if entry.on or entry.elsewhere]
         removed = not theirs and self._remove()
-        if any(map(starters.is_enabled, starters.units())):
-            words = _("systemd starts it: systemctl --user disable {unit}")
-            if removed:
-                words = _(
-                    "{file} is removed, but systemd starts it: systemctl --user disable {unit}"
-                )
-            problems.append(words.format(unit=starters.UNIT, file=self.place))
-        if problems:
-            raise OSError("; ".join(problems))
+        left += [_still(one) for one in (*byhand.found(), *starters.enabled_unit())]
+        if left:
+            gone = _("{file} is removed.").format(file=self.place) if removed else ""
+            raise StillStartedError(in_a_row(gone, *left))
 
     def mend(self) -> bool:
         """Put our own entry right if its program has gone; say whether it was. Never makes one."""
@@ -100,13 +97,13 @@ class LinuxAutostart:
         self._write(self._text())
         return True
 
-    def by_hand(self) -> str:
-        """Return the line that a desktop wants in its own configuration; "" where another way will do."""
-        if not starters.reads_none() or any(map(starters.is_enabled, starters.units())):
-            return ""
-        command = " ".join(map(quoting.in_a_shell, self._argv))
-        hyprland = "hyprland" in starters.around(str.lower)
-        return f"exec-once = {command}" if hyprland else f"exec {command}"
+    def by_hand(self) -> ByHand | None:
+        """Return the line that a desktop wants in its own configuration; None where another way will do."""
+        from unsit.desktop.linux import byhand
+
+        if any(byhand.found()) or any(map(starters.is_enabled, starters.units())):
+            return None
+        return byhand.wanted(" ".join(map(quoting.in_a_shell, self._argv)))
 
     def _entry(self) -> Iterator[AtLogin]:
         """Yield what the entry says that counts, if there is one, or what keeps us from reading it."""
@@ -146,6 +143,19 @@ class LinuxAutostart:
 def _not_ours(entry: AtLogin) -> str:
     words = _("{finding}; it was not written by Unsit: change it yourself, or remove it")
     return words.format(finding=entry.says())
+
+
+def _still(one: AtLogin) -> str:
+    """Return what starts it that is not for us to end, and what ends it."""
+    if one.line:
+        words = _("{file} still starts Unsit, by a line that is for you to take out: `{line}`.")
+        return words.format(file=one.file, line=one.line)
+    words = _("{file} still starts Unsit: `{command}` ends that.")
+    return words.format(file=one.file, command=starters.ending(Path(one.file)))
+
+
+def _sentence(words: str) -> str:
+    return _("{sentence}.").format(sentence=words)
 
 
 def _why_not(place: Path, problem: OSError) -> str:

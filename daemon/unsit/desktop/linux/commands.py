@@ -18,10 +18,10 @@ BEFORE = frozenset(("exec", "env", "nohup", "setsid", "command", "then", "else",
 
 def ours(line: str) -> list[str]:
     """Return the words by which a command line starts Unsit; [] where it does not, or not to be seen."""
-    return next(filter(None, map(_ours, _commands(line))), [])
+    return next(filter(None, map(_ours, parted(line))), [])
 
 
-def _commands(line: str) -> Iterator[list[str]]:
+def parted(line: str) -> Iterator[list[str]]:
     """Yield the words of each command in a line, without what stands before it and where it writes to."""
     lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
     lexer.whitespace_split = True

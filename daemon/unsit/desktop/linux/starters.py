@@ -5,7 +5,7 @@ NotShowIn); systemd.service(5), systemd.unit(5).
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from unsit import places
@@ -19,8 +19,6 @@ FOR_EVERYBODY = ("/etc/systemd/user", "/usr/lib/systemd/user")
 """Where units are that came with a package, or from whoever looks after the machine."""
 UNIT_PREFIXES = "@-:+!"
 """What may stand before a command in a unit."""
-BY_THEMSELVES = ("sway", "i3", "hyprland", "river", "bspwm", "awesome", "dwm", "qtile")
-"""Desktops that start no entries; what is to be started stands in their own configuration."""
 
 
 def entries() -> Iterator[Path]:
@@ -40,7 +38,9 @@ def closed() -> Path | None:
 
 
 def units() -> Iterator[Path]:
-    """Yield the units that are there, the person's own first."""
+    """Yield the units that are there, the person's own first; none where the person has masked it."""
+    if os.path.realpath(config() / "systemd/user" / UNIT) == os.devnull:
+        return
     for folder in (config() / "systemd/user", *FOR_EVERYBODY):
         if is_file(file := Path(folder, UNIT)):
             yield file
@@ -53,8 +53,21 @@ def is_own(unit: Path) -> bool:
 
 def is_enabled(unit: Path) -> bool:
     """Say whether a session starts a unit: for this person, or for everybody."""
-    folders = {unit.parent, config() / "systemd/user", Path("/etc/systemd/user")}
-    return any(True for folder in folders for _ in folder.glob(f"*.wants/{UNIT}"))
+    return _is_wanted_in(config() / "systemd/user") or _is_for_everybody(unit)
+
+
+def ending(unit: Path) -> str:
+    """Return the command by which the person has systemd start a unit no more."""
+    return f"systemctl --user {'mask' if _is_for_everybody(unit) else 'disable'} {UNIT}"
+
+
+def _is_for_everybody(unit: Path) -> bool:
+    folders = {unit.parent, Path("/etc/systemd/user")} - {config() / "systemd/user"}
+    return any(map(_is_wanted_in, folders))
+
+
+def _is_wanted_in(folder: Path) -> bool:
+    return any(folder.glob(f"*.wants/{UNIT}"))
 
 
 def values(file: Path) -> dict[str, str]:
@@ -111,20 +124,14 @@ def _elsewhere(said: Mapping[str, str]) -> str:
     return here[0] if here and any(only) else ""
 
 
-def around(spelled: Callable[[str], str] = str) -> list[str]:
+def around() -> list[str]:
     """Return the names of this desktop, the most special first."""
-    names = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
-    return [spelled(name) for name in names if name]
-
-
-def reads_none() -> bool:
-    """Say whether this desktop reads no entries."""
-    return not set(around(str.lower)).isdisjoint(BY_THEMSELVES)
+    return [name for name in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") if name]
 
 
 def _by_ours(file: Path, command: str) -> AtLogin:
     program = quoting.first(command)
-    return AtLogin(True, str(file), program, broken=not program or not _is_there(program))
+    return AtLogin(True, str(file), program, broken=not program or not is_there(program))
 
 
 def by_command(file: Path, command: str) -> AtLogin:
@@ -133,9 +140,9 @@ def by_command(file: Path, command: str) -> AtLogin:
 
     first = quoting.first(command)
     if words := commands.ours(command.replace(2 * chr(92), chr(92)).replace("%%", "%")):
-        return AtLogin(True, str(file), " ".join(words), broken=not _is_there(words[0]))
+        return AtLogin(True, str(file), " ".join(words), broken=not is_there(words[0]))
     program = command if first else ""
-    there = bool(first) and _is_there(first)
+    there = bool(first) and is_there(first)
     return AtLogin(True, str(file), program, broken=not there, doubtful=there)
 
 
@@ -144,7 +151,7 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113  Path.is_file raises there
 
 
-def _is_there(program: str) -> bool:
+def is_there(program: str) -> bool:
     """Say whether a program can be started; by hand, since `shutil` is too heavy for the daemon.
 
     One that is named by a variable that we have not is believed.

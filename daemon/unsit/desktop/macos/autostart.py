@@ -17,7 +17,7 @@ from typing import Any
 
 from unsit import places
 from unsit.core.language import _
-from unsit.desktop import AtLogin
+from unsit.desktop import AtLogin, ByHand
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +67,9 @@ class MacAutostart:
         self._write()
         return True
 
-    def by_hand(self) -> str:
-        """Return "": launchd reads what is written here."""
-        return ""
+    def by_hand(self) -> ByHand | None:
+        """Return None: launchd reads what is written here."""
+        return None
 
     def _write(self) -> None:
         wanted = agent(self._argv)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from unsit.core.language import _
-from unsit.desktop import AtLogin
+from unsit.desktop import AtLogin, ByHand
 
 NAME = "Unsit"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -64,9 +64,9 @@ class WindowsAutostart:
         self._write()
         return True
 
-    def by_hand(self) -> str:
-        """Return "": Windows starts what stands in the Run key."""
-        return ""
+    def by_hand(self) -> ByHand | None:
+        """Return None: Windows starts what stands in the Run key."""
+        return None
 
     def _write(self) -> None:
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN) as key:
