@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from unsit.core.language import _
+from unsit.core.language import N_, _
 
 APP = "unsit"
 LONGEST_SOCKET = 107 if sys.platform == "linux" else 103
@@ -33,7 +33,8 @@ LARGEST = 1_000_000
 """Bytes of a file that a person wrote."""
 STUBBORN = 1.0
 """Seconds for which a file may be kept from being replaced (Windows)."""
-
+ABSENT = N_("Unsit's files are not there at the moment")
+"""What is told while `there` is false: an upgrade may take them away for a moment."""
 
 WINDOWS = {
     "config": ("APPDATA", ""),
@@ -53,6 +54,13 @@ def shipped(what: Literal["config", "icons"]) -> Path:
     package = Path(__file__).parent
     installed = package / what
     return installed if installed.is_dir() else package.parents[1] / what
+
+
+def there() -> bool:
+    """Say whether what runs is still where it was started from."""
+    if is_frozen():
+        return Path(sys.executable).exists()
+    return Path(__file__).with_name("__init__.py").exists()
 
 
 def appimage() -> str:

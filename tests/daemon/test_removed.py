@@ -3,6 +3,7 @@
 import pytest
 
 from tests.daemon.house import ON_CLICK, House
+from unsit import places
 from unsit.core import events as ev
 from unsit.daemon import notices, removed
 from unsit.daemon.panel import menu
@@ -20,7 +21,7 @@ class Files:
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
     files = Files()
-    monkeypatch.setattr(removed, "there", lambda: files.there)
+    monkeypatch.setattr(places, "there", lambda: files.there)
     return files
 
 

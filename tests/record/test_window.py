@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tests.record.conftest import Note, holds
 from tests.window.conftest import nothing_raises_in_qt, qt_app
 from tests.window.waiting import until
-from unsit import history
+from unsit import history, places
 from unsit.record import window, words
 from unsit.record.views import span_of
 from unsit.window.palette import PALETTES
@@ -216,3 +216,16 @@ def test_no_white_edge_shows_beside_a_picture(
     assert shown.canvas is not None
     assert shown.canvas.palette().window().color().name() == PALETTES[theme].ground
     shown.close()
+
+
+def test_when_its_files_are_taken_away_it_says_so_and_goes_on_when_they_are_back(
+    desks: Callable[..., Desk], week: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desks()
+    with monkeypatch.context() as patch:
+        patch.setattr(places, "there", lambda: False)
+        desk.presses(Qt.Key.Key_2)
+        absent = "Unsit's files are not there at the moment."
+        assert desk.sentence == f"The history cannot be shown: {absent}"
+    desk.presses(Qt.Key.Key_F5)
+    assert desk.sentence == ""

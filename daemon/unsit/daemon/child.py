@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from unsit import places
 from unsit.core.language import _
-from unsit.daemon import removed
 from unsit.daemon.pipes import Ear, Mouth
 from unsit.loop import NO_CONSOLE, Loop
 
@@ -73,8 +73,8 @@ class Child:
         self._loop, self._hear, self._name, self._stopped = loop, hear, name, stopped
         self._last = {"failed", stopped["event"]}
         self._said, self._over, self._closing, self._gone = b"", False, False, False
-        if not removed.there():
-            raise FileNotFoundError(_(removed.ABSENT))
+        if not places.there():
+            raise FileNotFoundError(_(places.ABSENT))
         self._child = subprocess.Popen(
             argv,
             stdin=subprocess.PIPE,

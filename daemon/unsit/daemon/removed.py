@@ -5,9 +5,7 @@ reminder is due, or something went wrong. An upgrade may take the files away for
 after a while, by one timer, and what went wrong meanwhile is said only when they are back.
 """
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from unsit import places
 from unsit.core.language import N_
@@ -16,14 +14,6 @@ from unsit.loop import Loop, Timer
 PATIENCE = 10.0
 """Seconds for which an upgrade may leave us without files."""
 GONE = N_("Unsit was removed or moved; this one ends.")
-ABSENT = N_("Unsit's files are not there at the moment")
-
-
-def there() -> bool:
-    """Say whether what runs is still where it was started from."""
-    if places.is_frozen():
-        return Path(sys.executable).exists()
-    return Path(__file__).parents[1].joinpath("__init__.py").exists()
 
 
 class Removal:
@@ -40,7 +30,7 @@ class Removal:
 
     def look(self, sentence: str = "") -> bool:
         """Say whether the files are gone just now; `sentence` waits then until they are back."""
-        if there():
+        if places.there():
             return False
         if sentence:
             self._waiting.append(sentence)
@@ -56,7 +46,7 @@ class Removal:
 
     def _look_again(self) -> None:
         self._timer = None
-        if there():
+        if places.there():
             waiting, self._waiting = self._waiting, []
             for sentence in waiting:
                 self._back(sentence)

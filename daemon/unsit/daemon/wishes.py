@@ -21,7 +21,6 @@ from unsit.core.words import listed
 from unsit.daemon import notices
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.followers import told
-from unsit.daemon.removed import ABSENT
 from unsit.desktop import autostart, refusal
 
 Reply = dict[str, Any]
@@ -229,7 +228,7 @@ def _restart(daemon: Daemon, __: Request, ___: str) -> Reply:
 
 
 def _absent() -> str:
-    return _("{sentence}.").format(sentence=_(ABSENT))
+    return _("{sentence}.").format(sentence=_(places.ABSENT))
 
 
 def _end(request: Request, now: datetime) -> datetime | None:

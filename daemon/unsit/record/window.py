@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from unsit import places
 from unsit.core.language import _
 from unsit.history import HistoryError
 from unsit.record import views
@@ -66,6 +67,9 @@ class Window(QWidget):
 
     def look(self) -> None:
         """Read and show what is asked for as it is now."""
+        if not places.there():
+            self._wrong(_("{sentence}.").format(sentence=_(places.ABSENT)))
+            return
         try:
             with reading(self._now()) as source:
                 if source.empty:
@@ -75,8 +79,7 @@ class Window(QWidget):
                 self.view = views.VIEWS[self.kind](source, end)
                 known = source.bounds
         except HistoryError as problem:
-            self.empty.wrong(str(problem))
-            self._pages.setCurrentIndex(1)
+            self._wrong(str(problem))
             return
         first, last = views.span_of(self.view)
         self.earlier.allow(known.first < first)
@@ -90,6 +93,10 @@ class Window(QWidget):
         self._pages.setCurrentIndex(1)
         self.empty.button.setFocus()
 
+    def _wrong(self, sentence: str) -> None:
+        self.empty.wrong(sentence)
+        self._pages.setCurrentIndex(1)
+
     def _paint(self, view: views.View) -> None:
         self.title.say(view.title)
         self.summary.say(view.text)
@@ -97,8 +104,7 @@ class Window(QWidget):
             try:
                 from unsit.record.plots.canvas import Canvas
             except ImportError as problem:
-                self.empty.wrong(broken(problem))
-                self._pages.setCurrentIndex(1)
+                self._wrong(broken(problem))
                 return
             self.canvas = Canvas(self._palette.name)
             self._column.replaceWidget(self._place, self.canvas)
