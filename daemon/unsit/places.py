@@ -63,6 +63,11 @@ def there() -> bool:
     return Path(__file__).with_name("__init__.py").exists()
 
 
+def absent() -> str:
+    """Return what is told while they are not, as a sentence."""
+    return _("{sentence}.").format(sentence=_(ABSENT))
+
+
 def appimage() -> str:
     """Return the AppImage that we run from, "" when we do not.
 

@@ -1,11 +1,14 @@
 """The files of a running daemon go: for a moment in an upgrade, or for good."""
 
+import sys
+
 import pytest
 
+import unsit.daemon
 from tests.daemon.house import ON_CLICK, House
 from unsit import places
 from unsit.core import events as ev
-from unsit.daemon import notices, removed
+from unsit.daemon import main, notices, removed
 from unsit.daemon.panel import menu
 
 GONE = "Unsit was removed or moved; this one ends."
@@ -100,6 +103,20 @@ def test_a_module_that_went_with_them_is_no_surprise(
     files.there = False
     reply = house.wishes("settings")
     assert reply["error"] == "Unsit's files are not there at the moment."
+
+
+def test_a_terminal_that_asks_for_a_stretch_is_told_and_not_hung_up_on(
+    house: House, files: Files, ended: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(unsit.daemon, "guest", raising=False)
+    monkeypatch.setitem(sys.modules, "unsit.daemon.guest", None)
+    with pytest.raises(ImportError):
+        main.host(house.daemon, {"verb": "play"})
+    files.there = False
+    absent = {"ok": False, "error": "Unsit's files are not there at the moment."}
+    assert main.host(house.daemon, {"verb": "play"}) == (absent, None)
+    house.loop.passes(removed.PATIENCE)
+    assert says(house) == GONE
 
 
 def test_nothing_is_restarted_that_is_not_there(

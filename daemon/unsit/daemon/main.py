@@ -96,7 +96,7 @@ def _run() -> int:
             loop,
             lambda request: wish(daemon, request),
             hosts={
-                "play": lambda request: _host(daemon, request),
+                "play": lambda request: host(daemon, request),
                 "follow": followers.host,
             },
         )
@@ -144,10 +144,15 @@ def _close_to_others() -> None:
     places.close_to_others(*folders, journal.path(), keeping.path())
 
 
-def _host(daemon: Daemon, request: control.Request) -> tuple[control.Reply, control.Take | None]:
+def host(daemon: Daemon, request: control.Request) -> tuple[control.Reply, control.Take | None]:
     """Let a terminal play a session; what that takes is loaded when one asks."""
-    from unsit.daemon import guest
-
+    gone = daemon.removal.look()
+    try:
+        from unsit.daemon import guest
+    except ImportError:
+        if not gone:
+            raise
+        return {"ok": False, "error": places.absent()}, None
     return guest.host(daemon, request)
 
 

@@ -52,7 +52,7 @@ def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
     except ImportError:  # of what is loaded when it is first wanted
         if not gone:
             raise
-        return {"ok": False, "error": _absent()}
+        return {"ok": False, "error": places.absent()}
     return {"ok": True, "sentence": daemon.status().sentence, **(more or {})}
 
 
@@ -221,14 +221,10 @@ def _quit(daemon: Daemon, __: Request, ___: str) -> None:
 
 def _restart(daemon: Daemon, __: Request, ___: str) -> Reply:
     if daemon.removal.look():
-        raise ValueError(_absent())
+        raise ValueError(places.absent())
     if daemon.start_again():
         return _itself(daemon)
     return {"put_off": _("Unsit restarts when the stretch has ended.")}
-
-
-def _absent() -> str:
-    return _("{sentence}.").format(sentence=_(places.ABSENT))
 
 
 def _end(request: Request, now: datetime) -> datetime | None:

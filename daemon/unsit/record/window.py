@@ -68,7 +68,7 @@ class Window(QWidget):
     def look(self) -> None:
         """Read and show what is asked for as it is now."""
         if not places.there():
-            self._wrong(_("{sentence}.").format(sentence=_(places.ABSENT)))
+            self._wrong(places.absent())
             return
         try:
             with reading(self._now()) as source:
