@@ -43,7 +43,7 @@ class Diary:
 
     def told(self, number: int) -> list[dict[str, Any]]:
         """Wait for so many lines, and for the hooks that wrote them to end."""
-        runs = self._house.desk.hooks._runs
+        runs = self._house.desk.doors.hooks._runs
         self._house.loop.until(
             f"line {number}: {self._file.read_text()}",
             lambda: len(self._lines()) >= number and not runs,
@@ -86,7 +86,7 @@ def comes(house: House) -> None:
 
 
 def over(house: House) -> None:
-    house.loop.until("end of the hooks", lambda: not house.desk.hooks._runs)
+    house.loop.until("end of the hooks", lambda: not house.desk.doors.hooks._runs)
 
 
 # --- what runs when -------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_no_hook_costs_nothing(house: House, monkeypatch: pytest.MonkeyPatch) ->
     house.opens(ON_CLICK)
     monkeypatch.setattr(hooks, "happened", None)
     sits(house, 45)
-    assert house.desk.hooks._runs == []
+    assert house.desk.doors.hooks._runs == []
 
 
 # --- how it runs ----------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_a_hook_that_hangs_is_ended_with_all_it_started(
     runs(house, "sh", "-c", stubborn)
     house.loop.until("its child", lambda: (home / "pid").is_file() and (home / "pid").read_text())
     house.loop.passes(hooks.LIMIT - 1)
-    (run,) = house.desk.hooks._runs
+    (run,) = house.desk.doors.hooks._runs
     house.loop.passes(1 + hooks.GRACE + 0.1)
     over(house)
     assert "The hook on_due (sh) took longer than 10 s and was ended." in house.daemon.complaints
@@ -231,11 +231,11 @@ def test_hooks_that_hang_do_not_pile_up(house: House, caplog: pytest.LogCaptureF
     for verb in ("skip", "undo", "skip", "undo"):
         house.wishes(verb)
         house.loop.passes(1)
-    assert len(house.desk.hooks._runs) == hooks.MOST
+    assert len(house.desk.doors.hooks._runs) == hooks.MOST
     said = [sentence for sentence in house.daemon.complaints if "left out" in sentence]
     assert said
     assert said[0].endswith("4 others still run.")
-    house.desk.hooks.close()
+    house.desk.doors.hooks.close()
     over(house)
 
 
@@ -249,8 +249,8 @@ def test_a_hook_that_reads_nothing_and_closes_its_output_is_no_trouble(house: Ho
 def test_the_daemon_ends_its_hooks_when_it_ends(house: House) -> None:
     house.opens(ON_CLICK)
     runs(house, "sleep", "600")
-    (run,) = house.desk.hooks._runs
-    house.desk.hooks.close()
+    (run,) = house.desk.doors.hooks._runs
+    house.desk.doors.hooks.close()
     over(house)
     assert run._child.returncode == -15
     assert house.daemon.complaints == []

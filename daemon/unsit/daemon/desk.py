@@ -8,33 +8,25 @@ then, or it would stand in the way of the next one.
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unsit.core import events as ev
-from unsit.core.day import Action, Day
 from unsit.core.language import N_, _
 from unsit.core.menu import Entry, Request
-from unsit.core.rules import HookRules
 from unsit.core.sitting import Cause
 from unsit.core.status import Status
 from unsit.daemon import notices, told
 from unsit.daemon.attention import Attention
 from unsit.daemon.awake import AwakeDoor
 from unsit.daemon.daemon import Daemon
+from unsit.daemon.doors import Doors
 from unsit.daemon.followers import Followers
-from unsit.daemon.panel import PanelDoor, menu
+from unsit.daemon.panel import menu
 from unsit.daemon.parts import Lost, Part
 from unsit.daemon.remote import RemoteDoor
 from unsit.daemon.wishes import wish
 from unsit.desktop import Desktop, Notifier, Power, Presence, Signs, Tray
 from unsit.loop import Timer
-
-if TYPE_CHECKING:
-    from unsit.daemon.hooks import Hooks
-    from unsit.daemon.looking import HistoryDoor
-    from unsit.daemon.preferences import PreferencesDoor
-    from unsit.daemon.syncing import SyncDoor
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +75,7 @@ class Desk:
             "presence", self._open_presence, self._ask_anew, self._blind
         )
         self.signs: Part[Signs] = self._part("signs", self._open_signs, self._ask_anew)
-        self._panel = PanelDoor(daemon, self._choose)
+        self.doors = Doors(daemon, self._choose)
         self._remote = RemoteDoor(daemon, desktop, lambda request: wish(daemon, request))
         self._awake = AwakeDoor(daemon, desktop, self._attend)
         self._attention = Attention(daemon, self.presence, self.signs, lambda: self._awake.ours)
@@ -91,22 +83,22 @@ class Desk:
         for part in self.parts.values():
             part.open()
         daemon.changed = self._show
-        daemon.happened = self._happened
+        daemon.happened = self.doors.happened
         daemon.on_rules = self._new_rules
         daemon.on_language = self._speak_otherwise
         daemon.on_wake = self._woke
-        daemon.on_close = self._leave
-        daemon.open_panel = self._panel.open
-        daemon.open_history = self._open_history
-        daemon.open_settings = self._open_settings
-        daemon.welcome = self._welcome
+        daemon.on_close = self.doors.leave
+        daemon.open_panel = self.doors.open_panel
+        daemon.open_history = self.doors.open_history
+        daemon.open_settings = self.doors.open_settings
+        daemon.welcome = self.doors.welcome
         daemon.take_over = self.take_over
         daemon.found = self.found
         daemon.loop.on_gap = daemon.slept
         if self.presence.now is None:
             daemon.happen(daemon.now(ev.Blind, self.presence.missing))
         self._show(daemon.status())
-        self._follow_sync()
+        self.doors.follow_sync()
         if daemon.prepared.problems:
             daemon.tell_problems()
 
@@ -137,7 +129,7 @@ class Desk:
             "missing": missing,
             "presence": source,
             "heard": self._daemon.heard,
-            "sync": self._sync_word(),
+            "sync": self.doors.sync_word(),
             "reasons": [list(reason) for reason in self._desktop.reasons()],
         }
 
@@ -151,61 +143,8 @@ class Desk:
         self._remote.close()
         self._awake.close()
         self.followers.close()
-        if self._is_there("hooks"):
-            self.hooks.close()
+        self.doors.close()
         self._desktop.close()
-
-    # --- what most days do without: it is loaded when it is first wanted -------------------------
-
-    @cached_property
-    def hooks(self) -> "Hooks":
-        """What runs the person's own programs."""
-        from unsit.daemon.hooks import Hooks
-
-        return Hooks(self._daemon)
-
-    @cached_property
-    def _history(self) -> "HistoryDoor":
-        from unsit.daemon.looking import HistoryDoor
-
-        return HistoryDoor(self._daemon)
-
-    def _open_history(self, token: str) -> None:
-        self._history.open(token)
-
-    @cached_property
-    def _preferences(self) -> "PreferencesDoor":
-        from unsit.daemon.preferences import PreferencesDoor
-
-        return PreferencesDoor(self._daemon, self._choose)
-
-    def _open_settings(self, token: str) -> None:
-        self._preferences.open(token)
-
-    def _welcome(self, asked: bool) -> None:
-        self._preferences.welcome(asked)
-
-    @cached_property
-    def _sync(self) -> "SyncDoor":
-        from unsit.daemon.syncing import SyncDoor
-
-        return SyncDoor(self._daemon)
-
-    def _is_there(self, name: str) -> bool:
-        return name in self.__dict__
-
-    def _follow_sync(self) -> None:
-        if self._daemon.prepared.settings.sync.mqtt or self._is_there("_sync"):
-            self._sync.follow()
-
-    def _sync_word(self) -> dict[str, Any]:
-        if not self._is_there("_sync"):
-            return {"word": "", "lost": False}
-        return {"word": self._sync.word, "lost": self._sync.lost}
-
-    def _happened(self, event: ev.Event, before: Day, actions: tuple[Action, ...]) -> None:
-        if self._daemon.prepared.settings.hooks != HookRules() or self._is_there("hooks"):
-            self.hooks.happened(event, before, actions)
 
     # --- the parts --------------------------------------------------------------------------------
 
@@ -326,14 +265,8 @@ class Desk:
         if not there:
             self._unserved = self._loop.later(RESTART, self._daemon.unheard)
 
-    def _leave(self) -> None:
-        self._panel.close()
-        for name in ("_history", "_preferences", "_sync"):
-            if self._is_there(name):
-                getattr(self, name).close()
-
     def _new_rules(self) -> None:
-        self._follow_sync()
+        self.doors.follow_sync()
         if self.presence.now is not None:
             self.presence.now.watch(self._daemon.setup.rules.idle_after)
 
@@ -352,10 +285,8 @@ class Desk:
             self._shown = shown
             self.tray.now.show(*shown)
             self.tray.now.refresh()
-        self._panel.show()
+        self.doors.show()
         self._remote.show()
-        if self._is_there("_sync"):
-            self._sync.show()
         self._awake.show()
         self.followers.show()
         self._attention.attend()
