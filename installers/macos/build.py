@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.macos import bundle  # found by the lines above
+from installers import needed  # found by the lines above
+from installers.macos import bundle
 from unsit import __version__
 
 HERE = Path(__file__).resolve().parent
@@ -57,13 +58,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where it is put")
     asked = parser.parse_args(arguments)
     out = asked.out.resolve()
+    if not asked.plists and sys.platform != "darwin":
+        print("build: Unsit.app is built on macOS only; --plists works here, too", file=sys.stderr)
+        return 1
+    needed.libraries("PIL", *(() if asked.plists else ("PyInstaller",)))
     if asked.plists:
         for file in bundle.write(out):
             print(file)
         return 0
-    if sys.platform != "darwin":
-        print("build: Unsit.app is built on macOS only; --plists works here, too", file=sys.stderr)
-        return 1
     try:
         print(build_image(build_app(out)))
     except subprocess.CalledProcessError as failure:

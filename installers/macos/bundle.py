@@ -12,7 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "daemon"))
 
-from unsit import __version__, painter  # found by the line above
+from unsit import __version__  # found by the line above
 from unsit.core.language import LANGUAGES
 from unsit.desktop.macos.autostart import IDENTIFIER, agent
 
@@ -50,6 +50,8 @@ def information() -> dict[str, Any]:
 
 def draw_icon(file: Path) -> None:
     """Draw the program's icon, each size by itself, so that the small ones are sharp."""
+    from unsit import painter  # its library may not be there: whoever builds is told so first
+
     pictures = [painter.app(size) for size in ICON_SIZES]
     pictures[0].save(file, "ICNS", append_images=pictures[1:])
 

@@ -24,7 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "daemon")]
 
-from installers.windows import contents  # found by the line above
+from installers import needed  # found by the line above
+from installers.windows import contents
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = {"unsit": "Unsit on the command line", "unsitw": "Unsit: a sitting reminder"}
@@ -36,7 +37,8 @@ ICON_SIZES = (256, 64, 48, 40, 32, 24, 20, 16)
 OLDEST = 315532800
 """The first moment that a zip file can name (1980), where SOURCE_DATE_EPOCH says nothing."""
 
-NSIS = ("makensis", r"C:\Program Files (x86)\NSIS\makensis.exe")
+NSIS = r"C:\Program Files (x86)\NSIS\makensis.exe"
+"""Where its own setup puts it, outside of the search path."""
 
 
 def version() -> str:
@@ -104,18 +106,17 @@ def build_setup(folder: Path, out: Path) -> Path:
     }
     given = [f"-D{name}={value}" for name, value in values.items()]
     steady = {"SOURCE_DATE_EPOCH": str(moment())}
-    command = [makensis(), "-V2", "-INPUTCHARSET", "UTF8", *given, str(HERE / "unsit.nsi")]
+    command = [
+        needed.program("makensis", NSIS),
+        "-V2",
+        "-INPUTCHARSET",
+        "UTF8",
+        *given,
+        str(HERE / "unsit.nsi"),
+    ]
     subprocess.run(command, check=True, env=os.environ | steady)
     sign(target)
     return target
-
-
-def makensis() -> str:
-    """Return the compiler of setup programs; ends with a sentence where there is none."""
-    for name in NSIS:
-        if found := shutil.which(name):
-            return found
-    sys.exit("build: makensis is not there (Debian's package nsis, or nsis.sourceforge.io)")
 
 
 def to_sign_with() -> str:
@@ -129,7 +130,16 @@ def sign(file: Path) -> None:
         return
     signed = file.with_suffix(".signed")
     server = os.environ.get("UNSIT_SIGN_TIME", "")
-    command = ["osslsigncode", "sign", "-pkcs12", to_sign_with(), "-h", "sha256", "-n", "Unsit"]
+    command = [
+        needed.program("osslsigncode"),
+        "sign",
+        "-pkcs12",
+        to_sign_with(),
+        "-h",
+        "sha256",
+        "-n",
+        "Unsit",
+    ]
     command += ["-readpass", "-", *(("-ts", server) if server else ())]
     password = os.environ.get("UNSIT_SIGN_PASSWORD", "")
     files = ["-in", str(file), "-out", str(signed)]
@@ -156,6 +166,10 @@ def main(arguments: list[str]) -> int:
         if asked.what == "sign":
             sign(asked.file)
             return 0
+        if asked.what != "setup":
+            needed.libraries("PIL", "PyInstaller")
+        if asked.what != "folder":
+            needed.program("makensis", NSIS)
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=out) as scratch:
             made = Path(scratch)
