@@ -21,16 +21,14 @@ from unsit.core.day import (
     SitAgain,
     Withdraw,
 )
-from unsit.core.language import SPOKEN, _, in_a_row
+from unsit.core.language import SPOKEN, _
 from unsit.core.poses import Pose
 from unsit.core.reminders import Due, RefusedError, may_snooze
-from unsit.core.session import Plan
 from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
-from unsit.daemon import keeping, notices, plans, upgraded
-from unsit.daemon.ahead import Ahead
-from unsit.daemon.coach import Stage, View
+from unsit.daemon import keeping, notices
+from unsit.daemon.playing import Playing
 from unsit.daemon.removed import GONE, Removal
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
@@ -89,16 +87,8 @@ class Daemon:
         """Looks for what is missing on another desktop, named by its environment."""
         self.found: Callable[[], dict[str, Any]] = dict
         """Says what there is of the desktop."""
-        self.stage: Stage | None = None
-        """Where sessions are played, when it is not in windows of their own."""
-        self.ahead = Ahead(loop, lambda: self._coach is not None and self._coach.open)
-        self._coach: View | None = None
-        """Who played last, and may have ended."""
-        self.plan: Plan | None = None
-        """What it plays."""
+        self.playing = Playing(self)
         self._token = ""
-        self._floor: str | None = None
-        """How floor mode is turned in the window, "" = it is not in it; None = as the settings say."""
         self._timer: Timer | None = None
         self._kept_at = loop.at()
         self.complaints: list[str] = []
@@ -139,12 +129,12 @@ class Daemon:
         self.day, actions = advance(self.day, event, self.setup)
         self._token = token
         if floor:
-            self._floor = self.prepared.settings.session.turned
+            self.playing.floor = self.prepared.settings.session.turned
         for action in actions:
             self._carry_out(action)
         self._token = ""
         if not isinstance(self.day.reminder.phase, Due):
-            self.ahead.withdraw()
+            self.playing.ahead.withdraw()
         self._keep(event, before)
         self._look_ahead(event)
         self.happened(event, before, actions)
@@ -155,6 +145,10 @@ class Daemon:
     def status(self) -> Status:
         """Return how things stand now."""
         return describe(self.day, self.now(ev.Ticked), self.setup)
+
+    def pose(self, pose_id: str) -> Pose:
+        """Return a pose that is known to be there."""
+        return next(pose for pose in self.setup.poses if pose.id == pose_id)
 
     def slept(self, at: float) -> None:
         """Take note of a sleep that was seen afterwards; `at` is when it began."""
@@ -174,9 +168,7 @@ class Daemon:
         """Quit: end the windows, take notices back, keep the day."""
         self.on_close()
         self.removal.close()
-        self.ahead.close()
-        if self._coach is not None:
-            self._coach.close()
+        self.playing.close()
         if self._timer is not None:
             self._timer.cancel()
         if self.notifier is not None:
@@ -276,7 +268,7 @@ class Daemon:
             what = f"{type(surprise).__name__}: {surprise}"
             self.complain(_("Something went wrong: {what}.").format(what=what))
             if isinstance(action, OpenWindow):
-                self.loop.soon(self._close_session, "failed")
+                self.loop.soon(self.playing.over, "failed")
 
     def _do(self, action: Action) -> None:
         match action:
@@ -285,12 +277,12 @@ class Daemon:
             case Instead():
                 self._offer_instead(action)
             case SitAgain():
-                self._show(notices.sit_again(action.stood))
+                self.offer(notices.sit_again(action.stood))
             case Withdraw():
                 if self.notifier is not None:
                     self.notifier.withdraw(action.what)
             case OpenWindow():
-                self._open(action)
+                self.playing.open(action, self._token)
             case Record():
                 self._record(action)
 
@@ -299,10 +291,11 @@ class Daemon:
             self.loop.soon(self.unheard)
         session = self.prepared.settings.session
         self.removal.look()
-        self.ahead.stand()
-        self._show(notices.reminder(self.pose(nudge.pose), nudge, session))
+        self.playing.ahead.stand()
+        self.offer(notices.reminder(self.pose(nudge.pose), nudge, session))
 
-    def _show(self, notice: Notice) -> None:
+    def offer(self, notice: Notice) -> None:
+        """Show a notice that can be answered, where notices can be shown."""
         if self.notifier is not None:
             self.notifier.show(notice, partial(self._answered, notice.key))
 
@@ -347,80 +340,6 @@ class Daemon:
         except OSError as problem:
             sentence = _("The history cannot be written: {problem}.")
             self.complain(sentence.format(problem=places.why(problem)))
-
-    # --- the session window --------------------------------------------------------------------------
-
-    def pose(self, pose_id: str) -> Pose:
-        """Return a pose that is known to be there."""
-        return next(pose for pose in self.setup.poses if pose.id == pose_id)
-
-    def tell_window(self, wish: str) -> None:
-        """Pass a wish on to the session window. Raises RefusedError when none is open, or it cannot."""
-        if self._coach is None or not self._coach.open:
-            raise RefusedError(_("No session window is open."))
-        if self.stage is not None and wish in ("floor", "turn"):
-            raise RefusedError(_("Floor mode is of the window: a terminal has none."))
-        if wish == "ouch":
-            self.happen(self.now(ev.Ouch))
-        elif wish == "stop":
-            self.happen(self.now(ev.Stopped))
-        self._coach.tell(wish)
-
-    def _open(self, window: OpenWindow) -> None:
-        if self.notifier is not None:
-            self.notifier.withdraw(notices.INSTEAD)
-            self.notifier.withdraw(notices.BROKEN_OFF)
-        pose, rules = self.pose(window.pose), self.prepared.settings.session
-        self.plan = plan = plans.lying(plans.plan(pose, rules, window), self._floor)
-        if self.stage is not None:
-            self._coach = self.stage.play(plan.to_json(), self._hear)
-            return
-        try:
-            self._coach = self.ahead.open(plan.to_json(), self._hear, window.asked, self._token)
-        except OSError as problem:
-            reason = _("The window cannot be started: {problem}.").format(problem=problem)
-            failed = {"event": "failed", "reason": reason}
-            self.loop.soon(self._hear, failed)
-
-    def _hear(self, line: dict[str, Any]) -> None:
-        """Take a line of the session window."""
-        match line["event"]:
-            case "at":
-                self._floor = line.get("floor", self._floor)
-                self.happen(self.now(ev.Playing, *plans.where(line, self.plan)))
-            case "ouch" if self.day.session is not None:
-                self.happen(self.now(ev.Ouch))
-            case "ended":
-                if line.get("last"):
-                    self.happen(self.now(ev.Stopped))
-                held = tuple(ev.Held(**hold) for hold in line["held"])
-                felt = line.get("feel_before"), line.get("feel_after")
-                self._close_session(line["outcome"], held, line["answer"], *felt)
-                if not self.again and (outdated := upgraded.sentence()):
-                    self.complain(outdated)
-            case "failed":
-                self._close_session("failed")
-                self._break_off(in_a_row(line["reason"], upgraded.sentence()))
-
-    def _close_session(self, outcome: str, *facts: Any) -> None:
-        self.happen(self.now(ev.Ended, outcome, *facts))
-        if self.day.session is None:  # or the next of a series has begun, as this one ended
-            self._floor = None
-            if self.stage is not None:
-                stage, self.stage = self.stage, None
-                stage.leave()
-            if self.again_then:
-                self.start_again()
-        self.on_session_end(outcome)
-
-    def _break_off(self, reason: str) -> None:
-        """Say why a session broke off, each time with the offer to go on with it where one can."""
-        left_off = self.status().left_off
-        if left_off is None or self.removal.look():
-            self.complain(reason)
-        else:
-            log.warning("%s", reason)
-            self._show(notices.broken_off(reason, left_off))
 
     # --- words -----------------------------------------------------------------------------------------
 
