@@ -2,15 +2,16 @@
 
 import json
 import os
-import queue
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from tests.desktop.stage import PATIENCE
+from tests.desktop.stage import until
 from unsit.window import lines
-from unsit.window.lines import Inbox, tell
+from unsit.window.bringing import Bringer
+from unsit.window.lines import Inbox, tell, wish
 
 
 @pytest.fixture
@@ -44,29 +45,49 @@ def test_a_descriptor_that_cannot_be_read_has_no_lines(pipe: tuple[int, BinaryIO
     assert Inbox(writing.fileno()).next() is None
 
 
+class Ears:
+    """Hears what is brought into Qt, where wishes are listened for."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.heard: list[str] = []
+        self.bringer = Bringer(wish)
+        self.bringer.came.connect(self.heard.append)
+        self.bringer.over.connect(lambda: self.heard.append("over"))
+        self.bringer.listen(inbox)
+
+    def hear(self, *words: str) -> None:
+        def has_come() -> bool:
+            QApplication.processEvents()
+            return len(self.heard) >= len(words)
+
+        until("wishes", has_come)
+        assert self.heard == [*words]
+        self.heard.clear()
+
+
+@pytest.mark.usefixtures("qt_app")
 def test_wishes_are_handed_on_and_nothing_else_is(pipe: tuple[int, BinaryIO]) -> None:
     reading, writing = pipe
-    heard: queue.Queue[str] = queue.Queue()
-    inbox = Inbox(reading)
-    inbox.listen(heard.put, lambda: heard.put("ended"))
+    ears = Ears(Inbox(reading))
     writing.write(
         b'{"do": "pause"}\nnot json\n[1]\n{"do": 7}\n{"say": "hm"}\n\xff\n{"do": "next"}\n'
     )
-    assert [heard.get(timeout=PATIENCE) for _ in range(2)] == ["pause", "next"]
+    ears.hear("pause", "next")
     writing.write(b'{"do": "stop"}\n')
     writing.close()
-    assert [heard.get(timeout=PATIENCE) for _ in range(2)] == ["stop", "ended"]
-    assert heard.empty()
+    ears.hear("stop", "over")
 
 
+@pytest.mark.usefixtures("qt_app")
 def test_a_wish_that_came_with_the_plan_is_not_lost(pipe: tuple[int, BinaryIO]) -> None:
     reading, writing = pipe
     writing.write(b'{"v": 1}\n{"do": "next"}\n')
     inbox = Inbox(reading)
     assert inbox.next() == b'{"v": 1}'
-    heard: queue.Queue[str] = queue.Queue()
-    inbox.listen(heard.put, print)
-    assert heard.get(timeout=PATIENCE) == "next"
+    ears = Ears(inbox)
+    ears.hear("next")
+    writing.close()
+    ears.hear("over")
 
 
 def test_an_event_is_one_line_of_json(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,12 +16,13 @@ from unsit import places
 from unsit.core.session import Plan
 from unsit.window import calm, palette, whereabouts
 from unsit.window.application import named
+from unsit.window.bringing import Bringer
 from unsit.window.card import Card
 from unsit.window.chimes import Chimes
 from unsit.window.direction import direction
 from unsit.window.ground import QtGround
 from unsit.window.lacking import Lacking
-from unsit.window.lines import Inbox, tell
+from unsit.window.lines import Inbox, tell, wish
 from unsit.window.stage import Drawing
 from unsit.window.startup import name_window
 from unsit.window.voice import Engine
@@ -47,14 +48,6 @@ SOON = 300
 """Milliseconds until it is looked what became of the player of a chime."""
 
 
-class Wishes(QObject):
-    """Brings the daemon's wishes from the reading thread into Qt's."""
-
-    came = Signal(str)
-    ended = Signal()
-    """There will be no more: whoever started the window is gone."""
-
-
 def application() -> QApplication:
     """Return the application, which shows nothing yet."""
     app = named(APP_ID)
@@ -70,12 +63,13 @@ class Playing(NamedTuple):
 
     card: Card
     voice: Speaker
-    wishes: Wishes
+    wishes: Bringer
     kept: list[Any]
     spots: list[tuple[str, Spot] | None]
 
     def close(self) -> None:
         """End what it has begun; keep where the card is, if somebody has put it there."""
+        self.wishes.close()
         self.voice.close()
         before, now = self.spots[0] if self.spots else None, whereabouts.of(self.card)
         if before and now and before != now and not self.card.floor.now:
@@ -112,12 +106,12 @@ def play(app: QApplication, plan: Plan, inbox: Inbox, started_as: str = "") -> P
     if started_as and app.platformName() == "xcb":
         name_window(card.winId(), started_as)
     _open(card, wants_focus(os.environ))
-    wishes, kept = Wishes(), list[Any]()
+    wishes, kept = Bringer(wish), list[Any]()
     spots: list[tuple[str, Spot] | None] = []
     wishes.came.connect(card.hear)
     if is_led(os.environ):
-        wishes.ended.connect(card.close)
-    inbox.listen(wishes.came.emit, wishes.ended.emit)
+        wishes.over.connect(card.close)
+    wishes.listen(inbox)
     close_on_signals(card)
     QTimer.singleShot(VOICED, lambda: _find_voice(voice, lacking))
     if plan.motion == "auto":

@@ -22,7 +22,7 @@ def tell(event: dict[str, Any]) -> None:
 
 
 class Inbox:
-    """Lines from a file descriptor, one at a time or handed on from a thread of its own."""
+    """Lines from a file descriptor, one at a time."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
@@ -46,23 +46,11 @@ class Inbox:
         """Call `hear`, from another thread, with the next line; with b"" when there is none."""
         threading.Thread(target=lambda: hear(self.next() or b""), daemon=True).start()
 
-    def listen(self, hear: Callable[[str], None], ended: Callable[[], None]) -> None:
-        """Call `hear`, from another thread, with each wish of the daemon; `ended` after the last."""
-        threading.Thread(target=self._listen, args=(hear, ended), daemon=True).start()
 
-    def _listen(self, hear: Callable[[str], None], ended: Callable[[], None]) -> None:
-        while (line := self.next()) is not None:
-            wish = _wish(line)
-            if wish is not None:
-                hear(wish)
-        ended()
-
-
-def _wish(line: bytes) -> str | None:
-    """Return the value of "do"; None for a line that is not of our making."""
-    try:
-        document = json.loads(line)
-    except ValueError:
-        return None
-    wish = document.get("do") if isinstance(document, dict) else None
-    return wish if isinstance(wish, str) else None
+def wish(line: bytes) -> str:
+    """Return the value of "do"; raises ValueError for a line that is not of our making."""
+    document = json.loads(line)
+    said = document.get("do") if isinstance(document, dict) else None
+    if not isinstance(said, str):
+        raise ValueError(line)
+    return said
