@@ -1,5 +1,6 @@
 """What is different on each weekday: hours, and the place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -29,33 +30,40 @@ def by_day(value: Any, nothing: Any) -> list[Any]:
     return week
 
 
-class HoursEditor(Editor):
-    """The hours of each weekday, as text: "09:00-12:30, 13:30-18:00"."""
+class WeekEditor(Editor):
+    """Something for each weekday, one below the other."""
 
     wide = True
 
-    def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
-        super().__init__(setting, slip)
+    def lay_out(self, parts: Sequence[QWidget], share: int = 0) -> None:
+        """Put the part of each day beside its name; of three thirds of the room they take `share`."""
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(16)
-        self.fields: list[Field] = []
-        for row, day in enumerate(DAYS):
+        for row, (day, part) in enumerate(zip(DAYS, parts, strict=True)):
             words = QLabel(label(day))
-            field = Field(220)
-            field.setMaximumWidth(340)
-            words.setBuddy(field)
-            self.name(field, label(day))
-            field.timer.timeout.connect(self._typed)
-            self.fields.append(field)
+            words.setBuddy(part)
+            self.name(part, label(day))
             grid.addWidget(words, row, 0)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 1)
+            grid.addWidget(part, row, 1)
+        grid.setColumnStretch(1, share)
+        grid.setColumnStretch(2, 3 - share)
         self.row.addWidget(holder, 1)
-        self.setFocusProxy(self.fields[0])
+        self.setFocusProxy(parts[0])
+
+
+class HoursEditor(WeekEditor):
+    """The hours of each weekday, as text: "09:00-12:30, 13:30-18:00"."""
+
+    def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
+        super().__init__(setting, slip)
+        self.fields = [Field(220) for _day in DAYS]
+        for field in self.fields:
+            field.setMaximumWidth(340)
+            field.timer.timeout.connect(self._typed)
+        self.lay_out(self.fields, share=2)
 
     def show_value(self, value: Any) -> None:
         """Show the ranges of each day; days that are named twice have both, as everywhere."""
@@ -83,34 +91,18 @@ class HoursEditor(Editor):
             self.changed.emit(spans(said))
 
 
-class PlacesEditor(Editor):
+class PlacesEditor(WeekEditor):
     """One of a few words for each weekday, or none."""
-
-    wide = True
 
     def __init__(self, setting: Setting, slip: Slip, palette: Palette) -> None:
         super().__init__(setting, slip)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        grid.setHorizontalSpacing(16)
-        self.combos: list[Combo] = []
-        for row, day in enumerate(DAYS):
-            combo = Combo(palette)
+        self.combos = [Combo(palette) for _day in DAYS]
+        for combo in self.combos:
             combo.addItem(_("As above"), "")
             for word in setting.choices:
                 combo.addItem(label(word), word)
-            words = QLabel(label(day))
-            words.setBuddy(combo)
-            self.name(combo, label(day))
             combo.activated.connect(self._chosen)
-            self.combos.append(combo)
-            grid.addWidget(words, row, 0)
-            grid.addWidget(combo, row, 1)
-        grid.setColumnStretch(2, 1)
-        self.row.addWidget(holder, 1)
-        self.setFocusProxy(self.combos[0])
+        self.lay_out(self.combos)
 
     def show_value(self, value: Any) -> None:
         """Show the word of each day."""
