@@ -12,6 +12,7 @@ from typing import Self
 
 import pytest
 
+from tests.contracts.presence import AN_HOUR, GRAIN, counts
 from tests.desktop.quiet import for_a_while, rounds_while
 from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
@@ -23,10 +24,6 @@ from unsit.desktop.linux.xwire import COOKIE, Display, Messages, cookie, parse_d
 from unsit.loop import Loop
 
 assert sys.platform == "linux"
-
-AN_HOUR = 3600.0
-GRAIN = 0.01
-"""Seconds in which the clock of an X server goes on."""
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +91,6 @@ def sits(person: Hands, watching: Callable[[float], Watch], idle_after: float) -
     watch.hears(Input)
     watch.presence.watch(idle_after)
     return watch
-
-
-def counts(idle: Idle, touched: float, seconds: float) -> None:
-    """See that it counts from no earlier than a touch, and has lasted for at least so long."""
-    assert touched - GRAIN <= idle.since <= idle.at - seconds + GRAIN
 
 
 # --- what is told ---------------------------------------------------------------------------------
