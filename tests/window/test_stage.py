@@ -16,6 +16,16 @@ TRACK = QColor(PALETTES["light"].track)
 DISC = QColor(PALETTES["light"].breath)
 
 
+class Counting(Easel):
+    """Counts how often it is asked how the body is to be seen."""
+
+    questions = 0
+
+    def rocks(self, place: tuple[str, str]) -> bool:
+        self.questions += 1
+        return super().rocks(place)
+
+
 def picture(stand: Stand) -> QImage:
     return stand.card.face.stage.grab().toImage()
 
@@ -76,6 +86,17 @@ def test_at_the_change_the_body_turns_to_its_other_side(stands: Stands) -> None:
     stand.go(62)
     picture(stand)
     assert easel.asked[-1][:2] == (("kneel", "right"), ("kneel", "left"))
+
+
+def test_a_look_works_out_once_what_is_to_be_seen(stands: Stands) -> None:
+    easel = Counting()
+    stand = stands(LUNGE, easel)
+    stand.go(26)
+    picture(stand)
+    easel.questions = 0
+    stand.go(0.1)
+    on_the_screen(stand)
+    assert easel.questions == 1
 
 
 def test_a_breath_of_the_figure_costs_few_pictures(stands: Stands) -> None:

@@ -14,21 +14,20 @@ neither breathes nor rocks, and the ring goes by the second.
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from unsit.core.language import _
 from unsit.core.player import Frame
 from unsit.window.album import Album
+from unsit.window.middle import Middle, beside, middle
 from unsit.window.palette import Palette
+from unsit.window.parts import mirrored
 from unsit.window.posing import DEPTHS, GLIDE, SWAYS, Drawing, Posture, glide, posture
-from unsit.window.ring import GAP, WHOLE, Ring, stroke
+from unsit.window.ring import WHOLE, Ring
 
 __all__ = ["DEPTHS", "GLIDE", "SWAYS", "Drawing", "Stage"]
-
-FIGURE = (0.95, 0.78)
-"""Width and height of the figure in diameters of the ring: it may reach over the ring's sides."""
 
 AROUND, ALONE = (0.44, 0.74), (0.66, 0.88)
 """The breath's disc when the lungs are empty and full, in radii of the ring: with a figure in it,
@@ -39,9 +38,6 @@ WIDE = 0.46
 
 WORD = 0.45
 """How high a word is beside a number in the same place."""
-
-MARGIN = 4.0
-"""Pixels between the ring and the edge."""
 
 
 class Part(NamedTuple):
@@ -97,55 +93,36 @@ class Stage(QProgressBar):
         return frame.breath is not None or (self._figure(frame) is not None and glide(frame) < 1)
 
     def room_beside(self, height: int) -> int:
-        """Return the pixels free at each end of the lower edge, for something so high.
-
-        What is low stands beside the word in the gap; what is higher meets the ring.
-        """
-        radius = min(self.width(), self.height()) / 2 - MARGIN
-        below = radius * (1 - math.cos(math.radians(GAP / 2))) - stroke(2 * radius)
-        middle = math.sin(math.radians(GAP / 2)) + 0.07 if height > below else 0.27
-        return max(0, int(self.width() / 2 - middle * radius - MARGIN))
+        """Return the pixels free at each end of the lower edge, for something so high."""
+        return beside(self.width(), self.height(), height)
 
     @property
     def ticks(self) -> bool:
         """Whether the picture changes with the seconds and at no other time."""
         return self.still and (self._frame is None or self._frame.breath is None)
 
-    def _ring(self) -> Ring:
-        side = min(self.width(), self.height()) - 2 * MARGIN
-        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        return Ring(square, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-
-    def _room(self, square: QRectF) -> QRectF:
-        """Where the figure is painted: it begins at a whole pixel, so that it is copied as it is."""
-        size = QSizeF(round(square.width() * FIGURE[0]), round(square.height() * FIGURE[1]))
-        room = QRectF(QPointF(0, 0), size)
-        room.moveCenter(square.center() - QPointF(0, square.height() * 0.02))
-        room.moveTopLeft(QPointF(room.topLeft().toPoint()))
-        return room
+    def _middle(self) -> Middle:
+        return middle(self.width(), self.height(), mirrored(self))
 
     def _made_of(self, frame: Frame) -> dict[str, Part]:
         """Return the parts of the picture as they are to be now."""
-        ring = self._ring()
-        square, figure = ring.square, self._figure(frame)
-        whole = square.toAlignedRect()
-        words = whole if figure is None else _at_the_gap(square).toAlignedRect()
+        place, figure = self._middle(), self._figure(frame)
+        whole, ring = place.ring_pixels, place.ring
         colour, end = self._colour(frame), ring.end(self._left(frame))
-        before, place = self._shown.get("ring"), whole
+        before, changed = self._shown.get("ring"), whole
         if isinstance(before, tuple) and before[:1] == (colour,):
-            place = ring.between(before[1], end)
+            changed = ring.between(before[1], end)
+        words = whole if figure is None else place.words_pixels
         parts = {
-            "ring": Part((colour, end), place),
+            "ring": Part((colour, end), changed),
             "words": Part((self.text(), frame.segment.kind == "done"), words),
-            "breath": Part(self._radius(frame, square), whole),
+            "breath": Part(self._radius(frame, ring.square), whole),
             "figure": Part(None, whole),
         }
         if figure is not None:
-            room = self._room(square)
-            parts["figure"] = Part(
-                posture(frame, figure, room.size(), self.devicePixelRatioF(), self.still),
-                room.toAlignedRect(),
-            )
+            size, ratio = place.figure.size(), self.devicePixelRatioF()
+            asked = posture(frame, figure, size, ratio, self.still)
+            parts["figure"] = Part(asked, place.figure_pixels)
         return parts
 
     def _left(self, frame: Frame) -> float:
@@ -186,26 +163,27 @@ class Stage(QProgressBar):
         """Paint breath, ring, figure and words, in this order: what of them is to be painted."""
         if self._frame is None:
             return
-        frame, region, ring = self._frame, event.region(), self._ring()
-        if region.contains(self.rect()):  # it may have another size now
+        frame, region, place = self._frame, event.region(), self._middle()
+        if event.rect() == self.rect():  # it may have another size now
             self._parts = self._made_of(frame)
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        self._paint_breath(painter, ring.square, self._radius(frame, ring.square))
-        self._paint_ring(painter, ring, frame)
-        figure, side = self._figure(frame), ring.square.width()
-        words, size = ring.square, 0.24
+        square = place.ring.square
+        self._paint_breath(painter, square, self._radius(frame, square))
+        self._paint_ring(painter, place.ring, frame)
+        figure = self._figure(frame)
+        words, pixels, size = square, place.ring_pixels, 0.24
         if figure is not None:
-            words, size = _at_the_gap(ring.square), 0.135
-            asked, rect = self._parts["figure"]
-            if isinstance(asked, Posture) and region.intersects(rect):
-                self._paint_figure(painter, self._room(ring.square), asked, figure)
+            words, pixels, size = place.words, place.words_pixels, 0.135
+            asked = self._parts["figure"].shows
+            if isinstance(asked, Posture) and region.intersects(place.figure_pixels):
+                self._paint_figure(painter, place.figure, asked, figure)
         if frame.segment.kind == "done":
-            self._paint_tick(painter, words.center(), side * size)
-        elif region.intersects(words.toAlignedRect()):
-            self._paint_words(painter, words, side * size)
+            self._paint_tick(painter, words.center(), square.width() * size)
+        elif region.intersects(pixels):
+            self._paint_words(painter, words, square.width() * size)
         painter.end()
         self._note(region)
 
@@ -273,12 +251,6 @@ class Stage(QProgressBar):
 def _endless(frame: Frame) -> bool:
     """Say whether no end of this segment is to be shown: it is the last, or waits for the person."""
     return frame.segment.kind == "done" or frame.segment.waits
-
-
-def _at_the_gap(ring: QRectF) -> QRectF:
-    """Where the words stand when the figure has the middle."""
-    height = ring.height() * 0.17
-    return QRectF(ring.x(), ring.bottom() - height, ring.width(), height)
 
 
 def _narrowed(font: QFont, words: str, room: float) -> QFont:
