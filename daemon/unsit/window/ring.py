@@ -14,7 +14,7 @@ GAP = 84
 
 WHOLE = 360 - GAP
 
-SMALL = 30.0
+SMALL = 10.0
 """Degrees of a bow that is still nearly straight."""
 
 
@@ -34,13 +34,18 @@ class Ring:
         step = math.degrees(0.5 / (self._bow.width() / 2))
         return round(WHOLE * share / step) * step
 
-    def paint(self, painter: QPainter, colour: str, degrees: float) -> None:
-        """Paint so many degrees of the ring, from its beginning."""
+    def paint(self, painter: QPainter, colour: str, since: float, until: float) -> None:
+        """Paint a bow of the ring; both its ends are degrees from the ring's beginning."""
         pen = QPen(QColor(colour), self._width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawArc(self._bow, round(self._start * 16), round(self._sign * degrees * 16))
+        begin, far = self._start + self._sign * since, self._sign * (until - since)
+        painter.drawArc(self._bow, round(begin * 16), round(far * 16))
+
+    def around(self, end: float) -> tuple[float, float]:
+        """Return where a bow begins and ends that covers all of what is `between`, up to this end."""
+        return max(0.0, end - 2 * SMALL), min(WHOLE, end + 2 * SMALL)
 
     def between(self, one: float, other: float) -> QRect:
         """Return what changes when the ring's end goes from here to there (degrees)."""

@@ -172,7 +172,7 @@ class Stage(QProgressBar):
         )
         square = place.ring.square
         self._paint_breath(painter, square, self._radius(frame, square))
-        self._paint_ring(painter, place.ring, frame)
+        self._paint_ring(painter, place.ring, frame, self._is_ring_alone(event.rect()))
         figure = self._figure(frame)
         words, pixels, size = square, place.ring_pixels, 0.24
         if figure is not None:
@@ -204,12 +204,18 @@ class Stage(QProgressBar):
             painter.setBrush(QColor(self._palette.breath))
             painter.drawEllipse(square.center(), radius, radius)
 
-    def _paint_ring(self, painter: QPainter, ring: Ring, frame: Frame) -> None:
+    def _is_ring_alone(self, rect: QRect) -> bool:
+        """Say whether no more is to be painted than the piece of the ring that has run down."""
+        piece = self._parts["ring"].rect
+        return piece != self._middle().ring_pixels and piece.contains(rect)
+
+    def _paint_ring(self, painter: QPainter, ring: Ring, frame: Frame, alone: bool) -> None:
         """The track, and over it what is left: it runs down towards its beginning."""
-        ring.paint(painter, self._palette.track, WHOLE)
         end = ring.end(self._left(frame))
+        since, until = ring.around(end) if alone else (0.0, WHOLE)
+        ring.paint(painter, self._palette.track, since, until)
         if end > 0:
-            ring.paint(painter, self._colour(frame), end)
+            ring.paint(painter, self._colour(frame), since, end)
 
     def _paint_figure(
         self, painter: QPainter, room: QRectF, asked: Posture, drawing: Drawing
