@@ -139,6 +139,12 @@ def test_pipx_puts_a_library_into_the_environment_that_it_made(place: Place) -> 
     assert place.says(ADD) == [f"pipx inject {place.folder.name} a-library"]
 
 
+def test_pipx_is_forced_where_another_version_is_there(place: Place) -> None:
+    (place.folder / "pipx_metadata.json").touch()
+    ask = "from unsit import edition; print(edition.adding('a-library<2', 'python3-a', anew=True))"
+    assert place.says(ask) == [f"pipx inject --force {place.folder.name} 'a-library<2'"]
+
+
 @pytest.mark.parametrize(
     ("origin", "source"),
     [('{"url": "file:///home/me/my%20unsit"}', "'/home/me/my unsit'"), ("", ".")],
@@ -165,6 +171,14 @@ def test_debians_own_python_takes_a_library_from_debian(
     monkeypatch.setattr(sys, "prefix", prefix)
     monkeypatch.setattr(edition, "DEBIAN_VERSION", ROOT if is_debian else tmp_path / "none")
     assert edition.adding("a-library", "python3-a-library") == command
+
+
+def test_what_pip_brought_past_debian_gives_way_by_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", "/usr")
+    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    monkeypatch.setattr(edition, "DEBIAN_VERSION", ROOT)
+    command = "/usr/bin/python3 -m pip install --user --break-system-packages 'a-library<2'"
+    assert edition.adding("a-library<2", "python3-a", anew=True) == command
 
 
 def test_a_program_of_its_own_can_be_given_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,19 +88,24 @@ def _owner() -> str:
     return next((owner for file, owner in receipts if file.is_file()), "")
 
 
-def adding(library: str, package: str) -> str:
+def adding(library: str, package: str, *, anew: bool = False) -> str:
     """Return the command that adds a library to this Unsit, "" where nothing can be added.
 
-    `library` is named as for pip, `package` is Debian's: its own Python takes that, and refuses pip.
+    `library` is named as for pip, `package` is Debian's: its own Python takes that, and refuses pip. With `anew`
+    a version that is there gives way to the one that is named.
     """
     if FLATPAK.exists() or places.appimage() or places.is_frozen():
         return ""
-    if sys.prefix == "/usr" and DEBIAN_VERSION.exists():
+    is_debians = sys.prefix == "/usr" and DEBIAN_VERSION.exists()
+    if is_debians and not anew:
         return f"sudo apt install {package}"
+    # What is to give way there came by pip, past Debian: so does what takes its place.
+    past = ["--user", "--break-system-packages"] if is_debians else []
+    forced = ["--force"] if anew else []  # without it pipx leaves what is there, and says so
     words = {
-        "pipx": ["pipx", "inject", Path(sys.prefix).name, library],
+        "pipx": ["pipx", "inject", *forced, Path(sys.prefix).name, library],
         "uv tool": ["uv", "tool", "install", "--with", library, _source()],
-    }.get(_owner(), [_python(), "-m", "pip", "install", library])
+    }.get(_owner(), [_python(), "-m", "pip", "install", *past, library])
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 

@@ -164,4 +164,6 @@ def test_the_version_that_aborts_is_refused_with_the_repair(
 ) -> None:
     monkeypatch.setattr(PySide6, "__version_info__", (6, 12, 0, "", ""))
     monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
-    assert "pip install 'PySide6-Essentials<6.12'" in refusal({"QT_QPA_PLATFORM": "offscreen"})
+    command = f"{sys.executable} -m pip install 'PySide6-Essentials<6.12'"
+    sentence = f"PySide6 6.12.0 aborts on this Python: {command}"
+    assert refusal({"QT_QPA_PLATFORM": "offscreen"}) == sentence

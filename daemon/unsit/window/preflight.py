@@ -106,7 +106,9 @@ def load() -> Path:
     except ImportError as error:
         raise NoWindowError(missing(str(error))) from error
     if qt.chosen() == qt.PYSIDE and aborts(PySide6.__version_info__[:3], sys.version_info[:2]):
-        raise NoWindowError(_(ABORTS).format(command="pip install 'PySide6-Essentials<6.12'"))
+        raise NoWindowError(
+            _(ABORTS).format(command=bringing("PySide6-Essentials<6.12", anew=True))
+        )
     from PySide6.QtCore import QLibraryInfo
 
     return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
@@ -159,11 +161,11 @@ def aborts(pyside: tuple[int, ...], python: tuple[int, ...]) -> bool:
     return pyside == ABORTING and python < (3, 12)
 
 
-def bringing() -> str:
-    """Return the command that brings a Qt for this Python."""
+def bringing(library: str = "PySide6-Essentials", *, anew: bool = False) -> str:
+    """Return the command that brings a Qt for this Python; with `anew`, in place of the one that is there."""
     from unsit import edition  # takes a while, and is hardly ever needed
 
-    return edition.adding("PySide6-Essentials", "python3-pyqt6")
+    return edition.adding(library, "python3-pyqt6", anew=anew)
 
 
 def missing(error: str) -> str:
