@@ -176,9 +176,19 @@ def test_a_file_that_the_configuration_brings_in_is_read_as_well(
     on(monkeypatch, desktop)
     mine = (config / name).parent / "config.d/mine.conf"
     places.write_whole(config / name, f"{line}\n")
+    places.write_whole(mine.with_name(".mine.conf.swp"), start.replace("UNSIT", unsit))
     assert not port.state().on
     places.write_whole(mine, start.replace("UNSIT", unsit))
     assert port.state().file == str(mine)
+
+
+@pytest.mark.parametrize("path", ["**.conf", '""', "$(echo mine)", "/", "/nowhere/*", "a\0b/*"])
+def test_what_cannot_be_brought_in_is_passed_over(
+    port: LinuxAutostart, config: Path, unsit: str, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    on(monkeypatch, "sway")
+    places.write_whole(config / "sway/config", f"include {path}\nexec {unsit}\n")
+    assert port.state().on
 
 
 def test_a_line_of_words_with_spaces_and_quotes_is_seen_as_what_it_starts(

@@ -6,6 +6,7 @@ Rules of this room: such a file is read, never written. One level of files that 
 import os
 import re
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 from unsit.core.value import replace
@@ -89,8 +90,8 @@ def _included(place: Place, file: Path) -> Iterator[Path]:
     for line in _lines(place, file) if place.include else ():
         if brings := re.match(rf"\s*{place.include}", line):
             path = os.path.expandvars(os.path.expanduser(brings["path"].strip("\"' ")))  # noqa: PTH111
-            whole = file.parent / path
-            yield from sorted(Path(whole.anchor).glob(str(whole.relative_to(whole.anchor))))
+            # As a shell does it: what is hidden is not meant by a star.
+            yield from map(Path, sorted(glob(str(file.parent / path))))  # noqa: PTH207
 
 
 def _lines(place: Place, file: Path) -> list[str]:
@@ -99,5 +100,5 @@ def _lines(place: Place, file: Path) -> list[str]:
         text = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []
-    lines = text.replace(chr(92) + "\n", " ").splitlines()
+    lines = text.replace("\0", "").replace(chr(92) + "\n", " ").splitlines()
     return [line for line in lines if not line.lstrip().startswith(place.comment)]
