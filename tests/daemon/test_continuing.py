@@ -8,7 +8,7 @@ import pytest
 from tests.daemon.house import HELD, House, Window
 from unsit.core.rules import SessionRules
 from unsit.daemon import keeping
-from unsit.daemon.daemon import BEAT
+from unsit.daemon.keeping import BEAT
 
 LABEL = "Continue Pigeon, left side, 22 s"
 LEFT_HOLD = 6

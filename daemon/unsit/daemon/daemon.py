@@ -36,8 +36,6 @@ from unsit.prepare import Prepared
 
 log = logging.getLogger(__name__)
 
-BEAT = 2.0
-"""Seconds after which a hold is kept again: a power cut costs no more of it than that."""
 LATE = timedelta(minutes=10)
 """A fixed time that comes later than this, because the machine slept through it, is past."""
 
@@ -63,7 +61,7 @@ class Daemon:
         self, loop: Loop, prepared: Prepared, kept: Any = None, keeps: bool = True
     ) -> None:
         """Begin the day, with what was `kept` of it; `keeps` says whether it is kept again."""
-        self.loop, self._keeps = loop, keeps
+        self.loop = loop
         self.prepared = prepared
         self.setup = _setup(prepared)
         self.notifier: Notifier | None = None
@@ -90,7 +88,6 @@ class Daemon:
         self.playing = Playing(self)
         self._token = ""
         self._timer: Timer | None = None
-        self._kept_at = loop.at()
         self.complaints: list[str] = []
         """What went wrong so far, each sentence once."""
         begun = self.now(ev.Ticked)
@@ -101,7 +98,7 @@ class Daemon:
         self.again_then = False
         """Whether it is to do so when the session has ended."""
         self.removal = Removal(loop, self._removed, self.complain)
-        self._foreign = memory.foreign(kept)
+        self._keeper = keeping.Keeper(memory.foreign(kept), loop.at(), keeps)
         over = memory.ended(kept, begun, self.setup.rules)
         for record in over:
             self._record(record)
@@ -135,7 +132,7 @@ class Daemon:
         self._token = ""
         if not isinstance(self.day.reminder.phase, Due):
             self.playing.ahead.withdraw()
-        self._keep(event, before)
+        self._keeper.step(event, before, self.day, self.setup.rules)
         self._look_ahead(event)
         self.happened(event, before, actions)
         if isinstance(event, ev.Woke):
@@ -173,7 +170,7 @@ class Daemon:
             self._timer.cancel()
         if self.notifier is not None:
             self.notifier.close()
-        self._write(self.now(ev.Ticked))
+        self._keeper.keep(self.day, self.now(ev.Ticked))
 
     # --- settings and poses -----------------------------------------------------------------------
 
@@ -216,7 +213,7 @@ class Daemon:
         if late % timedelta(days=1) < LATE:  # it may have been yesterday's
             self.happen(self.now(ev.Struck))
 
-    # --- time and disk ------------------------------------------------------------------------------
+    # --- time -------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
         self.happen(self.now(ev.Ticked))
@@ -228,33 +225,10 @@ class Daemon:
         moments = (
             days.next_look(self.day, event, self.setup),
             half_way(self.day, event, self.setup),
-            self._keep_by(),
+            self._keeper.by(self.day, self.setup.rules),
         )
         look = min((moment for moment in moments if moment is not None), default=None)
         self._timer = None if look is None else self.loop.later(look - self.loop.at(), self._tick)
-
-    def _keep(self, event: ev.Event, before: Day) -> None:
-        by = self._keep_by()
-        forgot = isinstance(event, ev.Forgot)
-        if forgot:
-            self._foreign = {}  # nobody here can tell of when it is
-        if forgot or self.day != before or (by is not None and event.at >= by):
-            self._kept_at = event.at
-            self._write(event)
-
-    def _write(self, event: ev.Event) -> None:
-        if self._keeps:
-            keeping.write({**self._foreign, **memory.keep(self.day, event)})
-
-    def _keep_by(self) -> float | None:
-        """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
-        session = self.day.session
-        if not self._keeps:
-            return None
-        if session is not None and session.kind == "hold" and not session.paused:
-            return self._kept_at + BEAT
-        running = self.day.sitting.running is not None
-        return self._kept_at + self.setup.rules.reset_after if running else None
 
     # --- what the core wants done -------------------------------------------------------------------
 

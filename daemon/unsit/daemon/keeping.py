@@ -11,9 +11,49 @@ from typing import Any
 
 from unsit import places
 from unsit.core import memory
+from unsit.core.day import Day
+from unsit.core.events import Event, Forgot
 from unsit.core.language import _
+from unsit.core.rules import Rules
 
 log = logging.getLogger(__name__)
+
+BEAT = 2.0
+"""Seconds after which a hold is kept again: a power cut costs no more of it than that."""
+
+
+class Keeper:
+    """Keeps the day of a daemon; one that does not keep (`keeps`) does nothing.
+
+    `foreign` is what a newer version had kept beside it; `at` is when it was kept last.
+    """
+
+    def __init__(self, foreign: dict[str, Any], at: float, keeps: bool) -> None:
+        self._foreign, self._at, self._keeps = foreign, at, keeps
+
+    def by(self, day: Day, rules: Rules) -> float | None:
+        """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
+        session = day.session
+        if not self._keeps:
+            return None
+        if session is not None and session.kind == "hold" and not session.paused:
+            return self._at + BEAT
+        return self._at + rules.reset_after if day.sitting.running is not None else None
+
+    def step(self, event: Event, before: Day, day: Day, rules: Rules) -> None:
+        """Keep the day after an event, if it has changed or its time has come."""
+        by = self.by(day, rules)
+        forgot = isinstance(event, Forgot)
+        if forgot:
+            self._foreign = {}  # nobody here can tell of when it is
+        if forgot or day != before or (by is not None and event.at >= by):
+            self._at = event.at
+            self.keep(day, event)
+
+    def keep(self, day: Day, now: Event) -> None:
+        """Keep the day, as it is `now`."""
+        if self._keeps:
+            write({**self._foreign, **memory.keep(day, now)})
 
 
 def path() -> Path:
