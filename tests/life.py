@@ -13,6 +13,8 @@ from unsit.core.rules import PoseRules, Rules
 from unsit.core.status import Status, describe
 
 MONDAY_NINE = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+ON_CLICK = Rules(open_window=None)
+"""No window opens by itself."""
 
 
 def pose(pose_id: str, *, needs: tuple[str, ...] = (), sides: str = "each") -> Pose:

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.life import Life
+from tests.life import ON_CLICK, Life
 from unsit.core import events as ev
 from unsit.core.reminders import Due, RefusedError
-from unsit.core.rules import Rules
 
-ON_CLICK = Rules(open_window=None)
 STANDS = replace(ON_CLICK, stand_at_most=30 * 60.0)
 
 

@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.life import MONDAY_NINE, Life
+from tests.life import MONDAY_NINE, ON_CLICK, Life
 from unsit.core import elsewhere, events, memory
 from unsit.core.machines import Machine
 from unsit.core.rules import Rules
 from unsit.core.sitting import sat
-
-ON_CLICK = Rules(open_window=None)
 
 
 class Two:

@@ -8,12 +8,11 @@ from datetime import time
 
 import pytest
 
-from tests.life import POSES, Life
+from tests.life import ON_CLICK, POSES, Life
 from unsit.core import events as ev
 from unsit.core.reminders import Due
 from unsit.core.rules import WHEN_IGNORED, Hours, Rules
 
-ON_CLICK = Rules(open_window=None)
 ALWAYS_HELD = ("call", "sharing", "fullscreen", "do-not-disturb")
 
 

@@ -5,15 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.life import MONDAY_NINE, POSES, Life, pose
+from tests.life import MONDAY_NINE, ON_CLICK, POSES, Life, pose
 from unsit.core import events as ev
 from unsit.core import memory, shelf
 from unsit.core.events import Held
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
-from unsit.core.rules import PoseRules, Rules
+from unsit.core.rules import PoseRules
 
-ON_CLICK = Rules(open_window=None)
 WEEK = timedelta(days=7)
 STEP = replace(pose("step"), kind="stand-in")
 WITH_STEP = (replace(POSES[0], stand_in="step", works=("glutes",)), *POSES[1:], STEP)

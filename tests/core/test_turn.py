@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.life import POSES, Life
+from tests.life import ON_CLICK, POSES, Life
 from unsit.core import events as ev
 from unsit.core.reminders import Due, RefusedError
 from unsit.core.rules import Rules
-
-ON_CLICK = Rules(open_window=None)
 
 
 def due_pose(life: Life) -> str:
