@@ -9,7 +9,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from installers import languages
-from installers.languages import FOLDER, NAMES, PLURALS, TEMPLATE, Phrase, of_code, of_pose
+from installers.gathering import Phrase, of_code, of_pose
+from installers.languages import FOLDER, NAMES, PLURALS, TEMPLATE
 from unsit import catalogue
 from unsit.core.language import LANGUAGES
 
