@@ -9,7 +9,7 @@ desktop/idle_inhibit_v1.c takes an inhibitor without a window for one that is se
 import struct
 
 from unsit.core.language import _
-from unsit.desktop.linux.awakeline import AwakeLine
+from unsit.desktop.linux.displayline import DisplayLine
 from unsit.desktop.linux.wlwire import Wire
 from unsit.loop import Loop
 
@@ -17,7 +17,7 @@ COMPOSITOR, MANAGER = "wl_compositor", "zwp_idle_inhibit_manager_v1"
 CREATE_SURFACE, CREATE_INHIBITOR = 0, 1
 
 
-class AwakeWayland(AwakeLine):
+class AwakeWayland(DisplayLine):
     """Keeps a compositor's session from being idle. Raises OSError in a plain sentence where it cannot."""
 
     def __init__(self, loop: Loop, display: str) -> None:

@@ -8,7 +8,7 @@ Source: MIT-SCREEN-SAVER 1.1, ScreenSaverSuspend (saverproto.h).
 import struct
 
 from unsit.core.language import _
-from unsit.desktop.linux.awakeline import AwakeLine
+from unsit.desktop.linux.displayline import DisplayLine
 from unsit.desktop.linux.xwire import Wire
 from unsit.loop import Loop
 
@@ -17,7 +17,7 @@ VERSION = (1, 1)
 """The first that can be asked."""
 
 
-class AwakeX11(AwakeLine):
+class AwakeX11(DisplayLine):
     """Keeps an X server from blanking. Raises OSError in a plain sentence when it cannot be asked."""
 
     def __init__(self, loop: Loop, display: str) -> None:

@@ -5,14 +5,12 @@ program about windows, so there it cannot be known.
 Source: wlr-foreign-toplevel-management-unstable-v1 (wlr-protocols).
 """
 
-import logging
 import struct
 from collections.abc import Callable
 
+from unsit.desktop.linux.fullline import FullLine
 from unsit.desktop.linux.wlwire import Message, Wire
 from unsit.loop import Loop
-
-log = logging.getLogger(__name__)
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 VERSION = 2
@@ -23,7 +21,7 @@ DESTROY = 7
 ACTIVATED, FULLSCREEN = 2, 3
 
 
-class WlrFullscreen:
+class WlrFullscreen(FullLine):
     """Tells whether an activated window is fullscreen: at the start and whenever that changes.
 
     When the compositor goes it is none any more. Raises OSError in a plain sentence when there is
@@ -33,32 +31,21 @@ class WlrFullscreen:
     def __init__(
         self, loop: Loop, tell: Callable[[bool], object], display: str | None = None
     ) -> None:
-        self._loop, self._tell = loop, tell
-        self._told: bool | None = None
         self._coming: dict[int, bool] = {}
         """Of each window: what will hold of it once the compositor says that this is all."""
         self._front: set[int] = set()
         """The windows that are activated and fullscreen."""
-        self._open = True
         self._wire = Wire(display)
-        try:
-            if self._wire.offered(MANAGER) < VERSION:
-                raise OSError("the Wayland compositor does not tell which window fills the screen")
-            self._manager = self._wire.bind(MANAGER, VERSION)
-            early = self._wire.roundtrip()
-        except BaseException:
-            self._wire.close()
-            raise
-        self._wire.settle()
-        loop.reader(self._wire, self._read)
-        loop.soon(self._take, early)
+        super().__init__(loop, tell, self._wire)
 
-    def close(self) -> None:
-        """Stop telling. May be called twice."""
-        if self._open:
-            self._open = False
-            self._loop.forget(self._wire)
-            self._wire.close()
+    def ask(self) -> None:
+        """Have it tell of its windows; what it has told of them at once is taken in a moment."""
+        if self._wire.offered(MANAGER) < VERSION:
+            raise OSError("the Wayland compositor does not tell which window fills the screen")
+        self._manager = self._wire.bind(MANAGER, VERSION)
+        early = self._wire.roundtrip()
+        self._wire.settle()
+        self._loop.soon(self._take, early)
 
     def _read(self) -> None:
         try:
@@ -96,14 +83,3 @@ class WlrFullscreen:
             self._front.discard(window)
             del self._coming[window]
             self._wire.request(window, DESTROY)
-
-    def _say(self, full: bool) -> None:
-        if self._open and full != self._told:
-            self._told = full
-            self._tell(full)
-
-    def _lose(self, problem: Exception) -> None:
-        if self._open:
-            log.info("fullscreen can no longer be seen: %s", problem)
-            self._say(full=False)
-            self.close()

@@ -9,6 +9,7 @@ Source: System Tray Protocol Specification 0.3, freedesktop.org; ICCCM 2.8 (mana
 import struct
 from collections.abc import Callable
 
+from unsit.desktop.linux.displayline import DisplayLine
 from unsit.desktop.linux.xwire import REPLY, Wire
 from unsit.loop import Loop
 
@@ -21,7 +22,7 @@ DESTROYED, MESSAGE = 17, 33
 TRAY, MANAGER = b"_NET_SYSTEM_TRAY_S0", b"MANAGER"
 
 
-class TrayOwner:
+class TrayOwner(DisplayLine):
     """Tells whether a tray is there: soon after the start, and whenever that changes.
 
     Raises OSError in a plain sentence when no X server answers. A server that hangs up later is
@@ -29,33 +30,24 @@ class TrayOwner:
     """
 
     def __init__(self, loop: Loop, display: str, tell: Callable[[bool], object]) -> None:
-        self._loop, self._tell = loop, tell
-        self._open = True
+        self._tell = tell
         self._there: bool | None = None
         self._owner = 0
         self._wire = Wire(display)
-        try:
-            self._tray, self._manager = self._wire.atom(TRAY), self._wire.atom(MANAGER)
-            self._follow(self._wire.root)
-            self._wire.settle()
-            self._ask()
-        except BaseException:
-            self._wire.close()
-            raise
-        loop.reader(self._wire, self._read)
+        super().__init__(loop, self._wire)
 
-    def close(self) -> None:
-        """Stop telling. May be called twice."""
-        if self._open:
-            self._open = False
-            self._loop.forget(self._wire)
-            self._wire.close()
+    def ask(self) -> None:
+        """Have it tell of trays that come, and ask which one is there."""
+        self._tray, self._manager = self._wire.atom(TRAY), self._wire.atom(MANAGER)
+        self._follow(self._wire.root)
+        self._wire.settle()
+        self._ask_owner()
 
     def _follow(self, window: int) -> None:
         payload = struct.pack("<III", window, EVENT_MASK, STRUCTURE)
         self._wire.request(CHANGE_WINDOW_ATTRIBUTES, 0, payload)
 
-    def _ask(self) -> None:
+    def _ask_owner(self) -> None:
         self._wire.request(GET_SELECTION_OWNER, 0, struct.pack("<I", self._tray))
 
     def _read(self) -> None:
@@ -75,7 +67,7 @@ class TrayOwner:
             self._found(0)
         elif kind == MESSAGE and self._is_new_tray(message):
             self._owner = 0  # its number may be that of the one before, used anew
-            self._ask()
+            self._ask_owner()
 
     def _is_new_tray(self, message: bytes) -> bool:
         of, _, selection = struct.unpack_from("<III", message, 8)
@@ -85,7 +77,7 @@ class TrayOwner:
         if owner and owner != self._owner:
             self._owner = owner
             self._follow(owner)
-            self._ask()  # once more: it may have ended before we followed it
+            self._ask_owner()  # once more: it may have ended before we followed it
             return
         self._owner = owner
         self._say(bool(owner))

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from unsit.core.events import Blind, Event, Idle, Input, Lull
 from unsit.core.language import N_, _
 from unsit.desktop import Tell
-from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
+from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, named
 from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
@@ -211,10 +211,7 @@ def _display() -> str:
     # away who is typing.
     if os.environ.get("WAYLAND_DISPLAY"):
         raise OSError(_("under Wayland an X server does not see all input"))
-    display = os.environ.get("DISPLAY", "")
-    if not display:
-        raise OSError(_("there is no display (DISPLAY is not set)"))
-    return display
+    return named()
 
 
 def _milliseconds(seconds: float) -> int:

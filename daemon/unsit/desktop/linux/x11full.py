@@ -7,15 +7,12 @@ than a "no". Nothing else of a window is looked at.
 Sources: Extended Window Manager Hints 1.5; X Window System Protocol, X Version 11, appendix B.
 """
 
-import logging
-import os
 import struct
 from collections.abc import Callable
 
-from unsit.desktop.linux.xwire import ERROR, REPLY, Wire
+from unsit.desktop.linux.fullline import FullLine
+from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, named
 from unsit.loop import Loop
-
-log = logging.getLogger(__name__)
 
 CHANGE_WINDOW_ATTRIBUTES, GET_PROPERTY = 2, 20
 EVENT_MASK = 0x800
@@ -26,7 +23,7 @@ MANY = 64
 """Words of a property that we read; there are about a dozen states in all."""
 
 
-class X11Fullscreen:
+class X11Fullscreen(FullLine):
     """Tells whether the window in front is fullscreen: at the start and whenever that changes.
 
     When the server goes it is not any more. Raises OSError in a plain sentence when there is no
@@ -36,34 +33,23 @@ class X11Fullscreen:
     def __init__(
         self, loop: Loop, tell: Callable[[bool], object], display: str | None = None
     ) -> None:
-        self._loop, self._tell = loop, tell
-        self._told: bool | None = None
         self._window = 0
         """The window in front, 0 = none."""
         self._followed = 0
         """What the server tells us of it."""
         self._asked: dict[int, Callable[[tuple[int, ...]], None]] = {}
         """Who waits for the answer to which request."""
-        self._open = True
-        self._wire = Wire(_display() if display is None else display)
-        try:
-            self._active = self._wire.atom(b"_NET_ACTIVE_WINDOW")
-            self._state = self._wire.atom(b"_NET_WM_STATE")
-            self._fullscreen = self._wire.atom(b"_NET_WM_STATE_FULLSCREEN")
-            self._wire.settle()
-            self._select(self._wire.root, PROPERTY_CHANGE)
-            self._get(self._wire.root, self._active, self._in_front)
-        except BaseException:
-            self._wire.close()
-            raise
-        loop.reader(self._wire, self._read)
+        self._wire = Wire(named() if display is None else display)
+        super().__init__(loop, tell, self._wire)
 
-    def close(self) -> None:
-        """Stop telling. May be called twice."""
-        if self._open:
-            self._open = False
-            self._loop.forget(self._wire)
-            self._wire.close()
+    def ask(self) -> None:
+        """Have it tell which window is in front, and how that one is."""
+        self._active = self._wire.atom(b"_NET_ACTIVE_WINDOW")
+        self._state = self._wire.atom(b"_NET_WM_STATE")
+        self._fullscreen = self._wire.atom(b"_NET_WM_STATE_FULLSCREEN")
+        self._wire.settle()
+        self._select(self._wire.root, PROPERTY_CHANGE)
+        self._get(self._wire.root, self._active, self._in_front)
 
     # --- what the server says -----------------------------------------------------------------------
 
@@ -128,24 +114,6 @@ class X11Fullscreen:
         self._asked = {each: other for each, other in self._asked.items() if other != answer}
         what = struct.pack("<IIIII", window, atom, ANY_TYPE, 0, MANY)
         self._asked[self._wire.request(GET_PROPERTY, 0, what)] = answer
-
-    def _say(self, full: bool) -> None:
-        if self._open and full != self._told:
-            self._told = full
-            self._tell(full)
-
-    def _lose(self, problem: Exception) -> None:
-        if self._open:
-            log.info("fullscreen can no longer be seen: %s", problem)
-            self._say(full=False)
-            self.close()
-
-
-def _display() -> str:
-    display = os.environ.get("DISPLAY", "")
-    if not display:
-        raise OSError("there is no display (DISPLAY is not set)")
-    return display
 
 
 def _words(reply: bytes) -> tuple[int, ...]:

@@ -43,6 +43,14 @@ class Extension(NamedTuple):
     first_event: int
 
 
+def named() -> str:
+    """Return the display that DISPLAY names. Raises OSError in a plain sentence when it names none."""
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        raise OSError(_("there is no display (DISPLAY is not set)"))
+    return display
+
+
 def parse_display(text: str) -> Display:
     """Read the forms of DISPLAY: `:1`, `:1.0`, `unix:1`, `host:1`, `[::1]:1`, and socket paths.
 

@@ -1,7 +1,6 @@
-"""A display server that keeps the screen awake for as long as a line to it is open.
+"""A line to a display server that is asked for something, and then held open.
 
-Rules of this room: what the server tells everybody is taken, or it would pile up; a line that breaks
-is hung up, and nobody is told: the server that would blank the screen is gone.
+Rules of this room: what the server tells is taken, or it would pile up; a line that breaks is hung up.
 """
 
 from abc import ABC, abstractmethod
@@ -23,11 +22,8 @@ class Line(Protocol):
         """Hang up."""
 
 
-class AwakeLine(ABC):
-    """Keeps the screen awake over `line`; a server is asked for that by `ask`, its own part.
-
-    Raises what `ask` raises, and hangs up then.
-    """
+class DisplayLine(ABC):
+    """Holds `line` open. Raises what `ask` raises, and hangs up then."""
 
     def __init__(self, loop: Loop, line: Line) -> None:
         self._loop, self._line, self._open = loop, line, True
@@ -40,10 +36,10 @@ class AwakeLine(ABC):
 
     @abstractmethod
     def ask(self) -> None:
-        """Ask the server. Raises OSError in a plain sentence where it cannot be asked."""
+        """Ask the server, before it is heard. Raises OSError in a plain sentence where it cannot be asked."""
 
     def close(self) -> None:
-        """Hang up, which lets it blank again. May be called twice."""
+        """Hang up. May be called twice."""
         if self._open:
             self._open = False
             self._loop.forget(self._line)
