@@ -12,10 +12,11 @@ from tests.window.waiting import until
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
-from unsit.window.card import STRAY, Card
+from unsit.window.card import Card
 from unsit.window.palette import PALETTES
 from unsit.window.parts import Dots
 from unsit.window.stage import Drawing
+from unsit.window.stray import STRAY
 from unsit.window.voice.prompter import Voice
 from unsit.window.words import Chip, Words
 

@@ -97,6 +97,11 @@ class Frame:
     breath: Breath | None
     full: float
 
+    @property
+    def rests(self) -> bool:
+        """Whether it waits for the person, and nothing moves any more."""
+        return self.segment.waits and self.fraction >= 1.0
+
 
 def begin(plan: Plan, at: float) -> Player:
     """Start playing a plan from its first segment."""
@@ -125,6 +130,13 @@ def pause(player: Player, at: float) -> Player:
 def play(player: Player, at: float) -> Player:
     """Let the time run again."""
     return replace(player, since=at) if player.paused else advance(player, at)
+
+
+def toggle(player: Player, at: float) -> Player:
+    """Let the time stand still, or run again; go on where it waits for the person."""
+    if player.paused:
+        return play(player, at)
+    return onward(player, at) if player.segment.waits else pause(player, at)
 
 
 def onward(player: Player, at: float) -> Player:

@@ -117,7 +117,7 @@ def _two(left: str, right: str, width: int) -> Text:
 
 def _left(moment: Moment, frame: Frame, width: int, signs: Signs) -> Text:
     """Return the time left as a bar that runs out, with its seconds."""
-    if frame.segment.waits and frame.fraction >= 1.0:
+    if frame.rests:
         return Text(_("Press Space when you are ready."), "bold green")
     if frame.segment.kind == "done":
         return Text()

@@ -15,23 +15,20 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout
 
 from unsit.core import player as playing
-from unsit.core import wayout
 from unsit.core.language import _, in_a_row
 from unsit.core.player import Player
 from unsit.core.session import Plan
-from unsit.window import told
 from unsit.window.announce import announce
+from unsit.window.course import Course
 from unsit.window.face import SIZE, Face
 from unsit.window.lying import Lying
 from unsit.window.palette import Palette
 from unsit.window.parts import mirrored, plain
 from unsit.window.remarks import Remarks
 from unsit.window.stage import Drawing
-from unsit.window.voice.prompter import Mute, Prompter, Voice
+from unsit.window.stray import Stray
+from unsit.window.voice.prompter import Mute, Voice
 from unsit.window.wording import SIDES
-
-STRAY = 1.0
-"""Seconds after the window first has the focus in which keys are taken for stray typing."""
 
 HEARD = 400
 """Milliseconds until a screen reader has found the window, and heard its title."""
@@ -59,17 +56,12 @@ class Card(QDialog):
         voice: Voice | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self._plan, self._clock, self._tell, self._sound = plan, clock, tell, sound
-        self._hush = hush
-        self._prompter = Prompter(plan, voice or Mute())
+        self._plan, self._clock, self._tell = plan, clock, tell
+        self._course = Course(plan, clock, tell, sound, hush, voice or Mute(), self._turned)
         self._remarks = Remarks(clock)
-        self._player: Player = playing.begin(plan, clock())
-        self._hurt: Player | None = None
-        """Where the session stood when it hurt; then the way out is played."""
-        self._heeds_keys_at: float | None = None
+        self._stray = Stray(clock)
         self._shows_keys = False
         self._told_shown = False
-        self._ended = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -85,14 +77,11 @@ class Card(QDialog):
 
     def tick(self) -> None:
         """Let the session go on to the present moment."""
-        self._become(playing.advance(self._player, self._clock()))
+        self._become(self._course.at(playing.advance))
 
     def toggle(self) -> None:
         """Let the time stand still, or run again; go on where it waits for the person."""
-        if self._player.paused:
-            self._do(playing.play)
-        else:
-            self._do(playing.onward if self._player.segment.waits else playing.pause)
+        self._do(playing.toggle)
 
     def onward(self) -> None:
         """Leave the rest of this step out."""
@@ -108,18 +97,13 @@ class Card(QDialog):
 
     def ouch(self) -> None:
         """Stop at once, and show how to come out of the pose; the card stays until it is closed."""
-        if self._ended or self._hurt is not None:
-            return
         self.face.later.let_go()
-        now = self._clock()
-        self._hurt = playing.advance(self._player, now)
-        self._hush()
-        self._tell({"event": "ouch"})
-        self._player = wayout.begin(self._hurt, now)
-        self.face.show_way_out(self._player.plan)
-        self._tell_where()
+        if not self._course.ouch():
+            return
+        way = self._course.player
+        self.face.show_way_out(way.plan)
         caution = str(self._plan.pose.get("caution") or "")
-        announce(self, in_a_row(_("Stopped."), self._player.segment.text, caution))
+        announce(self, in_a_row(_("Stopped."), way.segment.text, caution))
         self._show()
 
     def hear(self, wish: str) -> None:
@@ -134,21 +118,21 @@ class Card(QDialog):
             "floor": self.floor.toggle,
             "turn": self.floor.turn,
         }
-        if wish in verbs and not self._ended:
+        if wish in verbs and not self._course.over:
             verbs[wish]()
 
     def words_said(self) -> None:
         """Begin the hold that has waited for the voice to say what it is."""
-        self._prompter.said()
-        self._become(playing.spoken(self._player, self._clock()))
+        self._course.prompter.said()
+        self._become(self._course.at(playing.spoken))
+
+    def _turned(self) -> str:
+        return self.floor.now
 
     def _floor_changed(self) -> None:
         if self._told_shown:
-            self._tell_where()
+            self._course.tell_where()
         self._show()
-
-    def _tell_where(self) -> None:
-        self._tell(told.where(self._player, self.floor.now))
 
     def note(self, words: str) -> None:
         """Say something once that has to do with all of the session, when there is room for it."""
@@ -156,7 +140,7 @@ class Card(QDialog):
         self.tick()
 
     def _change_voice(self) -> None:
-        words = self._prompter.cycle()
+        words = self._course.prompter.cycle()
         self._remarks.key(words)
         announce(self, words)
         self.tick()
@@ -173,88 +157,71 @@ class Card(QDialog):
 
     # --- the session goes on -------------------------------------------------------------------
 
-    def _do(self, change: Callable[[Player, float], Player]) -> None:
+    def _do(self, change: playing.Step) -> None:
         """Do what the person asks; who asks for something else does not wait for "later"."""
         self.face.later.let_go()
-        self._become(change(self._player, self._clock()))
+        self._become(self._course.at(change))
 
     def _become(self, player: Player) -> None:
         """Take over the next moment: sound it, tell it, show it."""
-        if self._ended:
+        if self._course.over:
             return
-        player = playing.voiced(player, self._prompter.speaks)
-        before, self._player = self._player, player
-        if player.over:
+        change = self._course.become(player)
+        if change is None:
             self.close()
             return
-        cue = playing.cue(before, player)
-        if player.paused and not before.paused:
-            self._remarks.drop()
-            self._hush()
-        elif cue is not None and not (cue == "step" and self._prompter.speaks):
-            self._sound(cue)  # where a step is said, a chime would only drown its first word
-        said = self._prompter.follow(before, player)
-        changed = (player.paused, player.voiced) != (before.paused, before.voiced)
-        if playing.began(before, player) or changed:
-            self._tell_where()
-        if player.paused != before.paused:
+        if player.paused != change.before.paused:
+            if player.paused:
+                self._remarks.drop()
             announce(self, _("Paused") if player.paused else _("Going on"))
-        if said:
-            announce(self, said)
+        if change.said:
+            announce(self, change.said)
         self._begin_note()
         self._show()
 
     def _begin_note(self) -> None:
         """Say the note that waits, once there is no caution in its place."""
-        free = self._player.segment.kind != "ready" and self._hurt is None
-        words = self._remarks.begin_note() if free and not self._player.paused else ""
+        player = self._course.player
+        free = player.segment.kind != "ready" and self._course.hurt is None
+        words = self._remarks.begin_note() if free and not player.paused else ""
         if words:
             announce(self, words)
 
     def _show(self) -> None:
-        frame, remarks = playing.frame(self._player), self._remarks
-        self.face.show_frame(
-            frame, self._player.paused, self._shows_keys, remarks.of_key, remarks.note
-        )
-        self.floor.show(self._player, self._hurt is not None, remarks.of_key)
+        player, remarks = self._course.player, self._remarks
+        frame = playing.frame(player)
+        self.face.show_frame(frame, player.paused, self._shows_keys, remarks.of_key, remarks.note)
+        self.floor.show(player, self._course.hurt is not None, remarks.of_key)
         # Translators: the title of the window: "Pigeon Pose – Right side".
         words, side = _("{pose} – {side}"), _(SIDES[frame.segment.side])
         title = words.format(pose=self._plan.pose["name"], side=side)
         if title != self.windowTitle():
             self.setWindowTitle(title)
-        done = frame.segment.waits and frame.fraction >= 1.0 and not self.floor.now
+        done = frame.rests and not self.floor.now
         self._look_again(None if done else frame.left)
 
     def _look_again(self, left: float | None) -> None:
         """Set the timer; `left` is the seconds left of the segment, None when nothing will change."""
-        if left is None or self._player.paused or self._ended:
+        player, over = self._course.player, self._course.over
+        if left is None or player.paused or over:
             self._timer.stop()
-            if self._remarks.left and not self._ended:
+            if self._remarks.left and not over:
                 self._timer.start(math.ceil(self._remarks.left * 1000))
             return
         if self._seen() and not self.face.stage.ticks:
             pause = FAST if self.face.stage.moves() else SLOW
         else:
             pause = math.ceil((left % 1.0 or 1.0) * 1000)
-        self._timer.start(min(pause, math.ceil(self._prompter.until_next(self._player) * 1000)))
+        due = self._course.prompter.until_next(player)
+        self._timer.start(min(pause, math.ceil(due * 1000)))
 
     def _seen(self) -> bool:
         return self.isVisible() and not self.isMinimized() and self.windowHandle().isExposed()
 
     def _end(self, answer: str | None = None) -> None:
         """Tell once what became of the session."""
-        if self._ended:
-            return
-        self._ended = True
         self._timer.stop()
-        self._hush()
-        if self._hurt is not None:
-            self._tell(
-                told.ended(self._hurt, None) | {"outcome": "ouch"} | self.face.feeling.told()
-            )
-            return
-        player = playing.advance(self._player, self._clock())
-        self._tell(told.ended(player, answer) | self.face.feeling.told())
+        self._course.end(answer, **self.face.feeling.told())
 
     # --- Qt's side -----------------------------------------------------------------------------
 
@@ -287,7 +254,7 @@ class Card(QDialog):
         """Keep stray keys from the card, and tell of the first painted frame."""
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            return self._is_stray()
+            return self._stray.now
         picture = self.floor.picture or self.face.stage
         if kind == QEvent.Type.Paint and watched is picture and not self._told_shown:
             self._told_shown = True
@@ -296,22 +263,18 @@ class Card(QDialog):
 
     def _tell_shown(self) -> None:
         self._tell({"event": "shown"})
-        self._tell_where()
+        self._course.tell_where()
         QTimer.singleShot(HEARD, self._introduce)
 
     def _introduce(self) -> None:
-        if not self._ended:
+        if not self._course.over:
             title = _("{sentence}.").format(sentence=self.windowTitle())
-            announce(self, in_a_row(title, self._player.segment.text))
-
-    def _is_stray(self) -> bool:
-        return self._heeds_keys_at is None or self._clock() < self._heeds_keys_at
+            announce(self, in_a_row(title, self._course.player.segment.text))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """Begin to heed keys a moment after the window first becomes the active one."""
-        active = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if active and self._heeds_keys_at is None:
-            self._heeds_keys_at = self._clock() + STRAY
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._stray.begin()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
@@ -321,7 +284,7 @@ class Card(QDialog):
         """
         super().showEvent(event)
         if not self._told_shown:
-            self._player = playing.begin(self._plan, self._clock())
+            self._course.begin()
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
@@ -347,7 +310,7 @@ class Card(QDialog):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Take a click anywhere for "ready" where that is waited for."""
-        if self._player.segment.waits and event.button() == Qt.MouseButton.LeftButton:
+        if self._course.player.segment.waits and event.button() == Qt.MouseButton.LeftButton:
             self.toggle()
         super().mousePressEvent(event)
 
@@ -359,7 +322,7 @@ class Card(QDialog):
     def _may_be_later(self) -> bool:
         """Say whether "later" is an answer; one that must be held only where that is to be seen."""
         return (
-            self._hurt is None
+            self._course.hurt is None
             and self._plan.snooze
             and (not self._plan.snooze_hold or self.face.later.isVisible())
         )
