@@ -1,5 +1,6 @@
 """The pictures of the history: what is in them, by the words and marks that were drawn."""
 
+import logging
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -231,3 +232,12 @@ def test_a_built_program_without_matplotlib_names_the_setup_that_has_it(
     said = terminal.fails("stats", "--plot", "x.png")
     assert "pip" not in said
     assert "the larger setup program has it" in said
+
+
+def test_that_matplotlib_looks_for_fonts_is_told_to_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    log = logging.getLogger("matplotlib.font_manager")
+    log.warning("Matplotlib is building the font cache; this may take a moment.")
+    log.warning("findfont: no such font")
+    assert caplog.messages == ["findfont: no such font"]

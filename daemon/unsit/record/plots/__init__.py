@@ -5,3 +5,13 @@ opens windows by itself; a picture is drawn into a figure that somebody else sho
 are those of the session window, and nothing is said by colour alone; each picture has its sentence
 (`unsit.record.telling`) for whoever cannot see it.
 """
+
+import logging
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Keep from the terminal that matplotlib looks for fonts at its first start, which takes long."""
+    return "font cache" not in record.getMessage()
+
+
+logging.getLogger("matplotlib.font_manager").addFilter(_is_wanted)
