@@ -168,13 +168,26 @@ def test_orca_reads_the_window_and_each_button_that_has_the_focus(
 
 
 def heeds_keys(hands: Hands, paper: Paper) -> None:
-    """Pause and go on, once the keys are no stray ones any more."""
+    """Pause and go on, once the keys are no stray ones any more.
+
+    Another press waits until it is clear that the one before was stray: a late "Going on." would be
+    spoken in the place of what comes next.
+    """
 
     def paused() -> bool:
         hands.key("space")
+        try:
+            until("word of it", is_told, seconds=5)
+        except AssertionError:
+            return False
+        return True
+
+    def is_told() -> bool:
         return any(line.startswith(f"{BEFORE}Paused") for line in paper.lines)
 
     until("pause", paused)
+    hands.key("space")
+    paper.has(f"{BEFORE}Going on")
 
 
 def test_the_voice_is_silent_from_when_orca_starts_until_it_ends(

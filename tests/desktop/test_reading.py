@@ -348,6 +348,7 @@ def focused(client: Client) -> str:
 def test_the_window_that_the_daemon_opens_is_read_and_worked_the_same_way(
     client: Client, unsit: Unsit
 ) -> None:
+    unsit.change('remind_after = "3 s"', 'remind_after = "1 h"')  # no window opens by itself
     unsit.change('lead_in = "0.5 s"', 'lead_in = "20 s"')
     unsit.start()
     unsit.does("stretch", "short")

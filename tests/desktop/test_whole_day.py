@@ -68,6 +68,7 @@ def test_where_nobody_shows_notifications_the_window_opens_by_itself(
 
 
 def test_escape_closes_the_window_and_counts_as_what_it_was(unsit: Unsit, hands: Hands) -> None:
+    unsit.change('remind_after = "3 s"', 'remind_after = "1 h"')  # no window opens by itself
     unsit.change('lead_in = "0.5 s"', 'lead_in = "20 s"')
     unsit.start()
     unsit.does("stretch", "short")

@@ -50,6 +50,7 @@ def test_the_music_stops_for_a_stretch_and_goes_on_after_it(unsit: Unsit, song: 
     # Unsit is a player itself while a stretch plays, and no other one is meant.
     hooks = recipes.recipe("hooks.md", "Hooks").replace('"playerctl"', '"playerctl", "-p", "song"')
     unsit.settings(text + "\n" + hooks)
+    unsit.change('remind_after = "3 s"', 'remind_after = "1 h"')  # no window opens by itself
     unsit.start()
     unsit.does("stretch", "short")
     unsit.until("session", playing)

@@ -151,6 +151,7 @@ def shows(desk: XfceDesk, face: str) -> None:
 
 
 def test_on_a_whole_desktop_the_doctor_finds_everything(unsit: Unsit, desk: XfceDesk) -> None:
+    unsit.change('remind_after = "3 s"', 'remind_after = "1 h"')  # it stays fresh
     unsit.change("sound = false", "sound = true")
     unsit.start()
     shows(desk, "fresh")

@@ -93,7 +93,7 @@ def test_a_window_that_fills_the_screen_holds_the_reminder(
     unsit: Unsit, display: Display, dunst_stand: DunstStand
 ) -> None:
     client = Client(display.name_of_display)
-    window = client.window()
+    window = client.managed_window()
     client.asks_to_fill(window, True)
     unsit.start()
     found = unsit.until("hold", held)

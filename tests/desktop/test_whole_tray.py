@@ -43,9 +43,10 @@ def shows(panel: Panel, face: str) -> bool:
 
 
 def test_the_icon_turns_as_the_sitting_goes_on(unsit: Unsit, panel: Panel) -> None:
-    unsit.change('remind_after = "1 h"', 'remind_after = "4 s"')
     unsit.start()
-    for face in ("fresh", "half", "due"):
+    until("fresh icon", partial(shows, panel, "fresh"))
+    unsit.change('remind_after = "1 h"', 'remind_after = "16 s"')  # half of it is long to be seen
+    for face in ("half", "due"):
         until(f"{face} icon", partial(shows, panel, face))
     assert unsit.status()["reminder"] == "due"
 

@@ -10,7 +10,7 @@ import pytest
 from tests.desktop.quiet import for_a_while, rounds_while
 from tests.desktop.screen import Display, Hands
 from tests.desktop.stage import Program, until
-from unsit.desktop.linux.x11full import X11Fullscreen
+from unsit.desktop.linux.x11full import ANY_TYPE, GET_PROPERTY, X11Fullscreen
 from unsit.desktop.linux.xwire import Wire
 from unsit.loop import Loop
 
@@ -27,9 +27,14 @@ class Client:
     """A program with windows, which asks the window manager for things, or plays one itself."""
 
     def __init__(self, display: str) -> None:
-        self._wire = Wire(display)
-        names = ("_NET_ACTIVE_WINDOW", "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN")
-        self._active, self._state, self._full = (self._wire.atom(n.encode()) for n in names)
+        self._display, self._wire = display, Wire(display)
+        self._active, self._state, self._full, self._managed = (
+            self._wire.atom(name)
+            for name in (
+                *(b"_NET_ACTIVE_WINDOW", b"_NET_WM_STATE", b"_NET_WM_STATE_FULLSCREEN"),
+                b"WM_STATE",
+            )
+        )
         self.root = self._wire.root
 
     def window(self) -> int:
@@ -38,6 +43,12 @@ class Client:
         shape = struct.pack("<IIhhHHHHII", new, self.root, 10, 10, 200, 100, 0, 1, 0, 0)
         self._wire.request(CREATE_WINDOW, 0, shape)
         self._wire.request(MAP_WINDOW, 0, struct.pack("<I", new))
+        return new
+
+    def managed_window(self) -> int:
+        """Open a window, and wait until the window manager heeds what is asked of it."""
+        new = self.window()
+        until("window manager", lambda: self._has_state(new))
         return new
 
     def asks_to_fill(self, window: int, full: bool) -> None:
@@ -73,6 +84,13 @@ class Client:
         event = struct.pack("<BBHII", CLIENT_MESSAGE, 32, 0, window, kind) + data
         what = struct.pack("<II", self.root, TO_THE_WINDOW_MANAGER) + event
         self._wire.request(SEND_EVENT, 0, what)
+
+    def _has_state(self, window: int) -> bool:
+        what = struct.pack("<IIIII", window, self._managed, ANY_TYPE, 0, 1)
+        wire = Wire(self._display)  # one is patient for so long, and then no more
+        (length,) = struct.unpack_from("<I", wire.reply(wire.request(GET_PROPERTY, 0, what)), 4)
+        wire.close()
+        return bool(length)
 
     def _sets(self, window: int, atom: int, kind: int, *words: int) -> None:
         what = struct.pack("<IIIBxxxI", window, atom, kind, 32, len(words))
@@ -132,7 +150,7 @@ def bare(tmp_path: Path) -> Iterator[Display]:
 
 
 def test_a_window_that_fills_the_screen_is_told_and_its_return(client: Client, full: Full) -> None:
-    film = client.window()
+    film = client.managed_window()
     full.is_told()
     client.asks_to_fill(film, True)
     full.is_told(True)
@@ -141,7 +159,7 @@ def test_a_window_that_fills_the_screen_is_told_and_its_return(client: Client, f
 
 
 def test_a_window_that_fills_the_screen_and_closes_is_told(client: Client, full: Full) -> None:
-    film = client.window()
+    film = client.managed_window()
     client.asks_to_fill(film, True)
     full.is_told(True)
     client.closes(film)
@@ -149,10 +167,10 @@ def test_a_window_that_fills_the_screen_and_closes_is_told(client: Client, full:
 
 
 def test_only_the_window_in_front_counts(client: Client, full: Full) -> None:
-    film = client.window()
+    film = client.managed_window()
     client.asks_to_fill(film, True)
     full.is_told(True)
-    letter = client.window()
+    letter = client.managed_window()
     client.asks_for_the_front(letter)
     full.is_told(False)
     client.asks_for_the_front(film)
@@ -164,7 +182,7 @@ def test_only_the_window_in_front_counts(client: Client, full: Full) -> None:
 def test_a_window_that_fills_the_screen_at_the_start_is_told_first(
     loop: Loop, managed: Display, client: Client, full: Full
 ) -> None:
-    client.asks_to_fill(client.window(), True)
+    client.asks_to_fill(client.managed_window(), True)
     full.is_told(True)
     later = Full(loop, managed.name_of_display)
     later.is_told(True)
@@ -176,7 +194,7 @@ def test_a_window_that_fills_the_screen_at_the_start_is_told_first(
 
 
 def test_a_window_that_is_moved_about_wakes_nobody(client: Client, full: Full) -> None:
-    letter = client.window()
+    letter = client.managed_window()
     full.is_told()
     assert rounds_while(full.loop, lambda step: client.moves(letter, step)) == 0
 
@@ -185,7 +203,7 @@ def test_a_mouse_that_moves_over_a_film_wakes_nobody(
     managed: Display, client: Client, full: Full
 ) -> None:
     hands = Hands(managed)
-    client.asks_to_fill(client.window(), True)
+    client.asks_to_fill(client.managed_window(), True)
     full.is_told(True)
     assert rounds_while(full.loop, lambda step: hands.move(100 + step, 100)) == 0
 

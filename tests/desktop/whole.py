@@ -204,12 +204,12 @@ class Unsit:
 
     def status(self) -> dict[str, Any]:
         """Return how things stand, asked on the control line itself: it may be asked often."""
-        found: dict[str, Any] = control.ask({"verb": "status"}, self._line)["status"]
+        found: dict[str, Any] = self._asks("status")["status"]
         return found
 
     def parts(self) -> dict[str, Any]:
         """Return what the daemon says of its parts: `missing`, `presence`, `reasons`."""
-        return control.ask({"verb": "doctor"}, self._line)
+        return self._asks("doctor")
 
     def doctor(self) -> Examined:
         """Have the doctor look at everything."""
@@ -226,6 +226,17 @@ class Unsit:
     def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the status fulfils a condition; return it."""
         return stands(what, self.status, condition, self.said)
+
+    def _asks(self, verb: str) -> dict[str, Any]:
+        """Ask what changes nothing, again where a busy machine lets no answer come in time."""
+
+        def answers() -> dict[str, Any] | None:
+            try:
+                return control.ask({"verb": verb}, self._line)
+            except control.TroubleError:
+                return None
+
+        return until(f"answer to {verb}", answers) or {}
 
     def _answers(self) -> bool:
         assert self._process is not None
