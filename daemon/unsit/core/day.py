@@ -181,9 +181,9 @@ Action = Nudge | Instead | SitAgain | Withdraw | OpenWindow | Record
 def way(day: Day, event: Event, rules: Rules) -> Way:
     """Say whether the way is free for a reminder."""
     silent = day.session is not None or bool(held_by(day, event.wall, rules))
-    causes = set(sitting.causes(day.sitting, event.at, rules))
+    causes = sitting.causes(day.sitting, event.at, rules)
     # A lock counts from its first moment on when the question is whether nobody can be seen at all.
-    known = causes | set(day.sitting.absent)
+    known = causes.keys() | day.sitting.absent.keys()
     blind = Cause.BLIND in known and known <= {Cause.BLIND, Cause.ASLEEP}
     hands_on = not blind and day.sitting.unseen is None
     return Way(not causes, blind, silent, hands_on)
@@ -263,8 +263,10 @@ def next_look(day: Day, event: Event, setup: Setup) -> float | None:
 
 def _next_stand(day: Day, event: Event, rules: Rules) -> float | None:
     since = day.sitting.absent.get(Cause.STANDING)
+    if since is None:
+        return None
     here = upright(day, event, rules)
-    if since is None or not here.here:
+    if not here.here:
         return None
     if day.stand.held is not None:
         return holding.next_look(day.stand.held, here, event.at, rules)

@@ -136,12 +136,13 @@ class Person:
 
     def _answers(self) -> None:
         """Be the desktop: say which signs hold once they are followed, and when the typing pauses."""
-        wanted = days.signs_wanted(self.day, self._now(), self.rules)
+        now = self._now()
+        wanted = days.signs_wanted(self.day, now, self.rules)
         if wanted != self.followed:
             self.followed = wanted
             if wanted:
                 self.happens(ev.Signalled, self.around & wanted, wanted)
-        elif self.pauses and days.wants_lull(self.day, self._now(), self.rules):
+        elif self.pauses and days.wants_lull(self.day, now, self.rules):
             self.happens(ev.Lull)
 
     def _now(self) -> ev.Event:

@@ -96,6 +96,8 @@ def watched(sitting: Sitting, at: float) -> float:
 
 def causes(sitting: Sitting, at: float, rules: Rules) -> dict[Cause, float]:
     """Return each cause of not sitting that holds, and since when. A lock has its grace."""
+    if not sitting.absent and sitting.unseen is None:
+        return {}  # at the keys, as most of the time
     found = {
         cause: since
         for cause, since in sitting.absent.items()
@@ -113,9 +115,10 @@ def absent_since(sitting: Sitting, at: float, rules: Rules) -> float | None:
 
 def long_gone(sitting: Sitting, at: float, rules: Rules) -> bool:
     """Say whether somebody known to be absent has been so for a natural break."""
-    since = absent_since(sitting, at, rules)
-    known = set(causes(sitting, at, rules)) != {Cause.BLIND}
-    return known and since is not None and at >= _over_at(sitting, since, rules)
+    holding = causes(sitting, at, rules)
+    if not holding or holding.keys() == {Cause.BLIND}:
+        return False
+    return at >= _over_at(sitting, min(holding.values()), rules)
 
 
 def wants_signs(sitting: Sitting, at: float, rules: Rules) -> bool:

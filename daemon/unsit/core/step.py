@@ -4,7 +4,6 @@
 """
 
 from datetime import datetime
-from operator import is_not
 from typing import Any
 
 from unsit.core import sitting
@@ -28,7 +27,8 @@ class Step:
     def __init__(self, day: Day, event: Event, setup: Setup) -> None:
         self.day, self.event, self.setup = day, event, setup
         self.actions: list[Action] = []
-        self._way: tuple[tuple[object, ...], Way] = ((), Way(False, False, True))
+        self._way: tuple[Day, Way] | None = None
+        """Whether the way was free on a day that differs in nothing that counts for it."""
 
     @property
     def sat(self) -> float:
@@ -39,9 +39,8 @@ class Step:
     def way(self) -> Way:
         """Whether the way is free for a reminder."""
         day = self.day  # asked at every turn of a step, which mostly changes nothing that counts
-        told = day.session, day.pause, day.sitting
-        if len(self._way[0]) != len(told) or any(map(is_not, self._way[0], told)):
-            self._way = told, way(day, self.event, self.setup.rules)
+        if self._way is None or not _same_way(self._way[0], day):
+            self._way = day, way(day, self.event, self.setup.rules)
         return self._way[1]
 
     def remind(self, reminder: Reminder) -> None:
@@ -81,3 +80,9 @@ class Step:
         """Remember that this pose was offered."""
         lately = (*(p for p in self.day.lately if p != pose), pose)
         self.day = replace(self.day, lately=lately[-REMEMBERED:])
+
+
+def _same_way(one: Day, other: Day) -> bool:
+    return (
+        one.sitting is other.sitting and one.session is other.session and one.pause is other.pause
+    )

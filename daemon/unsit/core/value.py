@@ -87,7 +87,10 @@ def replace(value: Some, **changes: Any) -> Some:
     fields = value.__dict__
     if not changes.keys() <= fields.keys():
         raise TypeError(f"{type(value).__name__} has no {[*(changes.keys() - fields.keys())]}")
-    if all(fields[name] is change for name, change in changes.items()):
+    for name, change in changes.items():  # a generator would take as long as all the rest
+        if fields[name] is not change:
+            break
+    else:
         return value
     made = object.__new__(type(value))  # its fields are filled: __init__ would fill them anew
     made.__dict__.update(fields)
