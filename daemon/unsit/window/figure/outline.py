@@ -20,11 +20,13 @@ _NONE = 1e-9
 
 
 def arcs(circles: Sequence[Circle]) -> list[Arc]:
-    """The outline of circles, once round from angle 0; those within it have no arc.
+    """The outline of circles, once round; those within it have no arc.
 
     From a circle the string goes on to the one it meets first on its way round: where both reach
     equally far outwards, which is so many radians before the way from the one to the other.
     """
+    if len(circles) == 2:
+        return _pair(*circles)
     x, y, radius = here = max(circles, key=lambda circle: circle[0] + circle[2])
     at, found = 0.0, list[Arc]()
     for _ in range(2 * len(circles) + 2):
@@ -49,6 +51,16 @@ def arcs(circles: Sequence[Circle]) -> list[Arc]:
         x, y, radius = here = following
     found.append((here, at, math.tau))
     return found
+
+
+def _pair(one: Circle, other: Circle) -> list[Arc]:
+    """As `arcs`, of two circles: the string leaves them so many radians aside of the way across."""
+    across, down, less = other[0] - one[0], other[1] - one[1], one[2] - other[2]
+    far = math.hypot(across, down)
+    if abs(less) >= far:
+        return [(one if less >= 0 else other, 0.0, math.tau)]
+    way, aside = math.atan2(down, across), math.acos(less / far)
+    return [(other, way - aside, way + aside), (one, way + aside, way - aside + math.tau)]
 
 
 def trace(path: QPainterPath, outline: Iterable[Arc], more: float = 0.0) -> None:
