@@ -50,8 +50,9 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
             **QUIET,
             "PYTHONPATH": windows_path(root / SHELF),
-            # Not into the checkout, which Linux's Python uses at the same time.
-            "PYTHONPYCACHEPREFIX": windows_path(folder / "pycache"),
+            # What is compiled is used, by whichever system, and nothing is written: Linux's Python uses the
+            # checkout at the same time.
+            "PYTHONDONTWRITEBYTECODE": "1",
             "HYPOTHESIS_STORAGE_DIRECTORY": windows_path(folder / "hypothesis"),
         }
 

@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 from installers import packages, source  # found by the line above
 from installers.windows.parts import FailedError, Parts
 from installers.windows.trying import twice_at_most
-from installers.windows.wine import Wine, screen, windows_path
+from installers.windows.wine import SHELF, Wine, screen, windows_path
 
 HERE = Path(__file__).resolve().parent
 TESTS = ROOT / "tests" / "windows"
@@ -202,6 +202,9 @@ class Run:
         if not (self.python_folder / "python.exe").exists():
             command = (driver, str(HERE / "winpy.py"), str(self.python_folder))
             self.parts.run("a Windows Python", lambda: call(*command))
+        # Once, and not by each Windows program that is started: it is the same code on every system.
+        code = (driver, "-m", "compileall", "-q", str(ROOT / SHELF))
+        self.parts.run("Unsit compiled for it", lambda: call(*code))
 
     def _make_driver(self) -> None:
         tools = self.folder / "tools"

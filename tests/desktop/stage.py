@@ -149,16 +149,20 @@ def until(
     condition: Callable[[], Found],
     loop: Loop | None = None,
     seconds: float = PATIENCE,
+    every: float = 0.01,
 ) -> Found:
-    """Return the first true answer of `condition`, or fail and name what did not come."""
+    """Return the first true answer of `condition`, or fail and name what did not come.
+
+    `every` so many seconds it is asked, by the loop if there is one.
+    """
     deadline = time.monotonic() + seconds
     pause = threading.Event()
     while not (answer := condition()):
         assert time.monotonic() < deadline, f"no {what} in {seconds:g} s"
         if loop is None:
-            pause.wait(0.01)
+            pause.wait(every)
         else:
-            loop.once(0.01)
+            loop.once(every)
     return answer
 
 

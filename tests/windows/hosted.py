@@ -10,6 +10,7 @@ from pathlib import Path
 from installers.windows.wine import Wine
 from tests.desktop.screen import SIZE, Display, Hands
 from tests.desktop.stage import tool, until
+from tests.windows.asker import Asker
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = f"/desktop=unsit,{SIZE[0]}x{SIZE[1]}"
@@ -26,13 +27,14 @@ class Desktop:
     """A Windows with its desktop on a private screen.
 
     `display` and `hands` are its screen, mouse and keys (tests/desktop/screen.py); `wine.run(...)` runs
-    a program that needs no desktop, `start(...)` starts one on the desktop.
+    a program that needs no desktop, `start(...)` starts one on the desktop. `asker` asks a daemon there.
     """
 
     def __init__(self, wine: Wine, display: Display) -> None:
         self.wine, self.display, self.hands = wine, display, Hands(display)
         self._started: list[subprocess.Popen[bytes]] = []
         wine.environment |= display.environment
+        self.asker = Asker(wine)
         self.start()
         until("desktop of wine", lambda: self.hands.windows("unsit - Wine desktop"))
 
@@ -53,12 +55,9 @@ class Desktop:
         """Start a Windows Python on the desktop, which has no console: what it prints is lost."""
         return self.start(str(self.wine.python_folder / "pythonw.exe"), *words)
 
-    def unsit(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """Run a verb of the command line to its end."""
-        return self.wine.run(*self.wine.python("-m", "unsit", *words), check=False)
-
     def close(self) -> None:
         """End all that runs there."""
+        self.asker.close()
         self.wine.close()
         for program in self._started:
             program.wait(20)

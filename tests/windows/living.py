@@ -1,11 +1,10 @@
 """A person's Unsit in a Windows of wine: its files, its daemon on the desktop, its command line."""
 
-import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
@@ -15,6 +14,14 @@ from tests.windows.hosted import Desktop
 
 TRAY = Box(SIZE[0] - 120, SIZE[1] - 20, *SIZE)
 """Where wine's desktop has its tray: at the right end of the bar below."""
+
+
+Found = TypeVar("Found")
+
+
+def patiently(what: str, condition: Callable[[], Found]) -> Found:
+    """Wait as `until` does, for a program to begin or end: each look takes wine some milliseconds."""
+    return until(what, condition, every=0.1)
 
 
 class Unsit:
@@ -29,20 +36,31 @@ class Unsit:
     def begin(self, settings: str = SETTINGS) -> None:
         """Forget everything, and have these settings, and a pose that takes seconds."""
         self.forget()
-        self.local.mkdir()
+        self.local.mkdir(exist_ok=True)
         (self.roaming / "poses").mkdir(parents=True)
-        (self.roaming / "settings.toml").write_text(settings, encoding="utf-8")
+        self.settings(settings)
         (self.roaming / "poses" / "short.toml").write_text(SHORT_POSE, encoding="utf-8")
 
+    def settings(self, text: str) -> None:
+        """Save the settings file; a daemon that runs hears of it."""
+        (self.roaming / "settings.toml").write_text(text, encoding="utf-8")
+
     def forget(self) -> None:
-        """Remove all that the person and Unsit wrote: other tests read this person's poses, too."""
-        for folder in (self.local, self.roaming):
-            shutil.rmtree(folder, ignore_errors=True)
+        """Remove all that the person and Unsit wrote: other tests read this person's poses, too.
+
+        What was drawn stays: wine takes seconds for it, and it is no different the next time.
+        """
+        shutil.rmtree(self.roaming, ignore_errors=True)
+        for path in self.local.glob("*"):
+            if path.is_dir() and path.name != "Cache":
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
 
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""
         self._windows.start(*self._daemon)
-        until("daemon", self.runs)
+        patiently("daemon", self.runs)
 
     def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a verb to its end."""
@@ -50,16 +68,16 @@ class Unsit:
 
     def runs(self) -> bool:
         """Say whether a daemon answers."""
-        return self.call("status").returncode == 0
+        return bool(self._windows.asker.asks().get("ok"))
 
     def status(self) -> dict[str, Any]:
         """Return how things stand."""
-        told: dict[str, Any] = json.loads(self.call("status", "--json").stdout)
+        told: dict[str, Any] = self._windows.asker.asks()["status"]
         return told
 
     def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the status fulfils a condition; return it."""
-        return stands(what, self.status, condition, self.log)
+        return stands(what, self.status, condition, self.log, patiently)
 
     def ended(self) -> bool:
         """Say whether no daemon is left, whoever started it; what answers no more may not have ended yet."""
@@ -69,7 +87,7 @@ class Unsit:
         """Have it quit, and wait for its end."""
         if not self.ended():
             self.call("quit")
-            until("end of the daemon", self.ended)
+            patiently("end of the daemon", self.ended)
 
     def log(self) -> str:
         """Return what it kept in its log."""

@@ -6,7 +6,7 @@ from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
 from tests.desktop.whole import SETTINGS, due, playing
 from tests.windows.hosted import Desktop
-from tests.windows.living import TRAY, Unsit
+from tests.windows.living import TRAY, Unsit, patiently
 
 
 def started(windows: Desktop, unsit: Unsit) -> None:
@@ -32,7 +32,7 @@ def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
     assert "Sitting" in unsit.call("status").stdout
     assert not unsit.ended()
     assert unsit.call("quit").returncode == 0
-    until("end of the daemon", unsit.ended)
+    patiently("end of the daemon", unsit.ended)
     assert unsit.log() == ""
 
 
@@ -40,17 +40,17 @@ def test_a_second_one_leaves_the_first_alone(windows: Desktop, unsit: Unsit) -> 
     unsit.begin("")
     unsit.start()
     second = windows.python("-m", "unsit")
-    until("end of the second", lambda: second.poll() is not None)
+    patiently("end of the second", lambda: second.poll() is not None)
     assert unsit.runs()
 
 
 def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end(
     windows: Desktop, unsit: Unsit
 ) -> None:
-    # Not so soon that the icon, and with it the balloon, is not there yet.
-    unsit.begin(SETTINGS.replace('"3 s"', '"12 s"'))
-    started(windows, unsit)
+    unsit.begin(SETTINGS.replace('"3 s"', '"1 hour"'))
+    started(windows, unsit)  # without its icon there would be no balloon either
     windows.hands.key("a")
+    unsit.settings(SETTINGS)
     unsit.until("reminder", due)
     until("balloon", lambda: 40 < shown(windows) < 200)
     # Wine hears no click on a balloon; one on the icon means the same.
@@ -58,5 +58,5 @@ def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end
     unsit.until("session", playing)
     until("window", lambda: shown(windows) > 400)
     unsit.until("end of the session", lambda status: not playing(status))
-    until("record of it", lambda: "Short Stretch" in unsit.call("history").stdout)
+    patiently("record of it", lambda: "Short Stretch" in unsit.call("history").stdout)
     assert unsit.log() == ""

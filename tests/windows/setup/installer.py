@@ -4,9 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.desktop.stage import until
 from tests.windows.hosted import Desktop, told
-from tests.windows.living import Unsit
+from tests.windows.living import Unsit, patiently
 
 PROGRAMS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
 RUN = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
@@ -29,7 +28,7 @@ class Setup:
     def uninstall(self) -> None:
         """Remove it: the uninstaller goes on as a copy of itself, which takes away the folder last."""
         self.wine.run("wine", str(self.folder / "uninstall.exe"), "/S")
-        until("end of the uninstaller", lambda: not self.folder.exists())
+        patiently("end of the uninstaller", lambda: not self.folder.exists())
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run the installed command line."""
