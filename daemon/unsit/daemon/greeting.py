@@ -11,7 +11,6 @@ from unsit import journal, places, settings
 from unsit.core.language import N_, _
 from unsit.daemon import told
 from unsit.daemon.daemon import Daemon
-from unsit.daemon.preferences import WELCOME
 from unsit.desktop import autostart
 
 if sys.platform == "win32":
@@ -29,7 +28,7 @@ AT_LOGIN = N_("To have it started at login: `unsit autostart on`.")
 
 def greet(daemon: Daemon, first: bool) -> None:
     """Welcome whoever is there; `first` says that the settings file was made just now."""
-    if has_screen() and is_new() and not told.was(WELCOME):
+    if has_screen() and is_new() and not told.was(told.WELCOME):
         daemon.loop.later(SETTLED, daemon.welcome, was_asked_for())
     if not is_seen():
         return

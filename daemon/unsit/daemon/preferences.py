@@ -71,7 +71,7 @@ class PreferencesDoor:
             case "file":
                 self._choose(FILE, "")
             case "answered":
-                told.keep(WELCOME)
+                told.keep(told.WELCOME)
             case "failed":
                 self._daemon.complain(line["reason"])
                 if self._page == SETTINGS:

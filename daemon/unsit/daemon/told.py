@@ -8,6 +8,9 @@ from unsit import places
 
 log = logging.getLogger(__name__)
 
+WELCOME = "welcome"
+"""The first-run page: told of when it was answered."""
+
 
 def path() -> Path:
     """Return where it is kept what was told."""
