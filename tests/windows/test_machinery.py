@@ -43,7 +43,8 @@ def loop() -> Iterator[Loop]:
 def test_the_clock_that_runs_on_in_sleep_is_that_since_the_start_of_windows() -> None:
     ticks = ctypes.WinDLL("kernel32").GetTickCount64
     ticks.restype = ctypes.c_uint64
-    assert abs(clock.at() - ticks() / 1000) < TICK
+    before, at, after = ticks() / 1000, clock.at(), ticks() / 1000  # nobody says how far apart
+    assert before - TICK < at < after + TICK
     assert clock.waking() <= clock.at() + TICK
 
 
@@ -56,7 +57,8 @@ def test_both_clocks_go_on() -> None:
 
 def test_the_wall_clock_knows_its_offset(loop: Loop) -> None:
     assert loop.wall().utcoffset() is not None
-    assert abs(loop.wall().timestamp() - time.time()) < 1
+    before, at, after = time.time(), loop.wall().timestamp(), time.time()
+    assert before - TICK < at < after + TICK
     assert loop.wall().utcoffset() < timedelta(days=1)  # type: ignore[operator]
 
 
@@ -105,7 +107,10 @@ def test_where_a_variable_is_missing_the_shell_is_asked(monkeypatch: pytest.Monk
     assert places.data_dir() == platformdirs.PlatformDirs("unsit", appauthor=False).user_data_path
 
 
-def test_a_file_that_a_reader_has_open_is_replaced_as_soon_as_it_is_closed(home: Path) -> None:
+def test_a_file_that_a_reader_has_open_is_replaced_as_soon_as_it_is_closed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "STUBBORN", PATIENCE)  # the reader may be late
     file = home / "file"
     places.write_whole(file, "old")
     reader = file.open()
