@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from tests.desktop.servers import Panel, Server, SessionBus
 from tests.desktop.stage import Program
 from tests.desktop.test_notify_servers import DunstStand, NotifydStand
 from tests.desktop.whole import Unsit
+from unsit import painter, places
+from unsit.desktop import Pixmap, pixmaps
 from unsit.loop import Loop
 
 
@@ -41,6 +43,14 @@ def hands(display: Display) -> Hands:
 def session_bus(stage: Path, display: Display) -> Iterator[SessionBus]:
     with SessionBus(stage, display) as bus:
         yield bus
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pixmap]]:
+    """Paint the faces of the tray, once for all who show them."""
+    path = tmp_path_factory.mktemp("icons") / "icons"
+    places.write_whole(path, painter.file_of_faces())
+    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,8 @@ from tests.desktop.quiet import for_a_while
 from tests.desktop.screen import Box, Display, Hands
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import until
-from unsit import painter, places
 from unsit.core.menu import Entry
-from unsit.desktop import Pixmap, pixmaps
+from unsit.desktop import Pixmap
 from unsit.desktop.linux._sni import SniTray
 from unsit.loop import Loop
 
@@ -57,13 +56,6 @@ class Person:
         self.chosen.clear()
         assert token == ""
         return request
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pixmap]]:
-    path = tmp_path_factory.mktemp("icons") / "icons"
-    places.write_whole(path, painter.file_of_faces())
-    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ from tests.desktop.stage import until
 from tests.desktop.test_tray_calls import Host
 from tests.desktop.test_xembed import children
 from tests.fakes import Clocks
-from unsit import painter, places
 from unsit.core.menu import Entry
-from unsit.desktop import Pixmap, pixmaps
+from unsit.desktop import Pixmap
 from unsit.desktop.linux.trayowner import TrayOwner
 from unsit.desktop.linux.trays import DOCK_WAIT, FIRST_WAIT, HOST_WAIT, LinuxTray
 from unsit.loop import Loop
@@ -57,13 +56,6 @@ def desk(street: Street, monkeypatch: pytest.MonkeyPatch) -> Iterator[Street]:
     yield street
     street.new.stop()
     street.old.stop()
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Pictures:
-    path = tmp_path_factory.mktemp("icons") / "icons"
-    places.write_whole(path, painter.file_of_faces())
-    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from tests.desktop.servers import WATCHER, SessionBus
 from tests.desktop.stage import Program, until
 from tests.desktop.test_tray import Person
 from tests.desktop.wayland import HEIGHT, WIDTH, Sway, sway, waybar
-from unsit import painter, places
-from unsit.desktop import Pixmap, pixmaps
+from unsit.desktop import Pixmap
 from unsit.desktop.linux._sni import SniTray
 from unsit.loop import Loop
 
@@ -43,13 +42,6 @@ def bar(screen: tuple[SessionBus, Sway], loop: Loop) -> Iterator[Program]:
         screen[0].wait_for_name(WATCHER)
         for_a_while(loop, READY)
         yield program
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pixmap]]:
-    path = tmp_path_factory.mktemp("icons") / "icons"
-    places.write_whole(path, painter.file_of_faces())
-    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,6 @@ import pytest
 from tests.desktop.heavy.gnome import Gnome
 from tests.desktop.heavy.plasma import Plasma
 from tests.desktop.servers import SessionBus
-from unsit import painter, places
-from unsit.desktop import Pixmap, pixmaps
 
 
 @pytest.fixture(scope="module")
@@ -21,13 +19,6 @@ def folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="unsit-heavy-"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)  # some of its programs write their last
-
-
-@pytest.fixture(scope="module")
-def pictures(folder: Path) -> Callable[[str], list[Pixmap]]:
-    path = folder / "faces"
-    places.write_whole(path, painter.file_of_faces())
-    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,7 @@ from tests.desktop.screen import Box, Display, Hands
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program, until
 from tests.desktop.test_tray import Person
-from unsit import painter, places
-from unsit.desktop import Pixmap, pixmaps
+from unsit.desktop import Pixmap
 from unsit.desktop.linux._sni import SniTray
 from unsit.desktop.linux.bus import Bus
 from unsit.loop import Loop
@@ -156,13 +155,6 @@ def street(request: pytest.FixtureRequest, home: Path) -> Iterator[Street]:
         yield street
         if street.program is not None:
             street.program.stop()
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pixmap]]:
-    path = tmp_path_factory.mktemp("icons") / "icons"
-    places.write_whole(path, painter.file_of_faces())
-    return lambda face: pixmaps.pixmaps(path, face)
 
 
 @pytest.fixture
