@@ -5,6 +5,8 @@ processes, and so no PySide6.
 """
 
 import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +79,35 @@ def test_a_session_is_played_to_its_end(start: Start) -> None:
     assert events[-1]["outcome"] == "done"
     assert [hold["complete"] for hold in events[-1]["held"]] == [True, True]
     assert window.rest() == (0, [], "")
+
+
+TAKEN_DOWN = """
+import os, threading
+from unsit.window.bringing import Bringer
+from unsit.window.lines import Inbox
+from PyQt6 import sip
+reading, writing = os.pipe()
+bringer = Bringer(bytes)
+bringer.listen(Inbox(reading))
+(thread,) = set(threading.enumerate()) - {threading.main_thread()}
+bringer.close()
+sip.delete(bringer)
+os.close(writing)
+thread.join()
+"""
+
+
+def test_lines_that_end_after_their_window_are_no_error() -> None:
+    around = {"PYTHONPATH": str(ROOT / "daemon"), "UNSIT_QT": "pyqt6"}
+    done = subprocess.run(
+        [PYTHON, "-c", TAKEN_DOWN],
+        env={**os.environ, **around},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_window_that_waited_is_shown_and_stopped(start: Start) -> None:

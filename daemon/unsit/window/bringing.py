@@ -28,20 +28,22 @@ class Bringer(QObject):
 
     def listen(self, inbox: Inbox) -> None:
         """Read from now on until there are no more lines."""
-        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
+        # Once this is closed Qt may take it down while the thread reads: its signals are asked for now.
+        signals = self.came, self.over
+        threading.Thread(target=self._listen, args=(inbox, *signals), daemon=True).start()
 
     def close(self) -> None:
         """Bring nothing any more."""
         with self._lock:
             self._closed = True
 
-    def _listen(self, inbox: Inbox) -> None:
+    def _listen(self, inbox: Inbox, came: SignalInstance, over: SignalInstance) -> None:
         while (line := inbox.next()) is not None:
             try:
-                self._bring(self.came, self._read(line))
+                self._bring(came, self._read(line))
             except ValueError:
                 continue
-        self._bring(self.over)
+        self._bring(over)
 
     def _bring(self, signal: SignalInstance, *facts: object) -> None:
         with self._lock:
