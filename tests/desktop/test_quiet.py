@@ -469,7 +469,8 @@ def test_a_program_that_hangs_holds_up_nobody_and_ends_with_us(
     child = ear.child()
     assert (ear.told, child.poll()) == ([], None)
     ear.source.close()
-    until("end of the program", lambda: child.returncode is not None, loop)
+    assert child.returncode is not None, "a loop that is closed as well takes leave of nobody"
+    for_a_while(loop, MOMENT)
     assert ear.told == []
 
 

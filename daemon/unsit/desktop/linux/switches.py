@@ -172,8 +172,12 @@ class GnomeSetting(Asking):
     def close(self) -> None:
         """Stop telling. May be called twice."""
         super().close()
-        if self._child is not None:
-            self._child.kill()  # the loop takes leave of it
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()  # here, for the loop may be closed as well
+            assert child.stdout is not None
+            child.stdout.close()
 
     def _changed(self, signal: Signal) -> None:
         schema, name = GNOME_SETTING
@@ -203,11 +207,12 @@ class GnomeSetting(Asking):
 
     def _ended(self, _: int) -> None:
         child, self._child = self._child, None
-        assert child is not None
+        if child is None:
+            return  # we are closed
         assert child.stdout is not None
         with child.stdout:
             answer = child.stdout.read()
-        if self._open and self._again:
+        if self._again:
             self._ask()
         else:
             self._took(answer)
