@@ -4,7 +4,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import comes_to_rest, for_a_while
 from tests.desktop.stage import until
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop
@@ -46,7 +46,7 @@ class Room:
 
         self.wall.notifier.show(notice(title, key), answered)
         until(title, lambda: title in self.wall.titles(), self.loop)
-        for_a_while(self.loop, MOMENT)
+        comes_to_rest(self.loop, 2 * MOMENT)  # we know it, too
 
     def sees(self, *titles: str) -> None:
         until(f"{titles}", lambda: sorted(self.wall.titles()) == sorted(titles), self.loop)

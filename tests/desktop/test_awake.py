@@ -14,7 +14,7 @@ from Xlib.ext import screensaver  # noqa: F401  # it teaches xlib the extension
 
 from tests.desktop.compositors import Sway
 from tests.desktop.mocks import MOCK, SAVER, Mock
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import comes_to_rest, for_a_while
 from tests.desktop.screen import Display
 from tests.desktop.servers import Server, SessionBus
 from tests.desktop.stage import until
@@ -259,7 +259,7 @@ def test_each_service_is_asked_in_its_way_and_given_its_cookie_back(
     service.start()
     awake = Awake(loop, own_bus.address, {})
     until("question", lambda: service.calls() == asked, loop)
-    for_a_while(loop, 0.2)  # the cookie comes
+    comes_to_rest(loop)  # the cookie has come
     awake.close()
     until("cookie", lambda: service.calls() == asked + given_back)
     service.stop()

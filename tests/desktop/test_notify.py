@@ -7,7 +7,7 @@ import pytest
 
 from tests.desktop import fake_crashing
 from tests.desktop.fake_notifications import EXPIRED, NAME, PATH, NotificationServer
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import comes_to_rest, for_a_while
 from tests.desktop.servers import SessionBus
 from tests.desktop.stage import until
 from unsit.core.value import replace
@@ -42,7 +42,7 @@ class Sender:
         """Show it and wait until it is to be seen, and we know it."""
         self.show(notice)
         until(notice.title, lambda: notice.title in titles(server), self.loop)
-        for_a_while(self.loop, 0.05)
+        comes_to_rest(self.loop, 0.1)
 
     def is_told(self, *servers: bool) -> None:
         """Wait for this word of the server, and see that no more follows."""
@@ -380,7 +380,7 @@ def test_a_server_that_refuses_counts_as_none_until_it_does_not(
 def test_a_server_that_hangs_counts_as_none_until_it_answers(
     own_bus: SessionBus, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("unsit.desktop.linux.notify.PATIENCE", 0.1)
+    monkeypatch.setattr("unsit.desktop.linux.notify.PATIENCE", 0.5)
     standing_still = Loop()
     server = NotificationServer(own_bus.address, standing_still)
     sender.is_told(True)
@@ -400,9 +400,9 @@ def test_a_server_that_hangs_counts_as_none_until_it_answers(
 def test_a_server_that_answers_in_time_stays_one(
     server: NotificationServer, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("unsit.desktop.linux.notify.PATIENCE", 0.1)
+    monkeypatch.setattr("unsit.desktop.linux.notify.PATIENCE", 1.0)
     sender.shown(server)
-    for_a_while(sender.loop, 0.2)
+    for_a_while(sender.loop, 1.2)
     assert sender.servers == [True]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.quiet import for_a_while
+from tests.desktop.quiet import comes_to_rest
 from tests.desktop.screen import Box, Display, Hands
 from tests.desktop.servers import Panel, SessionBus
 from tests.desktop.stage import until
@@ -238,7 +238,7 @@ def test_a_line_more_is_there_when_the_menu_is_opened(
 ) -> None:
     person.due = True
     shown.refresh()
-    for_a_while(loop, 0.2)  # the panel fetches the new layout, and nothing shows when it has
+    comes_to_rest(loop)  # the panel has fetched the new layout, and nothing shows when it has
     menu = panel.open_menu(loop)
     assert len(menu.lines()) == 6
     menu.click(3)
