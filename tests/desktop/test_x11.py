@@ -485,7 +485,7 @@ def test_a_wayland_session_is_said_plainly(
 
 
 def test_a_display_nobody_serves_is_said_plainly(loop: Loop) -> None:
-    assert refusal(loop, ":9876").startswith("no X server answers on display :9876 (")
+    assert refusal(loop, ":987654").startswith("no X server answers on display :987654 (")
 
 
 def test_a_name_that_is_no_display_is_said_plainly(loop: Loop) -> None:
