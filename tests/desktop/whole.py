@@ -259,7 +259,6 @@ def stands(
     status: Callable[[], dict[str, Any]],
     condition: Callable[[dict[str, Any]], bool],
     said: Callable[[], str],
-    wait: Callable[[str, Callable[[], bool]], bool] = until,
 ) -> dict[str, Any]:
     """Return the status once it fulfils a condition; else fail, with it and with what was `said`."""
     found: list[dict[str, Any]] = []
@@ -269,7 +268,7 @@ def stands(
         return condition(found[-1])
 
     try:
-        wait(what, holds)
+        until(what, holds)
     except AssertionError as late:
         raise AssertionError(f"{late}; it is {found[-1]}; {said()}") from late
     return found[-1]

@@ -6,10 +6,14 @@
 import json
 import subprocess
 import sys
+import threading
 from typing import Any
 
 from installers.windows.wine import Wine
 from unsit.control import NoDaemonError, TroubleError, ask
+
+PAUSE = 0.05
+"""Seconds before each question: whoever waits for something asks again at once."""
 
 
 class Asker:
@@ -55,5 +59,7 @@ def answer() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    pause = threading.Event()
     for _ in sys.stdin:
+        pause.wait(PAUSE)
         print(json.dumps(answer()), flush=True)

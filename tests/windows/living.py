@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path, PureWindowsPath
-from typing import Any, TypeVar
+from typing import Any
 
 from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
@@ -15,13 +15,8 @@ from tests.windows.hosted import Desktop
 TRAY = Box(SIZE[0] - 120, SIZE[1] - 20, *SIZE)
 """Where wine's desktop has its tray: at the right end of the bar below."""
 
-
-Found = TypeVar("Found")
-
-
-def patiently(what: str, condition: Callable[[], Found]) -> Found:
-    """Wait as `until` does, for a program to begin or end: each look takes wine some milliseconds."""
-    return until(what, condition, every=0.1)
+LOOK = 0.1
+"""Seconds between two looks at all programs that run."""
 
 
 class Unsit:
@@ -60,7 +55,7 @@ class Unsit:
     def start(self) -> None:
         """Start the daemon, and wait until it answers."""
         self._windows.start(*self._daemon)
-        patiently("daemon", self.runs)
+        until("daemon", self.runs)
 
     def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a verb to its end."""
@@ -77,7 +72,7 @@ class Unsit:
 
     def until(self, what: str, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the status fulfils a condition; return it."""
-        return stands(what, self.status, condition, self.log, patiently)
+        return stands(what, self.status, condition, self.log)
 
     def ended(self) -> bool:
         """Say whether no daemon is left, whoever started it; what answers no more may not have ended yet."""
@@ -87,7 +82,7 @@ class Unsit:
         """Have it quit, and wait for its end."""
         if not self.ended():
             self.call("quit")
-            patiently("end of the daemon", self.ended)
+            until("end of the daemon", self.ended, every=LOOK)
 
     def log(self) -> str:
         """Return what it kept in its log."""

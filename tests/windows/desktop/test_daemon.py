@@ -6,7 +6,7 @@ from tests.desktop.screen import SIZE, Box
 from tests.desktop.stage import until
 from tests.desktop.whole import SETTINGS, due, playing
 from tests.windows.hosted import Desktop
-from tests.windows.living import TRAY, Unsit, patiently
+from tests.windows.living import LOOK, TRAY, Unsit
 
 
 def started(windows: Desktop, unsit: Unsit) -> None:
@@ -32,7 +32,7 @@ def test_started_it_is_in_the_tray_and_answers_and_quits_when_it_is_asked_to(
     assert "Sitting" in unsit.call("status").stdout
     assert not unsit.ended()
     assert unsit.call("quit").returncode == 0
-    patiently("end of the daemon", unsit.ended)
+    until("end of the daemon", unsit.ended, every=LOOK)
     assert unsit.log() == ""
 
 
@@ -40,7 +40,7 @@ def test_a_second_one_leaves_the_first_alone(windows: Desktop, unsit: Unsit) -> 
     unsit.begin("")
     unsit.start()
     second = windows.python("-m", "unsit")
-    patiently("end of the second", lambda: second.poll() is not None)
+    until("end of the second", lambda: second.poll() is not None)
     assert unsit.runs()
 
 
@@ -58,5 +58,5 @@ def test_who_sits_and_types_is_reminded_and_a_click_plays_the_stretch_to_its_end
     unsit.until("session", playing)
     until("window", lambda: shown(windows) > 400)
     unsit.until("end of the session", lambda status: not playing(status))
-    patiently("record of it", lambda: "Short Stretch" in unsit.call("history").stdout)
+    until("record of it", lambda: "Short Stretch" in unsit.call("history").stdout)
     assert unsit.log() == ""

@@ -4,8 +4,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.desktop.stage import until
 from tests.windows.hosted import Desktop, told
-from tests.windows.living import Unsit, patiently
+from tests.windows.living import Unsit
 
 PROGRAMS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Unsit"
 RUN = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
@@ -28,7 +29,7 @@ class Setup:
     def uninstall(self) -> None:
         """Remove it: the uninstaller goes on as a copy of itself, which takes away the folder last."""
         self.wine.run("wine", str(self.folder / "uninstall.exe"), "/S")
-        patiently("end of the uninstaller", lambda: not self.folder.exists())
+        until("end of the uninstaller", lambda: not self.folder.exists())
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run the installed command line."""

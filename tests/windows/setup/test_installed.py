@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.windows.living import patiently
+from tests.desktop.stage import until
 from tests.windows.setup.installer import ENVIRONMENT, PROGRAMS, RUN, Setup
 from unsit import __version__
 
@@ -77,6 +77,6 @@ def test_a_newer_one_over_a_running_one_runs_again_and_knows_what_was(installed:
     unsit.start()
     assert unsit.call("pause", "1 hour").returncode == 0
     installed.install()
-    patiently("second daemon", unsit.runs)
+    until("second daemon", unsit.runs)
     assert unsit.status()["paused_until"]
     unsit.quit()
