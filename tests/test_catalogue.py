@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tests.tongue import Wide, wide
 from unsit import catalogue, places, prepare
 from unsit.catalogue import asked, choose, known, speak, speak_in
 from unsit.core.language import LANGUAGES, SPOKEN, right_to_left
+from unsit.core.value import replace
 from unsit.daemon import coach
 from unsit.prepare import Prepared
 

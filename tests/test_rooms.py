@@ -139,6 +139,7 @@ TOO_HEAVY = {
     "asyncio",
     "click",
     "ctypes",
+    "dataclasses",
     "matplotlib",
     "rich",
     "sqlite3",

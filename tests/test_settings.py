@@ -3,7 +3,6 @@
 import json
 import runpy
 import shutil
-from dataclasses import asdict, fields
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from unsit import places, settings
 from unsit.core.poses import Hold, Pose
 from unsit.core.rules import WHEN_IGNORED, HookRules, Hours, PoseRules, Rules, SessionRules
 from unsit.core.signs import SIGNS
+from unsit.core.value import asdict, names_of
 from unsit.schema import load
 from unsit.settings import Settings
 
@@ -58,11 +58,11 @@ def test_every_rule_of_the_core_can_be_set() -> None:
     sections = load(places.shipped("config") / "settings.schema.json")["properties"]
     named = {*sections["sitting"]["properties"], *sections["reminder"]["properties"], "hours"}
     named |= {"stand_at_most", *sections["hours"]["properties"]}
-    assert named == {rule.name for rule in fields(Rules)}
+    assert named == {*names_of(Rules)}
     assert set(sections["standing"]["properties"]) == {"remind_after"}
-    assert set(sections["session"]["properties"]) == {rule.name for rule in fields(SessionRules)}
-    assert set(sections["poses"]["properties"]) == {rule.name for rule in fields(PoseRules)}
-    assert set(sections["hooks"]["properties"]) == {rule.name for rule in fields(HookRules)}
+    assert set(sections["session"]["properties"]) == {*names_of(SessionRules)}
+    assert set(sections["poses"]["properties"]) == {*names_of(PoseRules)}
+    assert set(sections["hooks"]["properties"]) == {*names_of(HookRules)}
 
 
 GIVEN = {

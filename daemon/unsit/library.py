@@ -8,14 +8,13 @@ The daemon imports this room for `from_json` alone: what reads TOML and checks i
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unsit import places
 from unsit.core.language import _, ngettext
 from unsit.core.poses import Hold, Pose, Step
-from unsit.core.value import Value
+from unsit.core.value import Value, asdict, replace
 
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report

@@ -11,7 +11,6 @@ Drawings are large and wanted one at a time, so each lies in a file of its own.
 import json
 import os
 import sys
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from unsit.core import dose
 from unsit.core.dose import Doses
 from unsit.core.language import SPOKEN, _
 from unsit.core.poses import Pose
-from unsit.core.value import Value
+from unsit.core.value import Value, replace
 from unsit.settings import Settings
 
 if TYPE_CHECKING:

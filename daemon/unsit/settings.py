@@ -7,7 +7,6 @@ The daemon imports this room for `Settings` alone: what reads TOML and checks it
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from unsit import places
 from unsit.core.language import _
 from unsit.core.poses import Pose, allowed
 from unsit.core.rules import HookRules, Hours, PoseRules, Rules, SessionRules, SyncRules
+from unsit.core.value import Value, asdict, field, names_of, replace
 
 if TYPE_CHECKING:
     from unsit.schema import Problem, Report
@@ -25,8 +25,7 @@ NAMED = f"#:schema ./{SCHEMA}".encode()
 Ranges = tuple[tuple[time, time], ...]
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Value):
     """All that the user can set, in the core's own terms."""
 
     rules: Rules = field(default_factory=Rules)
@@ -166,8 +165,8 @@ def _names_schema(path: Path) -> bool:
         return False
 
 
-def _known(what: type, document: dict[str, Any]) -> dict[str, Any]:
-    names = {known.name for known in fields(what)}
+def _known(what: type[Value], document: dict[str, Any]) -> dict[str, Any]:
+    names = names_of(what)
     return {key: value for key, value in document.items() if key in names}
 
 

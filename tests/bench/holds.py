@@ -9,7 +9,6 @@ import json
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from tests.window.test_process import Window
 from unsit import library
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan, seconds
+from unsit.core.value import replace
 
 POSE = "pigeon"
 RULES = SessionRules(lead_in=60, breath=15, breaths=6, sound=False, voice="off")

@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.measuring import memory, processor, spread
@@ -25,6 +24,7 @@ from tests.desktop.servers import SessionBus, window_manager
 from unsit import library
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, Segment, plan
+from unsit.core.value import replace
 
 STARTS = 9
 """How often the window is started for each time."""

@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -23,6 +22,7 @@ from tests.desktop.stage import until
 from unsit import library
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 from unsit.window import palette
 from unsit.window.app import drawing
 from unsit.window.card import Card

@@ -1,12 +1,11 @@
 """Standing and its budget, snoozes that cost more, and a dismissed reminder had back."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.life import ON_CLICK, Life
 from unsit.core import events as ev
 from unsit.core.reminders import Due, RefusedError
+from unsit.core.value import replace
 
 STANDS = replace(ON_CLICK, stand_at_most=30 * 60.0)
 

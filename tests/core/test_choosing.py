@@ -1,6 +1,5 @@
 """Which pose is next: what may be offered, what was neglected, what was done lately, and why."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -16,6 +15,7 @@ from unsit.core.dose import Dosed
 from unsit.core.poses import Hold, Pose, Step, safe
 from unsit.core.rules import PoseRules
 from unsit.core.shelf import Shelved
+from unsit.core.value import replace
 
 TODAY = MONDAY_NINE.date()
 STEPS = (Step("ready", "Sit."), Step("move", "Go."), Step("hold", "Stay."), Step("out", "Rise."))

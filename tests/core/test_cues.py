@@ -1,6 +1,5 @@
 """What is said in a session and when: for the nine poses, and where there is hardly any time."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,6 +14,7 @@ from unsit.core.player import Player
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 
 POSES = library.load().poses
 STEPS = (

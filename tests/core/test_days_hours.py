@@ -4,12 +4,12 @@ Minutes count from nine on a Monday. The rules are the defaults unless the story
 a reminder after 45 minutes, idle after 3, a natural break after 5, a window 20 s after the notice.
 """
 
-from dataclasses import replace
 from datetime import time, timedelta
 
 from tests.life import MONDAY_NINE, ON_CLICK, Life
 from unsit.core import events as ev
 from unsit.core.rules import Hours, Rules
+from unsit.core.value import replace
 
 OFFICE = Hours(
     days=(((time(9), time(12)), (time(13), time(17))),) * 5 + ((),) * 2,

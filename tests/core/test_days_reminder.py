@@ -4,14 +4,13 @@ Minutes count from nine on a Monday. The rules are the defaults unless the story
 a reminder after 45 minutes, idle after 3, a natural break after 5, a window 20 s after the notice.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from tests.life import ON_CLICK, Life
 from unsit.core import events as ev
 from unsit.core.reminders import RefusedError
 from unsit.core.rules import Rules
+from unsit.core.value import replace
 
 
 def test_the_window_opens_by_itself_twenty_seconds_after_the_notice() -> None:

@@ -1,7 +1,5 @@
 """Few words for who reads from the floor: at most six at a time, and nothing of the cautions lost."""
 
-from dataclasses import replace
-
 import pytest
 
 from unsit import library
@@ -12,6 +10,7 @@ from unsit.core.player import Frame
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 
 POSES = library.load().poses
 RULES = SessionRules(voice="off")

@@ -3,7 +3,6 @@
 Minutes count from nine on a Monday; a reminder falls due at 45, twenty seconds are a third of one.
 """
 
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -12,6 +11,7 @@ from tests.life import ON_CLICK, POSES, Life
 from unsit.core import events as ev
 from unsit.core.reminders import Due
 from unsit.core.rules import WHEN_IGNORED, Hours, Rules
+from unsit.core.value import replace
 
 ALWAYS_HELD = ("call", "sharing", "fullscreen", "do-not-disturb")
 

@@ -1,6 +1,5 @@
 """Ouch: what hurts stops, is shelved, and gives way; and a series of poses, one after the other."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from unsit.core.events import Held
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
 from unsit.core.rules import PoseRules
+from unsit.core.value import replace
 
 WEEK = timedelta(days=7)
 STEP = replace(pose("step"), kind="stand-in")

@@ -1,7 +1,6 @@
 """A stretch that was broken off: what is left of it, for how long, and how it is gone on with."""
 
 import json
-from dataclasses import replace as changed
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from unsit.core.rules import Rules, SessionRules
 from unsit.core.session import Plan, plan, seconds
 from unsit.core.status import as_json
 from unsit.core.turn import advance
+from unsit.core.value import replace as changed
 
 PIGEON = pose("pigeon")
 RULES = SessionRules(lead_in=20, switch=8)

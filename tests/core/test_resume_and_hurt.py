@@ -1,7 +1,5 @@
 """What hurts and what is broken off, together: nobody is asked back into a pose that hurt."""
 
-from dataclasses import replace as changed
-
 import pytest
 
 from tests.core.test_resume import (
@@ -22,6 +20,7 @@ from unsit.core import player as playing
 from unsit.core.day import Day, Record
 from unsit.core.leftoff import LeftOff
 from unsit.core.reminders import RefusedError
+from unsit.core.value import replace as changed
 
 REST = remainder.of(WHOLE, PIGEON, RULES, LeftOff("pigeon", "left", 2, 22.0, "right", 0.0))
 """Its segments: ready 0, move 1, hold 2 (left, 8 s of it done), out 3, done 4."""

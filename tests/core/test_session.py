@@ -1,13 +1,13 @@
 """The time line of a session, laid out from a pose and the settings."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan, seconds
+from unsit.core.value import replace
 
 LUNGE = Pose(
     id="lunge",

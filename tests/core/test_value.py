@@ -2,7 +2,7 @@
 
 import pytest
 
-from unsit.core.value import FrozenError, Value, field, replace
+from unsit.core.value import FrozenError, Value, asdict, field, names_of, replace
 
 
 class Point(Value):
@@ -62,3 +62,14 @@ def test_a_field_given_twice_is_refused() -> None:
 def test_what_it_says_of_itself_can_be_read() -> None:
     assert repr(Place(1, note="n")) == "Place(x=1, y=0.0, names=[], note='n')"
     assert hash(Place(1, names=())) == hash(Place(1, names=()))  # type: ignore[arg-type]  # hashable
+
+
+def test_fields_are_given_back_by_name_in_their_order_and_those_of_values_within() -> None:
+    class Way(Value):
+        steps: tuple[Point, ...]
+        end: Point
+
+    assert names_of(Place) == ("x", "y", "names", "note")
+    assert list(asdict(Place(note="here", x=1.0))) == ["x", "y", "names", "note"]
+    point = {"x": 1, "y": 0.0, "names": []}
+    assert asdict(Way(end=Point(1), steps=(Point(1),))) == {"steps": (point,), "end": point}

@@ -4,14 +4,13 @@ Minutes count from nine on a Monday, with the rules of `Rules()`: idle after 3 m
 break after 5, signs that count are media, a call and an inhibitor, for three hours at most.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from tests.life import Life
 from unsit.core import events as ev
 from unsit.core.memory import keep, recall
 from unsit.core.rules import Rules
+from unsit.core.value import replace
 
 PATIENT = Rules(remind_after=10 * 3600)
 

@@ -4,7 +4,6 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.desktop import recipes
 from tests.processes import lives
 from unsit.core import events as ev
 from unsit.core.rules import HookRules, Rules
+from unsit.core.value import replace
 from unsit.core.value import replace as remade
 from unsit.daemon import hooks
 from unsit.settings import Settings, read

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,6 +12,7 @@ from unsit import journal, prepare
 from unsit.core import events as ev
 from unsit.core import memory
 from unsit.core.poses import Pose
+from unsit.core.value import replace
 from unsit.daemon import alone, coach, keeping
 from unsit.daemon.daemon import Daemon
 from unsit.loop import Loop

@@ -7,7 +7,6 @@ output module writes down what is to be spoken (`scribe`).
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from tests.desktop.stage import Program, until
 from tests.window.stand import LUNGE
 from tests.window.test_process import Window
 from unsit.core.session import Plan
+from unsit.core.value import replace
 
 BEFORE = "notification "
 """What Orca 43 says before each step: it knows no announcements, see `unsit.window.notice`."""

@@ -3,7 +3,6 @@
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -26,6 +25,7 @@ from tests.panel.test_process import Program as PanelProgram
 from tests.window.stand import LUNGE
 from tests.window.test_process import Window
 from unsit.core.session import Plan
+from unsit.core.value import replace
 
 CALM = replace(LUNGE, sound=False)
 """A session that stays long at each step."""

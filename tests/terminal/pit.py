@@ -1,11 +1,11 @@
 """A session without a terminal: a clock that a test turns, and what was shown, told and sounded."""
 
-from dataclasses import replace
 from typing import Any
 
 from tests.fakes import Clocks
 from tests.window.stand import LUNGE
 from unsit.core.session import Plan
+from unsit.core.value import replace
 from unsit.terminal.page import Signs, page
 from unsit.terminal.play import Moment, Session
 from unsit.terminal.sound import Sound

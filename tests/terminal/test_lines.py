@@ -1,9 +1,8 @@
 """A session as plain lines: each step when its time comes, and no control character."""
 
-from dataclasses import replace
-
 from tests.terminal.pit import Pit
 from tests.window.stand import LUNGE
+from unsit.core.value import replace
 from unsit.terminal.lines import Lines
 
 

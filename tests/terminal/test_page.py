@@ -1,7 +1,5 @@
 """The page: all of it at every size, on every moment of every pose."""
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,6 +10,7 @@ from unsit import library
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
 from unsit.core.session import plan
+from unsit.core.value import replace
 from unsit.terminal.page import PLAIN, Signs, page
 
 POSES = library.load().poses

@@ -1,7 +1,6 @@
 """A session in a terminal: what keys do, what the daemon is told, and when it looks at the clock."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from tests.terminal.pit import COSTLY, Mouth, Pit
 from tests.window.stand import BREATHS, LUNGE
 from unsit.core import wayout
+from unsit.core.value import replace
 
 
 @pytest.fixture

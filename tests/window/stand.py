@@ -1,7 +1,6 @@
 """A card on a stand: no screen, a clock that a test turns, and ears for what the card tells."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -12,6 +11,7 @@ from tests.window.waiting import until
 from unsit.core.poses import Hold, Pose, Step
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 from unsit.window.card import Card
 from unsit.window.palette import PALETTES
 from unsit.window.parts import Dots

@@ -1,12 +1,11 @@
 """Where the window opens, whether it may have the keyboard, and which figure it gets."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QRect, QSize
 
 from tests.window.stand import LUNGE
 from unsit.core.session import Plan
+from unsit.core.value import replace
 from unsit.window.app import corner, drawing, wants_focus
 from unsit.window.face import SIZE
 

@@ -1,13 +1,13 @@
 """The card plays a plan by itself, shows where it is, and looks at the clock when it must."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAccessible
 
 from tests.window.stand import BREATHS, LUNGE, Easel, Stand
 from unsit.core.session import Plan
+from unsit.core.value import replace
 from unsit.window import card
 
 Stands = Callable[..., Stand]

@@ -1,13 +1,13 @@
 """What the card does for its buttons, its keys and the daemon."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.window.stand import LUNGE, Stand
+from unsit.core.value import replace
 
 Stands = Callable[..., Stand]
 

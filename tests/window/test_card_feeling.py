@@ -1,7 +1,6 @@
 """How do your hips feel? Asked before and after, answered by keys and clicks, or not at all."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from tests.desktop.stage import until
 from tests.window.stand import LUNGE, POSE, RULES, Stand
 from unsit.core import session
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 from unsit.window.feeling import Feeling, Number
 from unsit.window.palette import PALETTES
 

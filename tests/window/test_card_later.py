@@ -1,7 +1,6 @@
 """ "Later" on the card, once it must be held down: when it is offered, and what ends the hold."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.window.stand import LUNGE, Easel, Stand
 from tests.window.test_crowded import settle
 from unsit.core.session import Plan
+from unsit.core.value import replace
 
 Stands = Callable[..., Stand]
 COSTLY = replace(LUNGE, snooze_hold=4.0)

@@ -1,7 +1,5 @@
 """Ouch: the card stops, plays the way out of this side, and stays until it is closed."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +7,7 @@ from PySide6.QtTest import QTest
 from tests.window.stand import LUNGE, Stand
 from unsit.core import player as playing
 from unsit.core import wayout
+from unsit.core.value import replace
 from unsit.window.wording import OUCH
 
 

@@ -1,7 +1,6 @@
 """A lead-in that waits for the person, and a session that is gone on with in the middle."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from tests.window.stand import LUNGE, POSE, RULES, Stand
 from unsit.core import remainder
 from unsit.core.leftoff import LeftOff
 from unsit.core.session import plan
+from unsit.core.value import replace
 
 Stands = Callable[..., Stand]
 PATIENT = plan(POSE, replace(RULES, lead_in_waits=True))

@@ -1,7 +1,6 @@
 """Whatever stands on the card, or is told to a screen reader, was asked for in the language spoken."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from tests.tongue import spoken, unasked
 from tests.window.stand import POSE, RULES, Stand
 from unsit.core.poses import Hold
 from unsit.core.session import plan
+from unsit.core.value import replace
 from unsit.window import card as cards
 from unsit.window import holding
 

@@ -1,13 +1,13 @@
 """The card and its voice: what is said when, what waits for it, and what a pause does to it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.window.stand import LUNGE, Stand
 from unsit.core.cues import LONGEST_LEAD, cues, lead
+from unsit.core.value import replace
 from unsit.window.remarks import REMARK
 
 SPOKEN = replace(LUNGE, voice="on")

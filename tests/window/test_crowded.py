@@ -1,7 +1,6 @@
 """The card where words are long, the screen is small, or somebody looks for the focus."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.window.stand import LUNGE, Easel, Stand
 from tests.window.test_face import contrast
+from unsit.core.value import replace
 from unsit.window.card import Card
 from unsit.window.palette import PALETTES
 from unsit.window.words import aloud

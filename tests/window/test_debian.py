@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.record.conftest import morning, note, now
 from tests.window.spoken import Spoken
 from tests.window.stand import LUNGE
 from tests.window.test_process import NOISE
+from unsit.core.value import replace
 
 __all__ = ["morning", "note", "now"]
 

@@ -2,7 +2,6 @@
 
 import json
 import math
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +14,7 @@ from tests.window.figures import FOLDER, POSES, Place, read, sides, ways
 from tests.window.stand import LUNGE
 from unsit.cli.verbs.stretches import FIGURES
 from unsit.core.rules import SessionRules
+from unsit.core.value import replace
 from unsit.window.app import drawing
 from unsit.window.figure import LOOKS, THEMES, Figure, FigureError
 

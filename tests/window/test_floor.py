@@ -1,7 +1,6 @@
 """Floor mode: what is to be read from the floor, how large, and what a click does, however it is turned."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -17,6 +16,7 @@ from unsit.core.floor import TURNS
 from unsit.core.language import LANGUAGES, _
 from unsit.core.player import Player
 from unsit.core.session import Plan, plan
+from unsit.core.value import replace
 from unsit.window.floor.lettering import LEAST
 from unsit.window.floor.pad import Corner, Pad, Shown
 from unsit.window.ouch import RED, WHITE

@@ -1,12 +1,11 @@
 """What cannot be heard is said once, and never missed where nobody wanted it."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import window
+from unsit.core.value import replace
 from unsit.window.lacking import Lacking
 from unsit.window.remarks import NOTE, REMARK
 

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from tests.desktop.stage import PATIENCE
 from tests.window.spoken import Spoken
 from tests.window.stand import LUNGE
 from unsit.core.session import Plan
+from unsit.core.value import replace
 
 SHORT = replace(
     LUNGE,

@@ -1,12 +1,12 @@
 """The window as a process, where the system is one of Unix: signals, programs that play, a display."""
 
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 from tests.window.shop import Shop
 from tests.window.stand import LUNGE
 from tests.window.test_process import LONG, SHORT, Opener, window
+from unsit.core.value import replace
 
 __all__ = ["window"]
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from tests.desktop.screen import SIZE, Box, Display, Hands
 from tests.desktop.stage import until
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import Window
+from unsit.core.value import replace
 from unsit.window.app import TITLE_BAR, corner
 from unsit.window.palette import PALETTES
 

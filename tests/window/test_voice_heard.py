@@ -7,7 +7,6 @@ import subprocess
 import time
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from unsit.core.cues import FIRST_WORDS, LONGEST_LEAD, cues, length
 from unsit.core.language import SPOKEN
 from unsit.core.rules import SessionRules
 from unsit.core.session import plan
+from unsit.core.value import replace
 from unsit.window.ground import QtGround
 from unsit.window.voice import Engine, choose, tongues
 from unsit.window.voice.espeak import espeak

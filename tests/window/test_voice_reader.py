@@ -4,7 +4,6 @@ import json
 import shutil
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from tests.desktop.stage import Program
 from tests.window.fake_dispatcher import FakeDispatcher
 from tests.window.stand import LUNGE, Stand
 from tests.window.test_process import Window
+from unsit.core.value import replace
 from unsit.window.notice import NAME
 from unsit.window.voice.reader import follow
 from unsit.window.voice.status import ENABLED, OBJECT, PROPERTIES, SERVICE, STATUS, Reader

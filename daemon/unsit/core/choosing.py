@@ -8,7 +8,6 @@ Rules of this room: `never` and `avoid` hold always; all else gives way before n
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from unsit.core import dose, shelf
@@ -17,7 +16,7 @@ from unsit.core.language import N_, _
 from unsit.core.poses import Pose, safe
 from unsit.core.rules import PoseRules
 from unsit.core.shelf import Shelf
-from unsit.core.value import Value, field
+from unsit.core.value import Value, field, replace
 from unsit.core.words import length
 
 ON_THE_FLOOR = {"floor", "knee pad"}

@@ -10,12 +10,13 @@ a voice speaks, a hold first waits for its words: that time counts for nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from unsit.core.breathing import Breath, breath, fullness
 from unsit.core.cues import LONGEST_LEAD, lead
 from unsit.core.session import Plan, Segment, length, skipped
+from unsit.core.value import Value, replace
 
 NEARLY = 0.5
 """Seconds that may be missing from a complete hold (never more than a tenth of it)."""
@@ -27,8 +28,7 @@ CUES = {"move": "step", "hold": "start", "out": "step", "switch": "switch", "don
 """The sound that opens a segment. The lead-in opens in silence: the notice has just spoken."""
 
 
-@dataclass(frozen=True)
-class Player:
+class Player(Value):
     """A session being played. Make one with `begin`.
 
     `into` is the seconds of segment `index` that had been played at the moment `since`, or for

@@ -1,22 +1,20 @@
 """What a pose is, and which may be offered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from unsit.core.rules import PoseRules
+from unsit.core.value import Value
 
 
-@dataclass(frozen=True)
-class Hold:
+class Hold(Value):
     """How long a pose is held: seconds, or a range of breaths (fewest, most)."""
 
     seconds: float | None = None
     breaths: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Value):
     """One instruction. `phase` is ready, move, hold or out; `seconds` counts for move and out.
 
     `short` is the same in at most six words, for who reads it from the floor; "" = it has none.
@@ -29,8 +27,7 @@ class Step:
     short: str = ""
 
 
-@dataclass(frozen=True)
-class Pose:
+class Pose(Value):
     """One stretch, as its file describes it. `figure` is passed on to the drawing untouched."""
 
     id: str

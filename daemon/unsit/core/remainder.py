@@ -4,13 +4,12 @@ Rules of this room: whoever goes on with a session sits at the desk again. So it
 lead-in and the way into the pose, and then the hold has its full length, of which it plays the rest.
 """
 
-from dataclasses import replace
-
 from unsit.core import session
 from unsit.core.leftoff import LeftOff, Place
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan, Segment, skipped
+from unsit.core.value import replace
 
 
 def place(plan: Plan, segment: int, into: float) -> Place | None:

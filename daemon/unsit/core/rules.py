@@ -4,8 +4,9 @@ All lengths are seconds. The defaults stand here and in `config/settings.schema.
 holds the two together.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from unsit.core.value import Value
 
 YEAR = 366
 """So many days ahead are looked through for the next one on which something may be said."""
@@ -13,8 +14,7 @@ WHEN_IGNORED = -1.0
 """An `open_window` that opens the window with the second asking."""
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(Value):
     """Working hours: for each weekday (0 = Monday) the ranges in which Unsit may speak.
 
     A range is a pair of local times, the second after the first; ``time.max`` stands for midnight.
@@ -33,8 +33,7 @@ class Hours:
         return self.closes(wall) is not None
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Value):
     """When to count, when to speak, and how often to ask again (seconds)."""
 
     remind_after: float = 45 * 60
@@ -103,8 +102,7 @@ class Rules:
         return [time()] if self.hours is None else [s for s, _ in self.hours.days[day.weekday()]]
 
 
-@dataclass(frozen=True)
-class SessionRules:
+class SessionRules(Value):
     """How a session runs (seconds); `breaths` is how many a pose held by breaths gets."""
 
     lead_in: float = 20
@@ -130,8 +128,7 @@ class SessionRules:
     """Whether it asks how the hips feel, before and after."""
 
 
-@dataclass(frozen=True)
-class HookRules:
+class HookRules(Value):
     """Programs to run when something happens: each a program and its arguments; empty is none."""
 
     on_due: tuple[str, ...] = ()
@@ -143,8 +140,7 @@ class HookRules:
     on_back: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class PoseRules:
+class PoseRules(Value):
     """Which poses may be offered: names by id, what they load, and what is at hand to do them with."""
 
     only: tuple[str, ...] = ()
@@ -164,8 +160,7 @@ class PoseRules:
         return (self.place_on[wall.weekday()] if self.place_on else "") or self.place
 
 
-@dataclass(frozen=True)
-class SyncRules:
+class SyncRules(Value):
     """By which broker machines share one sitting clock; `mqtt` is its address, "" = not at all."""
 
     mqtt: str = ""

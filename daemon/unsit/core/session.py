@@ -8,10 +8,10 @@ Rules of this room: all lengths are seconds; nothing here needs a click to go on
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from unsit.core.language import N_, SPOKEN, _, in_a_row
+from unsit.core.value import Value, asdict, replace
 
 if TYPE_CHECKING:  # the window, which only reads plans, does without them
     from unsit.core.poses import Hold, Pose
@@ -39,8 +39,7 @@ NOW_SHORT = {"right": N_("Now the right side"), "left": N_("Now the left side")}
 OTHER = {"right": "left", "left": "right"}
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(Value):
     """One stretch of time with one instruction.
 
     `kind` is ready, move, hold, out, switch or done. `side` is right, left or both. `step` is the
@@ -62,8 +61,7 @@ class Segment:
     """The instruction in at most six words (see `core.floor`); "" = it has no such form."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Value):
     """All that the session window shows and plays.
 
     `pose` holds the facts to show (id, name, credit, note, needs, caution, easier, deeper; hurt: it did
@@ -102,7 +100,7 @@ class Plan:
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that `from_json` reads; all of it can be written as JSON."""
-        return {"v": VERSION} | asdict(self) | {"segments": [asdict(one) for one in self.segments]}
+        return {"v": VERSION} | asdict(self)
 
     @classmethod
     def from_json(cls, document: Any) -> "Plan":

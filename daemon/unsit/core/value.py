@@ -76,6 +76,22 @@ class Value:
         return f"{type(self).__name__}({facts})"
 
 
+def names_of(kind: type[Value]) -> tuple[str, ...]:
+    """Return the names of a value's fields."""
+    return kind._names
+
+
+def asdict(value: Value) -> dict[str, Any]:
+    """Return the fields by name, and so those of all values in them."""
+    return {name: _plain(value.__dict__[name]) for name in value._names}
+
+
+def _plain(thing: Any) -> Any:
+    if isinstance(thing, Value):
+        return asdict(thing)
+    return tuple(map(_plain, thing)) if isinstance(thing, tuple) else thing
+
+
 Some = TypeVar("Some", bound=Value)
 
 

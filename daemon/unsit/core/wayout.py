@@ -4,12 +4,11 @@ What was held until then stands as it is; the way out is a plan of its own, whic
 body is: what is left of coming out of this side, and then a rest until the card is closed.
 """
 
-from dataclasses import replace
-
 from unsit.core import player as playing
 from unsit.core.language import N_, _
 from unsit.core.player import Player
 from unsit.core.session import Plan, Segment
+from unsit.core.value import replace
 
 REST = 60 * 60.0
 """Seconds after which the card closes by itself, if nobody has closed it."""

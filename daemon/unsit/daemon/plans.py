@@ -1,6 +1,5 @@
 """The plan of a session window, and what its word of where it is means for the day."""
 
-from dataclasses import replace
 from typing import Any
 
 from unsit import prepare
@@ -10,6 +9,7 @@ from unsit.core.events import Held
 from unsit.core.poses import Pose
 from unsit.core.rules import SessionRules
 from unsit.core.session import Plan
+from unsit.core.value import replace
 
 
 def plan(pose: Pose, rules: SessionRules, window: OpenWindow) -> Plan:

@@ -7,7 +7,6 @@ in the log and by `unsit doctor`. What another machine says and is not understoo
 import logging
 import os
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from unsit import places
@@ -16,7 +15,7 @@ from unsit.core import events as ev
 from unsit.core.language import N_, _
 from unsit.core.machines import Machine
 from unsit.core.rules import SyncRules
-from unsit.core.value import replace
+from unsit.core.value import asdict, replace
 from unsit.daemon.child import Child
 from unsit.daemon.daemon import Daemon
 from unsit.loop import Timer

@@ -1,10 +1,10 @@
 """Are the programs there that are to run when something happens?"""
 
 import shutil
-from dataclasses import asdict
 
 from unsit import prepare
 from unsit.core.language import _
+from unsit.core.value import asdict
 from unsit.daemon.hooks import at_home
 from unsit.doctor.findings import Finding
 

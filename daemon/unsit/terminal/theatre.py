@@ -7,13 +7,13 @@ sessions played: the daemon, over the control line, or the core in this process.
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from unsit import catalogue, places
 from unsit.core import words
 from unsit.core.language import _
 from unsit.core.session import Plan
+from unsit.core.value import replace
 from unsit.loop import Loop
 from unsit.terminal.ground import LoopGround
 from unsit.terminal.lines import Lines

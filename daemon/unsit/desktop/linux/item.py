@@ -7,7 +7,6 @@ a bus connection of its own, and closing that is the one way of hiding that ever
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from unsit.desktop import Pixmap
@@ -31,15 +30,14 @@ SIGNALS = {
 }
 
 
-@dataclass
 class Look:
     """What the item shows."""
 
-    id: str
-    title: str
-    tip: str = ""
-    """Hosts read it once and keep it: it must stay true without being read again."""
-    pixmaps: list[Pixmap] = field(default_factory=list)
+    def __init__(self, name: str, title: str) -> None:
+        self.id, self.title = name, title
+        self.tip = ""
+        """Hosts read it once and keep it: it must stay true without being read again."""
+        self.pixmaps: list[Pixmap] = []
 
 
 def served(

@@ -15,7 +15,6 @@ Source: Desktop Notifications Specification 1.2; what the servers differ in was 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from unsit.desktop import Answer, Notice
 from unsit.desktop.linux.bus import DAEMON, Bus, BusError, Signal
@@ -40,21 +39,21 @@ REVIVE_AFTER = 1.0
 """Seconds that whoever replaces a server that has gone gets before we have one started."""
 
 
-@dataclass
 class Place:
     """What is wanted under a key, and what the server has of it."""
 
-    key: str
-    wanted: Notice | None = None
-    answer: Answer | None = None
-    sent: Notice | None = None
-    """What the server was last told to show; None = nothing."""
-    id: int = 0
-    """The server's number for it; 0 = none yet."""
-    busy: bool = False
-    """Whether the server has yet to answer."""
-    token: str = ""
-    expiry: Timer | None = None
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.wanted: Notice | None = None
+        self.answer: Answer | None = None
+        self.sent: Notice | None = None
+        """What the server was last told to show; None = nothing."""
+        self.id = 0
+        """The server's number for it; 0 = none yet."""
+        self.busy = False
+        """Whether the server has yet to answer."""
+        self.token = ""
+        self.expiry: Timer | None = None
 
     def want(self, notice: Notice | None, answer: Answer | None = None) -> None:
         """Change what is wanted."""
