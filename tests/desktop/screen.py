@@ -14,8 +14,10 @@ from tests.desktop.stage import PATIENCE, Program, tool, until
 from unsit.loop import Loop
 
 SIZE = (1280, 800)
-SETTLED = 0.08
-"""Seconds without a change: five frames, after which GTK has drawn what it wanted to draw."""
+SETTLED = 0.2
+"""Seconds without a change, after which GTK has drawn what it wanted to draw: five frames would do,
+were it not for a machine that is busy with something else.
+"""
 
 
 class Box(NamedTuple):
