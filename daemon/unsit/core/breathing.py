@@ -1,14 +1,14 @@
 """Where a breath is at a moment of a hold: for the words, the disc and the figure's chest."""
 
 import math
-from dataclasses import dataclass
+
+from unsit.core.value import Value
 
 INHALE = 0.45
 """The share of a breath that goes in; letting go takes a little longer."""
 
 
-@dataclass(frozen=True)
-class Breath:
+class Breath(Value):
     """Where a breath is: its number of so many, going in or out, and how full the lungs are."""
 
     number: int

@@ -9,11 +9,11 @@ which is still shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from unsit.core.language import N_, SPOKEN, _, ngettext
 from unsit.core.session import DONE, Plan, Segment, skipped
+from unsit.core.value import Value, asdict
 
 if TYPE_CHECKING:  # it asks this room how long a hold waits
     from unsit.core.player import Player
@@ -83,8 +83,7 @@ ONES = (
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Value):
     """Something to be told at one moment of a session.
 
     `at` is seconds from the session's start, as it goes when nothing is skipped. `kind` is that of

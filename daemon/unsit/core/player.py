@@ -10,7 +10,6 @@ a voice speaks, a hold first waits for its words: that time counts for nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from unsit.core.breathing import Breath, breath, fullness
@@ -76,8 +75,7 @@ class Kept(NamedTuple):
     complete: bool
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Value):
     """What to show at a moment.
 
     `before` is the segment the body comes from (None at the start); `into` is the seconds since it

@@ -4,14 +4,13 @@ Every pair of text and ground has a contrast of at least 4.5 to 1, the least tha
 (1.4.3) asks of text; a test measures them.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from unsit.core.value import Value
 from unsit.window import windows
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(Value):
     """Colours as #rrggbb. `name` is also the name of the figure's theme."""
 
     name: str

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+from unsit.core.value import Value, replace
 from unsit.window.figure.vectors import Vec, cross
 
 TURNS = ("turn", "behind", "stay")
@@ -11,8 +11,7 @@ _MARGIN, _EDGE = 1.05, 0.012
 _LEAST = 1.0
 
 
-@dataclass(frozen=True)
-class Camera:
+class Camera(Value):
     """Yaw 0 looks at the person's right side, 90 at the front; pitch is degrees from above.
 
     (x, y) is the middle of the picture, `width` and `height` what must be seen of it, all in metres

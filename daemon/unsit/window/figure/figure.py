@@ -1,12 +1,12 @@
 """The figure of one pose: keyframes read, sides mirrored, in-betweens solved, all of it painted."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from unsit.core.value import replace
 from unsit.window.figure import checks
 from unsit.window.figure.camera import Camera, between, framed, round_the_other_side, widened
 from unsit.window.figure.contact import hovering

@@ -4,9 +4,9 @@ The format is told in the docstring of `unsit.window.figure`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from unsit.core.value import Value, replace
 from unsit.window.figure import checks
 from unsit.window.figure.bases import BASES
 from unsit.window.figure.checks import FAR, are_numbers, is_number
@@ -35,8 +35,7 @@ class FigureError(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Keyframe:
+class Keyframe(Value):
     """A posture with what only its keyframe knows: what touches the floor, its own camera.
 
     `rock` is how many degrees the body rolls to each side in a hold.

@@ -3,13 +3,12 @@ in one body touches in each.  Pure, no Qt.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 
+from unsit.core.value import Value, asdict, field
 from unsit.window.figure.themes import THEMES, Theme
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Value):
     """One person.
 
     `hair` is bun, short or scarf; `beard` and `sleeves` (how much of the arm they cover, 0 to 1)

@@ -1,15 +1,13 @@
 """Where a stretch is felt: a place on the body for each name a pose may light."""
 
-from dataclasses import dataclass
-
+from unsit.core.value import Value
 from unsit.window.figure.skeleton import Body
 from unsit.window.figure.vectors import Vec, add, along, lerp, mul, square, sub, unit
 
 NAMES = ("hip flexor", "glute", "inner thigh", "outer hip", "low back", "waist", "hamstring")
 
 
-@dataclass(frozen=True)
-class Muscle:
+class Muscle(Value):
     """A place to light: the part of the body it is on, where, which way it looks, how wide."""
 
     part: str

@@ -7,8 +7,8 @@ step there; whoever sits or lies slides.  Pure, no Qt.
 """
 
 import math
-from dataclasses import dataclass, replace
 
+from unsit.core.value import Value, replace
 from unsit.window.figure.bones import BONES, FLESH
 from unsit.window.figure.contact import NEAR, height
 from unsit.window.figure.posture import SIDES, Arm, Leg, Posture, blend, blend_arm, blend_leg
@@ -35,8 +35,7 @@ _ROUNDS, _STILL = 12, 1e-5
 """How often the pelvis is moved, and the metres from which it is no use."""
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(Value):
     """A joint that keeps to a place: `root` is at most `reach` from it, at least `least`."""
 
     root: str

@@ -6,23 +6,21 @@ in `skeleton`, so an in-between has its bones as long as ever.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
+from unsit.core.value import Value, field, replace
 from unsit.window.figure.vectors import AHEAD, UP, Vec, lerp, slerp
 
 SIDES = ("right", "left")
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Value):
     """Which way a block of the trunk points: along the spine, and where its front looks."""
 
     up: Vec = UP
     face: Vec = AHEAD
 
 
-@dataclass(frozen=True)
-class Arm:
+class Arm(Value):
     """Where a wrist goes and how the arm gets there.
 
     `elbow` says to which side the elbow bends.  `fingers` and `palm` (where the palm looks) are
@@ -40,8 +38,7 @@ class Arm:
     lift: float = 0.0
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(Value):
     """Where an ankle goes, where the knee points, and the foot.
 
     `sole`, where the underside of the foot looks, is None when it follows from the shin.  `lift`
@@ -55,8 +52,7 @@ class Leg:
     lift: float = 0.0
 
 
-@dataclass(frozen=True)
-class Posture:
+class Posture(Value):
     """One whole posture.
 
     `lit` is how brightly the working muscles glow, 0 to 1.  `nearer` moves a part in the order of

@@ -1,10 +1,9 @@
 """What the person is on and works with: mat, knee pad, wall, chair, and the shadow on the floor."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from unsit.core.value import Value
 from unsit.window.figure.blocks import chair_corners, paint_chair, paint_wall
 from unsit.window.figure.shadow import Shadows
 from unsit.window.figure.skeleton import Body
@@ -18,8 +17,7 @@ _PAD = (0.13, 0.11, 0.022)
 _WALL = (0.42, 0.06)
 
 
-@dataclass(frozen=True)
-class Props:
+class Props(Value):
     """The mat (back end, front end, half its width), the wall's x, its height, the pad's (x, z).
 
     `chair` is the x of the front edge of a chair's seat.

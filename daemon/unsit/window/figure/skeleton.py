@@ -6,8 +6,8 @@ that aims a limb a little below the floor lies exactly on it.  Pure, no Qt.
 """
 
 import math
-from dataclasses import dataclass, replace
 
+from unsit.core.value import Value, replace
 from unsit.window.figure.bones import BONES, FLESH
 from unsit.window.figure.posture import SIDES, Arm, Leg, Posture
 from unsit.window.figure.reach import SLACK, bend, lift_end, lift_middle, within_reach
@@ -29,8 +29,7 @@ from unsit.window.figure.vectors import (
 _ANKLE_HEIGHT = 0.076
 
 
-@dataclass(frozen=True)
-class Axes:
+class Axes(Value):
     """The three directions of a block of the trunk, square to one another, each 1 long."""
 
     up: Vec
@@ -38,8 +37,7 @@ class Axes:
     right: Vec
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Value):
     """A solved posture: every joint by name, and how pelvis, chest and head are turned."""
 
     joints: dict[str, Vec]

@@ -1,10 +1,9 @@
 """The colours of the figure: light, dark and high contrast differ in nothing else."""
 
-from dataclasses import dataclass
+from unsit.core.value import Value
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Value):
     """Colours as #rrggbb, amounts as 0 to 1.
 
     `far` is how much of `far_cloth` or `far_skin` the side away from the eye takes on; `seam` is
