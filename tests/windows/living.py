@@ -76,7 +76,11 @@ class Unsit:
 
     def ended(self) -> bool:
         """Say whether no daemon is left, whoever started it; what answers no more may not have ended yet."""
-        return not any(map(self._is_daemon, Path("/proc").glob("[0-9]*")))
+        return self.daemons() == 0
+
+    def daemons(self) -> int:
+        """Return how many run, those counted that are just beginning or ending."""
+        return sum(map(self._is_daemon, Path("/proc").glob("[0-9]*")))
 
     def quit(self) -> None:
         """Have it quit, and wait for its end."""
