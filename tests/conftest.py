@@ -95,8 +95,6 @@ class Heard(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name == "matplotlib.font_manager":
-            return  # it tells that it looks for fonts where that takes it five seconds
         self.lines.append(f"{record.levelname} {record.name}: {self.format(record)}")
 
 
