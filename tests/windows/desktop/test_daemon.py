@@ -40,7 +40,8 @@ def test_a_second_one_leaves_the_first_alone(windows: Desktop, unsit: Unsit) -> 
     unsit.begin("")
     unsit.start()
     second = windows.python("-m", "unsit")
-    until("end of the second", lambda: second.poll() is not None)
+    until("start of the second", lambda: second.poll() is not None)
+    until("end of the second", lambda: unsit.daemons() == 1, every=LOOK)
     assert unsit.runs()
 
 
