@@ -275,8 +275,16 @@ class Panel(Server):
                 return OpenMenu(self._display, self._hands, box)
             # The panel shows an icon a moment before it has its menu; until then a right click is
             # meant for the panel, whose menu comes up beside the arrow and not under the icon.
-            self._hands.key("Escape")
-            until("end of the panel's menu", lambda: not self._display.changed(before), loop)
+            self._hands.move(
+                SIZE[0] - 10, self.bar().top + 3
+            )  # off the icon: it would be explained
+
+            def gone() -> bool:
+                self._hands.key("Escape")  # again, where the menu has not listened yet
+                return not self._display.changed(before, below=self.HEIGHT)
+
+            until("end of the panel's menu", gone, loop, every=0.2)
+            self._hands.move(where.middle[0], self.bar().top + 3)
 
 
 @functools.cache
