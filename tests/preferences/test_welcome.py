@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.window.waiting import until
-from unsit import places, settings
+from unsit import handbook, places, settings
 from unsit.amend import Amender
 from unsit.core.words import length
 from unsit.preferences.parts import Switch
@@ -95,6 +95,33 @@ def test_an_answer_holds_at_once_and_nothing_else_is_written(page: Page) -> None
     assert places.settings_file().read_text() == before.replace('\nvoice = "on"', '\nvoice = "off"')
 
 
+def test_an_answer_takes_back_nothing_that_was_set_elsewhere_meanwhile(page: Page) -> None:
+    other = Amender()
+    for key, value in (
+        ("hours", {"mon-thu": ["08:00-16:00"]}),
+        ("poses.at_hand", ["wall"]),
+        ("sitting.remind_after", "1 h"),
+    ):
+        setting = handbook.find(key)
+        assert setting is not None
+        other.set(setting, value)
+    page.choose("often", "30 min")
+    page.choose("voice", "off")
+    page.click("done")
+    assert page.said["sitting"]["remind_after"] == "30 min"
+    assert page.said["hours"]["mon-thu"] == ["08:00-16:00"]
+    assert page.said["poses"]["at_hand"] == ["wall"]
+
+
+def test_an_answer_holds_that_was_another_elsewhere_meanwhile(page: Page) -> None:
+    page.choose("often", "1 h")
+    setting = handbook.find("sitting.remind_after")
+    assert setting is not None
+    Amender().set(setting, "30 min")
+    page.choose("often", "1 h")
+    assert page.said["sitting"]["remind_after"] == "1 h"
+
+
 def test_whoever_closes_it_has_lost_no_answer_and_may_be_asked_again(page: Page) -> None:
     page.choose("when", "weekdays")
     page.welcome.activateWindow()
@@ -158,7 +185,8 @@ def test_its_buttons_say_what_they_do(page: Page) -> None:
 def test_hours_that_are_none_keep_the_page_open_and_say_why(page: Page) -> None:
     page.choose("when", "weekdays")
     assert page.welcome.hours.isVisible()
-    page.welcome.hours.setText("nine to five")
+    page.welcome.hours.selectAll()
+    QTest.keyClicks(page.welcome.hours, "nine to five")
     page.click("try_one")
     assert page.welcome.isVisible()
     assert page.welcome.problem.text().startswith(

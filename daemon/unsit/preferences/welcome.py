@@ -56,6 +56,8 @@ class Welcome(Page):
         self.hours = Field(RANGE)
         self.login: Switch | None = None
         self.by_hand = QLabel()
+        self._refused: dict[str, str] = {}
+        """Why answers cannot be used, by the keys of their settings."""
         self._may_come: list[QWidget] = [self.hours]
         """What is seen only with some answers."""
         self._ask()
@@ -65,9 +67,14 @@ class Welcome(Page):
         self.done = QPushButton(pgettext("a button", "Done"))
         self._lay_out()
         self.when.chips[1].toggled.connect(self.hours.setVisible)
-        for choice in (self.often, self.when, self.at_hand, self.voice):
-            choice.group.buttonClicked.connect(self._keep)
-        self.hours.timer.timeout.connect(self._keep)
+        for key, choice in (
+            (REMIND, self.often),
+            (HOURS, self.when),
+            (AT_HAND, self.at_hand),
+            (VOICE, self.voice),
+        ):
+            choice.group.buttonClicked.connect(partial(self._keep, key))
+        self.hours.timer.timeout.connect(partial(self._keep, HOURS))
         self.try_one.clicked.connect(lambda: self._finish(stretch=True))
         self.done.clicked.connect(lambda: self._finish(stretch=False))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
@@ -121,18 +128,24 @@ class Welcome(Page):
             VOICE: self.voice.words[0],
         }
 
-    def _keep(self, *_: object) -> bool:
-        """Write what is answered and say what of it cannot be used; return whether all of it can."""
-        written = ((key, self.store.set(_setting(key), it)) for key, it in self.answers().items())
-        refused = {key: why for key, why in written if why}
-        self.hours.mark(HOURS in refused)
-        self.problem.setText("\n".join(refused.values()))
-        self.problem.setVisible(bool(refused))
-        return not refused
+    def _keep(self, key: str, *_: object) -> None:
+        """Write one answer, and say which ones cannot be used; the others may be set elsewhere meanwhile."""
+        self.store.read()
+        self._refused[key] = self.store.problem or self.store.set(
+            _setting(key), self.answers()[key]
+        )
+        self.hours.mark(bool(self._refused.get(HOURS)))
+        self.problem.setText("\n".join(filter(None, self._refused.values())))
+        self.problem.setVisible(bool(self.problem.text()))
 
     def _finish(self, stretch: bool) -> None:
         """Be answered, and stretch if that is wanted; stay when an answer cannot be used."""
-        if not self._keep():
+        if self.hours.timer.isActive():  # not every desktop gives a button the keyboard by a click
+            self.hours.timer.stop()
+            self._keep(HOURS)
+        for key in [key for key, why in self._refused.items() if why]:
+            self._keep(key)
+        if self.problem.text():
             return
         self._tell({"event": "answered"})
         if stretch:
