@@ -81,6 +81,38 @@ def test_one_that_was_answered_does_not_come_again(house: House, home: Path, pla
     house.loop.until("answer", lambda: told.was("welcome"))
 
 
+AT_LOGIN = says("request", request={"verb": "autostart", "on": True})
+
+
+def answer(home: Path) -> Any:
+    return json.loads((home / "second").read_text())
+
+
+def test_a_first_page_hears_that_it_is_started_at_login_now(
+    house: House, home: Path, plays: Script
+) -> None:
+    plays(f'{AT_LOGIN}; read -r second; echo "$second" > {home}/second; {says("closed")}')
+    house.opens()
+    house.daemon.welcome(False)
+    house.loop.until("line", lambda: (home / "second").exists() and (home / "second").read_text())
+    assert answer(home) == {"do": "at_login", "on": True, "why": ""}
+
+
+def test_a_first_page_hears_why_it_cannot_be_started_at_login(
+    house: House, home: Path, plays: Script
+) -> None:
+    plays(f'{AT_LOGIN}; read -r second; echo "$second" > {home}/second; {says("closed")}')
+    folder = places.config_dir().with_name("autostart")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("")  # a file, where there should be a folder
+    house.opens()
+    house.daemon.welcome(False)
+    house.loop.until("line", lambda: (home / "second").exists() and (home / "second").read_text())
+    assert answer(home)["on"] is False
+    assert answer(home)["why"].startswith("That could not be done: ")
+    assert house.notice("word").body == answer(home)["why"]
+
+
 def test_where_no_window_can_be_opened_the_file_is(
     house: House,
     home: Path,

@@ -301,6 +301,30 @@ def test_a_desktop_that_starts_nothing_gets_its_line_in_sight(opens: Callable[..
     page.until(lambda: by_hand.visibleRegion().boundingRect().height() == by_hand.height())
 
 
+def test_a_switch_that_was_refused_goes_back_and_says_why(opens: Callable[..., Page]) -> None:
+    page = opens(line=LINE)
+    switch(page).click()
+    page.welcome.login_is(False, "That could not be done: it is a file.")
+    assert not switch(page).isChecked()
+    assert not page.welcome.by_hand.isVisible()
+    assert page.welcome.problem.isVisible()
+    assert page.welcome.problem.text() == "That could not be done: it is a file."
+    assert page.told[1:] == [AT_LOGIN], "it went back by itself, and asks for nothing"
+    switch(page).click()
+    page.welcome.login_is(True, "")
+    assert switch(page).isChecked()
+    assert page.welcome.by_hand.isVisible()
+    assert not page.welcome.problem.isVisible()
+
+
+def test_a_switch_that_was_refused_does_not_keep_the_page_open(opens: Callable[..., Page]) -> None:
+    page = opens()
+    switch(page).click()
+    page.welcome.login_is(False, "That could not be done: it is a file.")
+    page.click("done")
+    assert not page.welcome.isVisible()
+
+
 def test_a_desktop_that_starts_entries_gets_no_line(opens: Callable[..., Page]) -> None:
     page = opens()
     switch(page).click()

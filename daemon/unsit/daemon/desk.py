@@ -245,12 +245,14 @@ class Desk:
     def _entries(self) -> Sequence[Entry]:
         return menu(self._daemon)
 
-    def _choose(self, request: Request, token: str) -> None:
+    def _choose(self, request: Request, token: str) -> str:
+        """Carry out what was chosen; return why it could not be, "" when it could."""
         reply = wish(self._daemon, request, token)
         if not reply["ok"]:
             self._daemon.say(notices.word("Unsit", reply["error"]))
         elif "put_off" in reply:
             self._daemon.say(notices.word("Unsit", reply["put_off"]))
+        return str(reply.get("error", ""))
 
     def _hosted(self, shown: bool) -> None:
         log.info("the tray icon is %s", "shown" if shown else "not shown by any panel")

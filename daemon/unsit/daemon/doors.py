@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Doors:
-    """The doors of a daemon; `choose` carries out what is chosen in a window."""
+    """The doors of a daemon; `choose` carries out what is chosen in a window, and returns why it could not."""
 
-    def __init__(self, daemon: Daemon, choose: Callable[[Request, str], object]) -> None:
+    def __init__(self, daemon: Daemon, choose: Callable[[Request, str], str]) -> None:
         self._daemon, self._choose = daemon, choose
         self._panel = PanelDoor(daemon, choose)
 

@@ -23,9 +23,12 @@ def command() -> list[str]:
 
 
 class PreferencesDoor:
-    """Opens the pages of a daemon, one at a time; `choose` carries out what is chosen in them."""
+    """Opens the pages of a daemon, one at a time; `choose` carries out what is chosen in them.
 
-    def __init__(self, daemon: Daemon, choose: Callable[[Request, str], object]) -> None:
+    It returns why it could not, "" when it could.
+    """
+
+    def __init__(self, daemon: Daemon, choose: Callable[[Request, str], str]) -> None:
         self._daemon, self._choose = daemon, choose
         self._page = ""
         self._child: Child | None = None
@@ -64,10 +67,18 @@ class PreferencesDoor:
         if self._child is not None:
             self._child.close()
 
+    def _tell_of_login(self, why: str) -> None:
+        port = autostart()
+        if port is not None and self._child is not None:
+            on = port.state().on
+            self._child.write({"do": "at_login", "on": on, "why": why})
+
     def _hear(self, line: dict[str, Any]) -> None:
         match line["event"]:
             case "request":
-                self._choose(line["request"], "")
+                why = self._choose(line["request"], "")
+                if line["request"].get("verb") == "autostart":
+                    self._tell_of_login(why)
             case "file":
                 self._choose(FILE, "")
             case "answered":

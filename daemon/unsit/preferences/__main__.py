@@ -2,7 +2,8 @@
 
 stdin: ``{"page": "settings"}`` or ``{"page": "welcome"}``, with ``"theme"`` and ``"language"`` where they are
 known, and for the first-run page ``"at_login": {"on": ..., "line": ...}`` where Unsit can be started at login; a
-later ``{"do": "raise"}`` brings the window to the front; when stdin closes and ``UNSIT_LED=1`` is set, so does
+later ``{"do": "raise"}`` brings the window to the front, and ``{"do": "at_login", "on": ..., "why": ...}`` says what
+came of a wish to be started at login, and why not, where it was refused; when stdin closes and ``UNSIT_LED=1`` is set, so does
 the window. stdout: ``shown``, a ``request`` or ``answered`` (of the first-run page), ``file`` (open it in an
 editor), ``closed`` at the end, or one ``failed`` with a reason. Exit codes: 0 closed, 69 no window can be
 opened here (EX_UNAVAILABLE of sysexits.h).

@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -20,12 +21,12 @@ from unsit.window.direction import direction
 from unsit.window.lines import Inbox, tell
 
 
-def _raise(line: bytes) -> str:
-    """Return the token of a line that wants the window in front; raises ValueError for any other."""
+def _told(line: bytes) -> dict[str, Any]:
+    """Return what a line says; raises ValueError for one that is not for a page."""
     document = json.loads(line)
-    if not isinstance(document, dict) or document.get("do") != "raise":
+    if not isinstance(document, dict) or document.get("do") not in ("raise", "at_login"):
         raise ValueError(line)
-    return str(document.get("token", ""))
+    return document
 
 
 def run(wanted: dict[str, Any], inbox: Inbox) -> int:
@@ -42,8 +43,8 @@ def run(wanted: dict[str, Any], inbox: Inbox) -> int:
     )
     screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     window.setGeometry(middle(screen.availableGeometry(), window.size()))
-    told = Bringer(_raise)
-    told.came.connect(lambda token: bring_forward(window, token))
+    told = Bringer(_told)
+    told.came.connect(partial(_do, window))
     if is_led(os.environ):
         told.over.connect(window.close)
     told.listen(inbox)
@@ -56,6 +57,13 @@ def run(wanted: dict[str, Any], inbox: Inbox) -> int:
     code = app.exec()
     told.close()
     return code
+
+
+def _do(window: QWidget, document: dict[str, Any]) -> None:
+    if document["do"] == "raise":
+        bring_forward(window, str(document.get("token", "")))
+    elif isinstance(window, Welcome):
+        window.login_is(document.get("on") is True, str(document.get("why", "")))
 
 
 def bring_forward(window: QWidget, token: str = "") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -58,6 +58,7 @@ class Welcome(Page):
         self.by_hand = QLabel()
         self._refused: dict[str, str] = {}
         """Why answers cannot be used, by the keys of their settings."""
+        self._login_refused = ""
         self._may_come: list[QWidget] = [self.hours]
         """What is seen only with some answers."""
         self._ask()
@@ -135,8 +136,22 @@ class Welcome(Page):
             _setting(key), self.answers()[key]
         )
         self.hours.mark(bool(self._refused.get(HOURS)))
-        self.problem.setText("\n".join(filter(None, self._refused.values())))
-        self.problem.setVisible(bool(self.problem.text()))
+        self._say_refused()
+
+    def _say_refused(self) -> None:
+        refused = [why for why in (*self._refused.values(), self._login_refused) if why]
+        self.problem.setText("\n".join(refused))
+        self.problem.setVisible(bool(refused))
+
+    def login_is(self, on: bool, why: str) -> None:
+        """Show whether Unsit is started at login by now, and why it is not as the switch was set ("" = it is)."""
+        if self.login is None:
+            return
+        with QSignalBlocker(self.login):  # it is told, not asked for
+            self.login.setChecked(on)
+        self.by_hand.setVisible(on and self.by_hand in self._may_come)
+        self._login_refused = why
+        self._say_refused()
 
     def _finish(self, stretch: bool) -> None:
         """Be answered, and stretch if that is wanted; stay when an answer cannot be used."""
@@ -145,7 +160,7 @@ class Welcome(Page):
             self._keep(HOURS)
         for key in [key for key, why in self._refused.items() if why]:
             self._keep(key)
-        if self.problem.text():
+        if any(self._refused.values()):
             return
         self._tell({"event": "answered"})
         if stretch:
