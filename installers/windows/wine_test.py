@@ -8,9 +8,10 @@
     python3 installers/windows/wine_test.py whole [words]       the same with Qt, and its windows; takes minutes,
                                                                 and is no part of "all of it"
 
-Words after a part's name go to pytest. With `--in FOLDER` before the name what takes long (the Windows
-Python, the Windows of wine, the built program) stays in FOLDER, and is used from there the next time;
-remove it when requirements/ have changed, and FOLDER/build when a program is to be built anew.
+What fails is tried once more, alone, unless there are words after a part's name: they go to pytest, which
+runs once then. With `--in FOLDER` before the name what takes long (the Windows Python, the Windows of wine,
+the built program) stays in FOLDER, and is used from there the next time; remove it when requirements/ have
+changed, and FOLDER/build when a program is to be built anew.
 
 Rules of this file: the standard library only, on a machine that may have nothing but Python. It says
 "wine" and never "Windows": what holds here was not seen on a real Windows yet.
@@ -21,7 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from installers import packages, source  # found by the line above
 from installers.windows.parts import FailedError, Parts
-from installers.windows.trying import twice_at_most
+from installers.windows.trying import closing, twice_at_most
 from installers.windows.wine import SHELF, Wine, screen, windows_path
 
 HERE = Path(__file__).resolve().parent
@@ -135,7 +136,7 @@ class Run:
 
         cache = self.folder / "cache-inside"
         named = windows_path(cache)
-        self.parts.run("tests inside", lambda: twice_at_most(run, cache, named), str)
+        self.parts.run("tests inside", lambda: self.tried(run, cache, named), str)
 
     def desktop(self) -> None:
         """Run the tests with a desktop."""
@@ -183,7 +184,15 @@ class Run:
         def run(*options: str) -> str:
             return call(*command, *options, more=told)
 
-        self.parts.run(name, lambda: twice_at_most(run, cache, str(cache)), str)
+        self.parts.run(name, lambda: self.tried(run, cache, str(cache)), str)
+
+    def tried(self, run: Callable[..., str], cache: Path, named: str) -> str:
+        """Run tests, and what failed once more (see `twice_at_most`); return pytest's closing line.
+
+        With words for pytest they run once: `-x` ends a run in its middle, and a second one of what has
+        failed would pass for all that never ran.
+        """
+        return closing(run()) if self.words else twice_at_most(run, cache, named)
 
     def make_windows(self) -> None:
         """Make a Windows of wine, and another one like it."""

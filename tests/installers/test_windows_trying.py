@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from installers.windows.trying import twice_at_most
+from installers.windows.wine_test import Run
 
 FIRST_TIME_ONLY = """
 from pathlib import Path
@@ -74,6 +75,16 @@ def test_what_cannot_even_be_read_is_not_tried_again(tmp_path: Path) -> None:
     tests = Folder(tmp_path, "def test_it(:\n")
     with pytest.raises(subprocess.CalledProcessError):
         tests.twice_at_most()
+    assert len(tests.said) == 1
+
+
+def test_what_never_ran_does_not_pass_for_a_run_that_was_to_end_at_the_first_failure(
+    tmp_path: Path,
+) -> None:
+    tests = Folder(tmp_path, f"{FIRST_TIME_ONLY}\n{ALWAYS}")
+    cache = tmp_path / "cache"
+    with pytest.raises(subprocess.CalledProcessError):
+        Run(tmp_path, ["-x"]).tried(lambda *more: tests.run("-x", *more), cache, str(cache))
     assert len(tests.said) == 1
 
 
