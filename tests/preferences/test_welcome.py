@@ -309,6 +309,8 @@ def test_a_switch_that_was_refused_goes_back_and_says_why(opens: Callable[..., P
     assert not page.welcome.by_hand.isVisible()
     assert page.welcome.problem.isVisible()
     assert page.welcome.problem.text() == "That could not be done: it is a file."
+    login = switch(page)
+    page.until(lambda: login.visibleRegion().boundingRect().height() == login.height())
     assert page.told[1:] == [AT_LOGIN], "it went back by itself, and asks for nothing"
     switch(page).click()
     page.welcome.login_is(True, "")

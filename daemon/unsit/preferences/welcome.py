@@ -152,6 +152,8 @@ class Welcome(Page):
         self.by_hand.setVisible(on and self.by_hand in self._may_come)
         self._login_refused = why
         self._say_refused()
+        if why:  # which takes its room from the cards
+            QTimer.singleShot(0, partial(self._scroll.ensureWidgetVisible, self.login))
 
     def _finish(self, stretch: bool) -> None:
         """Be answered, and stretch if that is wanted; stay when an answer cannot be used."""
