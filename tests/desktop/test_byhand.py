@@ -108,6 +108,16 @@ def test_who_starts_entries_gets_none(
         ("xmonad", "xmonad/xmonad.hs", '    spawnOnce "UNSIT"'),
         ("dwm", "../.xinitrc", "(sleep 2; UNSIT) &\nexec dwm"),
         ("bspwm", "bspwm/bspwmrc", "pgrep -x unsit >/dev/null || UNSIT &"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = [workspace special silent] UNSIT"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm app -- UNSIT"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm app -s b -t service -- UNSIT run"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm-app UNSIT"),
+        ("sway", "sway/config", "exec nice -n 5 UNSIT"),
+        ("sway", "sway/config", "exec nice -5 UNSIT"),
+        ("sway", "sway/config", "exec /usr/bin/env -u A B=c UNSIT"),
+        ("sway", "sway/config", "exec systemd-cat -t unsit UNSIT"),
+        ("sway", "sway/config", "exec systemd-run --user --scope UNSIT"),
+        ("dwm", "../.xprofile", "setsid -f /usr/bin/nohup UNSIT &"),
     ],
 )
 def test_other_words_that_start_it_are_seen_as_well(
@@ -137,6 +147,10 @@ def test_other_words_that_start_it_are_seen_as_well(
         ("herbstluftwm", "herbstluftwm/autostart", "hc keybind Mod1-u spawn UNSIT"),
         ("Wayfire", "wayfire.ini", "command_unsit = UNSIT"),
         ("dwm", "../.xinitrc", "pkill unsit"),
+        ("dwm", "../.xprofile", "command -v unsit"),
+        ("dwm", "../.xprofile", "systemd-cat -t UNSIT"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm start UNSIT"),
+        ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm app"),
     ],
 )
 def test_a_key_that_calls_it_is_no_start_at_login(

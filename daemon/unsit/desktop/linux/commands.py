@@ -3,7 +3,8 @@
 Rules of this room: a line is only read, as a shell would read it, never run; what cannot be seen in it is said
 to be nothing, not guessed.
 
-Source: POSIX, Shell Command Language (tokens, lists, redirection, simple commands).
+Sources: POSIX, Shell Command Language (tokens, lists, redirection, simple commands); for the options of what
+stands before a program: bash(1), env(1), nice(1), ionice(1), setsid(1), systemd-cat(1), systemd-run(1), uwsm(1).
 """
 
 import os
@@ -12,8 +13,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 SHELLS = ("sh", "bash", "dash", "zsh", "ksh", "fish")
-BEFORE = frozenset(("exec", "env", "nohup", "setsid", "command", "then", "else", "do", "{", "!"))
+BEFORE = frozenset(("nohup", "command", "then", "else", "do", "{", "!"))
 """What may stand before a program, or before a whole command, and changes nothing about what is started."""
+
+WRAPPERS = {
+    "exec": "a",
+    "env": "uC",
+    "nice": "n",
+    "ionice": "cn",
+    "setsid": "",
+    "systemd-cat": "tp",
+    "systemd-run": "puE",
+    "uwsm-app": "staudpS",
+}
+"""What may stand there with options of its own: the letters of those that have a word after them."""
 
 
 def ours(line: str) -> list[str]:
@@ -33,19 +46,36 @@ def parted(line: str) -> Iterator[list[str]]:
         return
     for token in tokens:
         if not set(token) <= set("();<>|&"):
-            if not writes and (words or not _is_before(token)):
+            if not writes:
                 words.append(token)
         elif "<" in token or ">" in token:
             if not writes and words and words[-1].isdigit():
                 words.pop()  # which of its outputs
             writes = True
         else:
-            yield words
+            yield _from_the_program(words)
             words, writes = [], False
 
 
-def _is_before(word: str) -> bool:
-    return word in BEFORE or "=" in word
+def _from_the_program(words: list[str]) -> list[str]:
+    """Return a command without what stands before its program."""
+    rest, valued = iter(range(len(words))), None
+    for at in rest:
+        word = words[at]
+        name = os.path.basename(word)  # noqa: PTH119  a word, and no path yet
+        if name == "uwsm" and words[at + 1 : at + 2] == ["app"]:
+            valued = WRAPPERS["uwsm-app"]
+            next(rest)
+        elif name in WRAPPERS:
+            valued = WRAPPERS[name]
+        elif valued is not None and word.startswith("-"):
+            if len(word) == 2 and word[1] in valued:
+                next(rest, None)
+        elif name in BEFORE or "=" in word:
+            valued = None
+        else:
+            return words[at:]
+    return []
 
 
 def _ours(words: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ A file that is run again at each reload of its manager asks first whether Unsit 
 the panel. The first file that is there is the one to write into; where none is, the last is the one to make.
 
 Sources, each manager's own documentation: sway(5), i3(1) and its user's guide (exec, include); Hyprland's wiki
-(Autostart; Keywords: exec-once, source; from 0.55 on Lua: hl.on, hl.exec_cmd); river(1), riverctl(1) (spawn);
+(Autostart; Keywords: exec-once, its [rules], source; from 0.55 on Lua: hl.on, hl.exec_cmd); river(1), riverctl(1) (spawn);
 bspwm(1) and its example bspwmrc; awful.spawn of awesome 4.3; qtile's "Hooks" (startup_once); dwm(1), startx(1)
 and lightdm-session (.xinitrc, .xprofile); herbstluftwm(1) (autostart, which `reload` runs again);
 XMonad.Util.SpawnOnce; labwc-config(5); wayfire's autostart.xml; openbox-autostart (which starts the entries, too,
@@ -25,7 +25,7 @@ SHELL = r"(?P<command>.+)"
 EXEC = (
     r"""exec(?:_always)?\s+(?:--no-startup-id\s+)?(?P<quote>["']?)(?P<command>.+?)(?P=quote)\s*$"""
 )
-HYPRLANG = r"exec(?:-once)?\s*=\s*(?P<command>.+)"
+HYPRLANG = r"exec(?:-once)?\s*=\s*(?:\[[^\]]*\]\s*)?(?P<command>.+)"
 SPAWN = r"""(?:riverctl\s+spawn\s+(?P<quote>["']?))?(?P<command>.+?)(?(quote)(?P=quote)\s*)$"""
 TEXT = r"""(?P<quote>["'])(?P<command>.+?)(?P=quote)"""
 INCLUDE = r"include\s+(?P<path>.+)"
