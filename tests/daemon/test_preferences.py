@@ -81,6 +81,18 @@ def test_one_that_was_answered_does_not_come_again(house: House, home: Path, pla
     house.loop.until("answer", lambda: told.was("welcome"))
 
 
+def test_one_that_is_answered_again_is_kept_but_once(
+    house: House, home: Path, plays: Script
+) -> None:
+    told.keep("welcome")
+    plays(f"{says('answered')}; {says('closed')}; echo > {home}/gone")
+    house.opens()
+    house.daemon.welcome(False)
+    house.loop.until("end", (home / "gone").exists)
+    house.loop.settles()
+    assert json.loads(told.path().read_text()) == ["welcome"]
+
+
 AT_LOGIN = says("request", request={"verb": "autostart", "on": True})
 
 

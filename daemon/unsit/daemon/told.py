@@ -1,4 +1,4 @@
-"""What a person is told once in their life with Unsit, and never again."""
+"""What a person is told, or has answered, once in their life with Unsit, and never again."""
 
 import json
 import logging
@@ -9,21 +9,23 @@ from unsit import places
 log = logging.getLogger(__name__)
 
 WELCOME = "welcome"
-"""The first-run page: told of when it was answered."""
+"""The first-run page: it comes until it was answered."""
 
 
 def path() -> Path:
-    """Return where it is kept what was told."""
+    """Return where it is kept what was told or answered."""
     return places.state_dir() / "told.json"
 
 
 def was(what: str) -> bool:
-    """Say whether this was told."""
+    """Say whether this was told, or answered."""
     return what in _known()
 
 
 def keep(what: str) -> None:
-    """Take this as told from now on."""
+    """Take this as told, or answered, from now on."""
+    if was(what):
+        return
     try:
         places.write_whole(path(), json.dumps([*_known(), what]))
     except OSError as problem:
