@@ -122,7 +122,7 @@ def test_an_answer_holds_that_was_another_elsewhere_meanwhile(page: Page) -> Non
     assert page.said["sitting"]["remind_after"] == "1 h"
 
 
-def test_whoever_closes_it_has_lost_no_answer_and_may_be_asked_again(page: Page) -> None:
+def test_whoever_closes_it_has_lost_no_answer_and_has_not_answered_the_page(page: Page) -> None:
     page.choose("when", "weekdays")
     page.welcome.activateWindow()
     page.until(page.welcome.isActiveWindow)
