@@ -245,6 +245,13 @@ def test_an_entry_whose_program_is_there_is_good(entry: Path, home: Path) -> Non
     assert found == Finding(True, f"~/config/autostart/unsit.desktop starts {unsit}")
 
 
+def test_of_a_script_it_is_said_that_nobody_can_see_what_it_starts(entry: Path, home: Path) -> None:
+    script = program(home, "login.sh")
+    places.write_whole(entry, f"[Desktop Entry]\nType=Application\nExec={script}\n")
+    detail = f"~/config/autostart/unsit.desktop starts {script}"
+    assert autostart.check() == Finding(True, detail, autostart.UNSEEN)
+
+
 @pytest.mark.parametrize(
     ("text", "words", "remedy"),
     [
@@ -306,7 +313,8 @@ def test_a_unit_counts_when_it_is_enabled(entry: Path) -> None:
     wants = unit.parent / "default.target.wants"
     wants.mkdir()
     (wants / unit.name).symlink_to(unit)
-    assert autostart.check() == Finding(True, "~/config/systemd/user/unsit.service starts /bin/sh")
+    detail = "~/config/systemd/user/unsit.service starts /bin/sh"
+    assert autostart.check() == Finding(True, detail, autostart.UNSEEN)
 
 
 def test_a_unit_that_came_with_a_package_is_only_an_offer(

@@ -15,6 +15,7 @@ ONE_OF_TWO = N_(
     "Take one of the two: `unsit autostart off` removes the entry of the desktop, and says what ends the rest."
 )
 ENABLE = N_("Enable it: `systemctl --user enable unsit.service`.")
+UNSEEN = N_("Whether that starts Unsit cannot be seen from here.")
 BY_HAND = N_("This desktop starts nothing by itself.")
 """What is said before the line for its own configuration."""
 
@@ -34,7 +35,8 @@ def check() -> Finding:
         unread = _("{file} is there, but this desktop does not read it")
         detail = unread.format(file=shown(Path(state.file)))
         return Finding(True, detail, hand.says(shown))
-    return Finding(True, state.says(shown), _(ONE_OF_TWO) if state.also else "")
+    remedy = ONE_OF_TWO if state.also else UNSEEN if state.doubtful else ""
+    return Finding(True, state.says(shown), remedy and _(remedy))
 
 
 def _off(state: AtLogin, hand: ByHand | None) -> Finding:
