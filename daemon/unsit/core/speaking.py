@@ -157,7 +157,8 @@ def _ask_to_sit(step: Step) -> None:
     if since is None:
         if stand.asked is not None:
             step.actions.append(Withdraw("standing"))
-        step.day = replace(step.day, stand=replace(stand, held=None, asked=None))
+        if stand != Stand():
+            step.day = replace(step.day, stand=Stand())
         return
     here = days.upright(step.day, step.event, rules)
     due_at = standing.due_at(stand, since, rules)
