@@ -64,7 +64,7 @@ def there() -> bool:
 
 
 def absent() -> str:
-    """Return what is told while they are not, as a sentence."""
+    """Return the sentence for when our files are gone."""
     return _("{sentence}.").format(sentence=_(ABSENT))
 
 
