@@ -1,6 +1,6 @@
 """The help of the verbs, and click's own words, in the language that is spoken.
 
-A verb's docstring and the `help` of its options are its phrases: installers/languages.py finds them
+A verb's docstring and the `help` of its options are its phrases: installers/gathering.py finds them
 where they stand, and nothing about them needs marking. English is left as it is.
 """
 
