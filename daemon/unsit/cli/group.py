@@ -1,12 +1,12 @@
-"""Verbs that were nearly right: say which one was meant."""
+"""A group of verbs: its help by sections, and its word on a verb that it does not know."""
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
 import click
 
+from unsit.cli.nearest import meant
 from unsit.core.language import _, in_a_row
 
 Sections = Mapping[str, tuple[click.Command, ...]]
@@ -49,9 +49,3 @@ class VerbGroup(click.Group):
             sentence = _("There is no verb {verb}.").format(verb=repr(args[0]))
             hint = meant(args[0], self.commands)
             raise click.UsageError(in_a_row(sentence, hint), ctx) from wrong
-
-
-def meant(word: str, words: Iterable[str]) -> str:
-    """Return "Did you mean ...?" when a word is near one of `words`, else ""."""
-    near: list[Any] = difflib.get_close_matches(word.lower(), list(words), n=1)
-    return _("Did you mean {guess}?").format(guess=near[0]) if near else ""

@@ -7,7 +7,7 @@ import click
 
 from unsit import places
 from unsit.cli import asking
-from unsit.cli.nearest import Sections, VerbGroup
+from unsit.cli.group import Sections, VerbGroup
 from unsit.cli.verbs import day, program, record, settings, stretches
 from unsit.cli.wording import spoken
 from unsit.core.language import N_, _

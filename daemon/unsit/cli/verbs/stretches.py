@@ -6,7 +6,7 @@ import click
 
 from unsit.cli import asking
 from unsit.cli.amounts import Minutes
-from unsit.cli.nearest import VerbGroup
+from unsit.cli.group import VerbGroup
 from unsit.cli.verbs.options import FILE, JSON, THEME
 from unsit.core.language import _
 
