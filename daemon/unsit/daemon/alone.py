@@ -51,7 +51,7 @@ def stretch(
     daemon.changed = lambda _: awake.show()
     daemon.on_session_end = ended
     try:
-        with stage(loop) if stage is not None else nullcontext() as daemon.playing.stage:
+        with stage(loop) if stage is not None else nullcontext() as daemon.sessions.stage:
             daemon.happen(daemon.now(ev.Wanted, pose, seconds), floor=floor)
             loop.run()
     except KeyboardInterrupt:

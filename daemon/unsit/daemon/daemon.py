@@ -28,8 +28,8 @@ from unsit.core.status import Status, describe, half_way
 from unsit.core.turn import advance
 from unsit.core.value import replace as remade
 from unsit.daemon import keeping, notices
-from unsit.daemon.playing import Playing
 from unsit.daemon.removed import GONE, Removal
+from unsit.daemon.sessions import Sessions
 from unsit.desktop import Notice, Notifier
 from unsit.loop import Loop, Timer
 from unsit.prepare import Prepared
@@ -85,7 +85,7 @@ class Daemon:
         """Looks for what is missing on another desktop, named by its environment."""
         self.found: Callable[[], dict[str, Any]] = dict
         """Says what there is of the desktop."""
-        self.playing = Playing(self)
+        self.sessions = Sessions(self)
         self._token = ""
         self._timer: Timer | None = None
         self.complaints: list[str] = []
@@ -126,12 +126,12 @@ class Daemon:
         self.day, actions = advance(self.day, event, self.setup)
         self._token = token
         if floor:
-            self.playing.floor = self.prepared.settings.session.turned
+            self.sessions.floor = self.prepared.settings.session.turned
         for action in actions:
             self._carry_out(action)
         self._token = ""
         if not isinstance(self.day.reminder.phase, Due):
-            self.playing.ahead.withdraw()
+            self.sessions.ahead.withdraw()
         self._keeper.step(event, before, self.day, self.setup.rules)
         self._look_ahead(event)
         self.happened(event, before, actions)
@@ -165,7 +165,7 @@ class Daemon:
         """Quit: end the windows, take notices back, keep the day."""
         self.on_close()
         self.removal.close()
-        self.playing.close()
+        self.sessions.close()
         if self._timer is not None:
             self._timer.cancel()
         if self.notifier is not None:
@@ -242,7 +242,7 @@ class Daemon:
             what = f"{type(surprise).__name__}: {surprise}"
             self.complain(_("Something went wrong: {what}.").format(what=what))
             if isinstance(action, OpenWindow):
-                self.loop.soon(self.playing.over, "failed")
+                self.loop.soon(self.sessions.over, "failed")
 
     def _do(self, action: Action) -> None:
         match action:
@@ -256,7 +256,7 @@ class Daemon:
                 if self.notifier is not None:
                     self.notifier.withdraw(action.what)
             case OpenWindow():
-                self.playing.open(action, self._token)
+                self.sessions.open(action, self._token)
             case Record():
                 self._record(action)
 
@@ -265,7 +265,7 @@ class Daemon:
             self.loop.soon(self.unheard)
         session = self.prepared.settings.session
         self.removal.look()
-        self.playing.ahead.stand()
+        self.sessions.ahead.stand()
         self.offer(notices.reminder(self.pose(nudge.pose), nudge, session))
 
     def offer(self, notice: Notice) -> None:

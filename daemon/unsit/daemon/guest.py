@@ -23,11 +23,11 @@ LAST = {"ended", "failed"}
 
 def host(daemon: Daemon, request: Request) -> tuple[Reply, Take | None]:
     """Begin the session that a terminal asks for, there; the request is that of `stretch`."""
-    guest, before = Guest(daemon.loop), daemon.playing.stage
-    daemon.playing.stage = guest
+    guest, before = Guest(daemon.loop), daemon.sessions.stage
+    daemon.sessions.stage = guest
     reply = wish(daemon, {**request, "verb": "stretch"})
     if not reply["ok"]:
-        daemon.playing.stage = before
+        daemon.sessions.stage = before
         return reply, None
     return reply, guest.take
 

@@ -62,7 +62,7 @@ class RemoteDoor:
         self._wish({"verb": "session", "do": do})
 
     def _playback(self) -> Playback | None:
-        session, plan = self._daemon.day.session, self._daemon.playing.plan
+        session, plan = self._daemon.day.session, self._daemon.sessions.plan
         if session is None or session.place is None or plan is None:
             return None
         if not self._daemon.prepared.settings.session.remote:

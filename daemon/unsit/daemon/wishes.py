@@ -66,7 +66,7 @@ def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
 
 
 def _ready(daemon: Daemon, __: Request, ___: str) -> None:
-    daemon.playing.ahead.look()
+    daemon.sessions.ahead.look()
 
 
 def _status(daemon: Daemon, __: Request, ___: str) -> Reply:
@@ -164,7 +164,7 @@ def _session(daemon: Daemon, request: Request, token: str) -> None:
     if do == "continue":
         daemon.happen(daemon.now(ev.Continued), token)
     else:
-        daemon.playing.tell(do)
+        daemon.sessions.tell(do)
 
 
 def _settings(daemon: Daemon, request: Request, token: str) -> None:

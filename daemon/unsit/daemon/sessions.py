@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Playing:
+class Sessions:
     """Opens the session windows of a daemon, or has a stage play in their place."""
 
     def __init__(self, daemon: "Daemon") -> None:
