@@ -87,7 +87,7 @@ class Desk:
         daemon.on_rules = self._new_rules
         daemon.on_language = self._speak_otherwise
         daemon.on_wake = self._woke
-        daemon.on_close = self.doors.leave
+        daemon.on_close = self.doors.end_windows
         daemon.open_panel = self.doors.open_panel
         daemon.open_history = self.doors.open_history
         daemon.open_settings = self.doors.open_settings
@@ -143,7 +143,7 @@ class Desk:
         self._remote.close()
         self._awake.close()
         self.followers.close()
-        self.doors.close()
+        self.doors.end_hooks()
         self._desktop.close()
 
     # --- the parts --------------------------------------------------------------------------------

@@ -92,14 +92,14 @@ class Doors:
         if self._daemon.prepared.settings.hooks != HookRules() or self._is_there("hooks"):
             self.hooks.happened(event, before, actions)
 
-    def leave(self) -> None:
+    def end_windows(self) -> None:
         """End the windows and the sync, as the daemon quits."""
         self._panel.close()
         for name in ("_history", "_preferences", "_sync"):
             if self._is_there(name):
                 getattr(self, name).close()
 
-    def close(self) -> None:
+    def end_hooks(self) -> None:
         """End what the person's own programs do."""
         if self._is_there("hooks"):
             self.hooks.close()

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from unsit.core.events import Blind, Event, Idle, Input, Lull
 from unsit.core.language import N_, _
 from unsit.desktop import Tell
-from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, named
+from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, display_named
 from unsit.loop import Loop
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,7 @@ def _display() -> str:
     # away who is typing.
     if os.environ.get("WAYLAND_DISPLAY"):
         raise OSError(_("under Wayland an X server does not see all input"))
-    return named()
+    return display_named()
 
 
 def _milliseconds(seconds: float) -> int:

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable
 
 from unsit.desktop.linux.fullline import FullLine
-from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, named
+from unsit.desktop.linux.xwire import ERROR, REPLY, Wire, display_named
 from unsit.loop import Loop
 
 CHANGE_WINDOW_ATTRIBUTES, GET_PROPERTY = 2, 20
@@ -39,7 +39,7 @@ class X11Fullscreen(FullLine):
         """What the server tells us of it."""
         self._asked: dict[int, Callable[[tuple[int, ...]], None]] = {}
         """Who waits for the answer to which request."""
-        self._wire = Wire(named() if display is None else display)
+        self._wire = Wire(display_named() if display is None else display)
         super().__init__(loop, tell, self._wire)
 
     def ask(self) -> None:

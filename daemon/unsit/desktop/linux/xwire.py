@@ -43,7 +43,7 @@ class Extension(NamedTuple):
     first_event: int
 
 
-def named() -> str:
+def display_named() -> str:
     """Return the display that DISPLAY names. Raises OSError in a plain sentence when it names none."""
     display = os.environ.get("DISPLAY", "")
     if not display:
