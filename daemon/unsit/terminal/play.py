@@ -143,7 +143,7 @@ class Session:
     # --- it goes on -------------------------------------------------------------------------------
 
     def _do(self, change: playing.Step) -> None:
-        self._become(self._course.at(change))
+        self._become(self._course.after(change))
 
     def _change_voice(self) -> None:
         self._remark, self._remarked = self._course.prompter.cycle(), self._loop.waking()

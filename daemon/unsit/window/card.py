@@ -77,7 +77,7 @@ class Card(QDialog):
 
     def tick(self) -> None:
         """Let the session go on to the present moment."""
-        self._become(self._course.at(playing.advance))
+        self._become(self._course.after(playing.advance))
 
     def toggle(self) -> None:
         """Let the time stand still, or run again; go on where it waits for the person."""
@@ -124,7 +124,7 @@ class Card(QDialog):
     def words_said(self) -> None:
         """Begin the hold that has waited for the voice to say what it is."""
         self._course.prompter.said()
-        self._become(self._course.at(playing.spoken))
+        self._become(self._course.after(playing.spoken))
 
     def _turned(self) -> str:
         return self.floor.now
@@ -160,7 +160,7 @@ class Card(QDialog):
     def _do(self, change: playing.Step) -> None:
         """Do what the person asks; who asks for something else does not wait for "later"."""
         self.face.later.let_go()
-        self._become(self._course.at(change))
+        self._become(self._course.after(change))
 
     def _become(self, player: Player) -> None:
         """Take over the next moment: sound it, tell it, show it."""

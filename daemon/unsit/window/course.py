@@ -41,10 +41,13 @@ class Course:
         floor: Callable[[], str] = str,
     ) -> None:
         self.plan = plan
+        """What is played; the way out, when it hurts, is a plan of its own, that of the player."""
         self._clock, self._tell, self._sound, self._hush = clock, tell, sound, hush
         self._floor = floor
         self.prompter = Prompter(plan, voice)
+        """What has the voice say each cue, as the player moves."""
         self.player: Player = playing.begin(plan, clock())
+        """Where it stands: in the plan, or in the way out."""
         self.hurt: Player | None = None
         """Where it stood when it hurt; then the way out is played."""
         self.over = False
@@ -54,7 +57,7 @@ class Course:
         """Begin now, and not when it was made."""
         self.player = playing.begin(self.plan, self._clock())
 
-    def at(self, change: playing.Step) -> Player:
+    def after(self, change: playing.Step) -> Player:
         """Return the player after a change that is wanted now."""
         return change(self.player, self._clock())
 
@@ -100,5 +103,5 @@ class Course:
         if self.hurt is not None:
             ended = told.ended(self.hurt, None) | {"outcome": "ouch"}
         else:
-            ended = told.ended(self.at(playing.advance), answer)
+            ended = told.ended(self.after(playing.advance), answer)
         self._tell(ended | more)
