@@ -1,12 +1,17 @@
-"""What a question of the first-run page is made of: the card it stands on, and chips to answer it by."""
+"""What the first-run page is made of: its head, the card that a question stands on, and chips to answer it by."""
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from unsit import places
+from unsit.core.language import _
 from unsit.preferences.flow import Flow
 from unsit.preferences.parts import Chip
 
+FACE = 56
 Offer = Sequence[tuple[str, str]]
 
 
@@ -38,6 +43,32 @@ class Choice(QWidget):
     def words(self) -> list[str]:
         """What is chosen."""
         return [chip.word for chip in self.chips if chip.isChecked()]
+
+
+def head(ratio: float) -> QHBoxLayout:
+    """Return what the page begins with; `ratio` is that of the screen's pixels to ours."""
+    face, words, about = QLabel(), QLabel(_("Welcome to Unsit")), QLabel()
+    picture = QPixmap(str(places.shipped("icons") / "app.png"))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    picture = picture.scaledToHeight(round(FACE * ratio), smooth)
+    picture.setDevicePixelRatio(ratio)
+    face.setPixmap(picture)
+    font = words.font()
+    font.setPixelSize(round(1.7 * words.fontMetrics().height()))
+    font.setBold(True)
+    words.setFont(font)
+    about.setObjectName("about")
+    about.setWordWrap(True)
+    about.setText(_("A few questions, then it waits in the tray until you have sat long enough."))
+    text = QVBoxLayout()
+    text.setSpacing(2)
+    text.addWidget(words)
+    text.addWidget(about)
+    line = QHBoxLayout()
+    line.setSpacing(16)
+    line.addWidget(face, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(text, 1)
+    return line
 
 
 def switched(words: str, switch: QWidget, more: QWidget) -> QFrame:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,18 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from unsit import handbook, places
+from unsit import handbook
 from unsit.core.language import _, in_a_row, pgettext
 from unsit.core.words import length
 from unsit.preferences.page import Page
 from unsit.preferences.parts import Field, Switch
-from unsit.preferences.questions import Choice, question, switched
+from unsit.preferences.questions import Choice, head, question, switched
 from unsit.preferences.store import Store
 from unsit.preferences.words import label
 from unsit.schema.kinds import duration
 from unsit.window.palette import Palette
 
-WIDTH, FACE, RANGE = 600, 56, 150
+WIDTH, RANGE = 600, 150
 OFTEN = ("30 min", "45 min", "1 h", "1 h 30 min")
 ALWAYS, WEEKDAYS = "always", "weekdays"
 USUAL = "09:00-17:00"
@@ -181,7 +181,7 @@ class Welcome(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 20)
         column.setSpacing(14)
-        column.addLayout(self._head())
+        column.addLayout(head(self.devicePixelRatioF()))
         self._body, self._scroll = QWidget(), QScrollArea()
         cards = QVBoxLayout(self._body)
         cards.setContentsMargins(0, 0, 0, 0)
@@ -222,33 +222,6 @@ class Welcome(Page):
         for part in hidden:
             part.hide()
         return QSize(width, around + inside)
-
-    def _head(self) -> QHBoxLayout:
-        face, words, about = QLabel(), QLabel(_("Welcome to Unsit")), QLabel()
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(str(places.shipped("icons") / "app.png"))
-        smooth = Qt.TransformationMode.SmoothTransformation
-        picture = picture.scaledToHeight(round(FACE * ratio), smooth)
-        picture.setDevicePixelRatio(ratio)
-        face.setPixmap(picture)
-        font = words.font()
-        font.setPixelSize(round(1.7 * words.fontMetrics().height()))
-        font.setBold(True)
-        words.setFont(font)
-        about.setObjectName("about")
-        about.setWordWrap(True)
-        about.setText(
-            _("A few questions, then it waits in the tray until you have sat long enough.")
-        )
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(words)
-        text.addWidget(about)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(face, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(text, 1)
-        return head
 
     def _foot(self) -> QVBoxLayout:
         hint = QLabel(
