@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PIL import ImageColor
 
 from tests.desktop.hosts import old_desk
 from tests.desktop.screen import SIZE, Display, Hands
 from tests.desktop.stage import PATIENCE, until
 from unsit import places, settings
+from unsit.preferences.style import warning
+from unsit.window.palette import PALETTES
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,29 @@ def test_it_is_in_the_middle_and_wholly_on_the_screen(screen: Display) -> None:
     box = screen.settled("page", empty)
     assert abs(box.left + box.right - SIZE[0]) < 40
     assert box.bottom < SIZE[1]
+    process.terminate()
+    assert rest(process)[:2] == (0, [{"event": "closed"}])
+
+
+def test_what_came_of_the_switch_for_the_login_is_shown_by_it(screen: Display) -> None:
+    hands = Hands(screen)
+    process = start(screen, b'{"page": "welcome", "theme": "light", "at_login": {"on": false}}\n')
+    assert next_event(process) == {"event": "shown"}
+    until("window", lambda: hands.windows("Welcome to Unsit"))
+    until(
+        "keyboard",
+        lambda: int(hands.do("getwindowfocus") or 0) in hands.windows("Welcome to Unsit"),
+    )
+    hands.key("shift+Tab", "shift+Tab", "shift+Tab", "space")
+    wish = {"event": "request", "request": {"verb": "autostart", "on": True}}
+    assert next_event(process) == wish
+    assert process.stdin is not None
+    process.stdin.write(b'{"do": "at_login", "on": false, "why": "It is a file."}\n')
+    process.stdin.flush()
+    ink = ImageColor.getrgb(warning(PALETTES["light"]))
+    until("answer", lambda: any(ink == each for _, each in screen.image().getcolors(10**6) or ()))
+    hands.key("space")
+    assert next_event(process) == wish, "it had gone back"
     process.terminate()
     assert rest(process)[:2] == (0, [{"event": "closed"}])
 
