@@ -17,6 +17,8 @@ GRAIN = 0.05
 Nothing here must come soon, since on a busy machine it may not; it must not come too early, and where
 it must come at once, it does so sooner or later.
 """
+SOON = 0.5
+"""Seconds within which something has to come once, if it is asked for often enough."""
 
 Opens = Callable[[Tell, float], Presence]
 
@@ -99,6 +101,20 @@ class PresenceContract:
             room.touches()
             assert room.hears(Input).at >= room.touched - GRAIN
 
+    def test_idle_is_told_soon_after_the_threshold(self, room: Room) -> None:
+        room.sits(1.0)
+
+        def soon() -> bool:
+            room.hears(Idle)
+            took = room.loop.at() - room.touched
+            room.presence.watch(AN_HOUR)
+            room.touches()
+            room.hears(Input)
+            room.presence.watch(1.0)
+            return took < 1.0 + SOON
+
+        until("idle soon after the threshold", soon)
+
     def test_input_puts_idle_off(self, room: Room) -> None:
         room.sits(1.0)
         until("touches that put it off", room.touches_again_and_again)
@@ -179,7 +195,7 @@ class PresenceContract:
             asked = room.loop.at()
             room.presence.await_lull(0.7)
             assert room.told == [], "not while it is being asked for"
-            return room.hears(Lull).at - asked < 0.5
+            return room.hears(Lull).at - asked < SOON
 
         until("lull at once", at_once)
         room.touches()

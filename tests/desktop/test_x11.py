@@ -12,7 +12,7 @@ from typing import Self
 
 import pytest
 
-from tests.contracts.presence import AN_HOUR, GRAIN, counts
+from tests.contracts.presence import AN_HOUR, GRAIN, SOON, counts
 from tests.desktop.quiet import for_a_while, rounds_while
 from tests.desktop.screen import Display as Screen
 from tests.desktop.screen import Hands
@@ -113,8 +113,13 @@ def test_nobody_there_at_the_start_is_told_with_the_time_of_the_last_input(
 def test_idle_is_told_at_the_threshold_and_counts_from_the_last_input(
     loop: Loop, person: Hands, watching: Callable[[float], Watch]
 ) -> None:
-    touched = loop.at()
-    counts(sits(person, watching, 1.0).idle(), touched, 1.0)
+    def soon() -> bool:
+        touched = loop.at()
+        watch = sits(person, watching, 1.0)
+        counts(watch.idle(), touched, 1.0)
+        return loop.at() - touched < 1.0 + SOON
+
+    until("idle at the threshold", soon)
 
 
 @pytest.mark.parametrize(
