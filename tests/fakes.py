@@ -250,7 +250,7 @@ class FakeNotifier:
         self.withdraw(notice.key)
         over = None
         if notice.expires is not None:
-            over = self._loop.later(notice.expires, self.withdraw, notice.key)
+            over = self._loop.later(notice.expires, self.expires, notice.key)
         self._open[notice.key] = (notice, answer, over)
 
     def withdraw(self, key: str) -> None:

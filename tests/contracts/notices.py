@@ -51,6 +51,20 @@ class Room:
     def sees(self, *titles: str) -> None:
         until(f"{titles}", lambda: sorted(self.wall.titles()) == sorted(titles), self.loop)
 
+    def sees_come_and_go(self, title: str, expires: float) -> bool:
+        """Show what expires, until it has; say whether anybody was quick enough to see it."""
+        seen, answers = [], list[str]()
+
+        def has_expired() -> bool:
+            seen.append(title in self.wall.titles())
+            return bool(answers)
+
+        shown = notice(title, expires=expires)
+        self.wall.notifier.show(shown, lambda action, _: answers.append(action))
+        until(f"end of {title}", has_expired, self.loop)
+        assert answers == ["expired"]
+        return any(seen)
+
     def is_answered(self, *answers: tuple[str, str, str]) -> None:
         """Wait for these answers, and see that no more follow."""
         until(f"{answers}", lambda: len(self.answers) >= len(answers), self.loop)
@@ -109,9 +123,8 @@ class NoticesContract:
         room.is_answered()
 
     def test_what_expires_is_gone_by_itself(self, room: Room) -> None:
-        soon_over = notice("soon over", expires=2 * MOMENT)
-        room.wall.notifier.show(soon_over, lambda *_: None)  # nobody may be quick enough to see it
         room.shows("stays", key="other")
+        until("sight of it", lambda: room.sees_come_and_go("soon over", 2 * MOMENT))
         room.sees("stays")
 
     def test_closing_takes_everything_back_and_may_be_done_twice(self, room: Room) -> None:
