@@ -30,6 +30,7 @@ from tests.desktop.fake_pipewire import (
     pod,
     text,
 )
+from tests.desktop.hasty import HastySocket
 from tests.desktop.quiet import comes_to_rest, for_a_while
 from tests.desktop.sound import PipeWire, descriptors
 from tests.desktop.stage import PATIENCE, tool, until
@@ -338,10 +339,13 @@ def test_a_server_that_talks_nonsense_is_given_up_and_tried_again(
     ear.sharing.close()
 
 
-def test_a_server_that_hangs_is_silent(place: Path, loop: Loop) -> None:
+def test_a_server_that_hangs_is_silent(
+    place: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "socket", HastySocket)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(place))
-        door.listen(8)  # and nobody ever opens: who waited for that would be here for ever
+        door.listen(8)  # and nobody ever opens
         ear = Ear(loop)
         ear.hears()
         ear.sharing.close()

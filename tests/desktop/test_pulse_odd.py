@@ -27,6 +27,7 @@ from tests.desktop.fake_pulse import (
     frame,
     u32,
 )
+from tests.desktop.hasty import HastySocket
 from tests.desktop.quiet import for_a_while
 from tests.desktop.sound import descriptors
 from tests.desktop.stage import PATIENCE, until
@@ -236,10 +237,13 @@ def test_a_server_that_takes_only_half_of_what_is_said_is_no_use(place: Path) ->
         line.close()
 
 
-def test_a_server_that_nobody_minds_does_not_hold_us_up(place: Path, loop: Loop) -> None:
+def test_a_server_that_nobody_minds_does_not_hold_us_up(
+    place: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "socket", HastySocket)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(place))
-        door.listen(8)  # and nobody ever opens: who waited for that would be here for ever
+        door.listen(8)  # and nobody ever opens
         ear = Ear(loop)
         ear.hears()
         ear.call.close()
