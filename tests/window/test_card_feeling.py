@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tests.desktop.stage import until
 from tests.window.stand import LUNGE, POSE, RULES, Stand
+from tests.window.waiting import until
 from unsit.core import session
 from unsit.core.session import Plan, plan
 from unsit.core.value import replace
@@ -156,11 +156,10 @@ def test_a_plan_that_asks_goes_through_json() -> None:
     assert Plan.from_json(ASKED.to_json()).ask_feel
 
 
+@pytest.mark.usefixtures("qt_app")
 @pytest.mark.parametrize("theme", PALETTES)
 @pytest.mark.parametrize("answer", [False, True])
-def test_it_can_be_seen_which_number_has_the_keyboard(
-    qt_app: QApplication, theme: str, answer: bool
-) -> None:
+def test_it_can_be_seen_which_number_has_the_keyboard(theme: str, answer: bool) -> None:
     window = QWidget()
     row = QHBoxLayout(window)
     numbers = [Number(PALETTES[theme], 7), Number(PALETTES[theme], 8)]
@@ -169,12 +168,7 @@ def test_it_can_be_seen_which_number_has_the_keyboard(
     numbers[0].setChecked(answer)
     window.show()
     window.activateWindow()
-
-    def active() -> bool:
-        qt_app.processEvents()
-        return window.isActiveWindow()
-
-    until("window", active)
+    until("window", window.isActiveWindow)
     pictures = []
     for number in numbers:
         number.setFocus()

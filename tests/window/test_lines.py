@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from tests.desktop.stage import until
+from tests.window.waiting import until
 from unsit.window import lines
 from unsit.window.bringing import Bringer
 from unsit.window.lines import Inbox, tell, wish
@@ -56,11 +55,7 @@ class Ears:
         self.bringer.listen(inbox)
 
     def hear(self, *words: str) -> None:
-        def has_come() -> bool:
-            QApplication.processEvents()
-            return len(self.heard) >= len(words)
-
-        until("wishes", has_come)
+        until("wishes", lambda: len(self.heard) >= len(words))
         assert self.heard == [*words]
         self.heard.clear()
 
