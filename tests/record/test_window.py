@@ -73,6 +73,15 @@ def desks(qt_app: QApplication, now: datetime) -> Iterator[Callable[..., Desk]]:
 
 
 @pytest.fixture
+def from_the_right(qt_app: QApplication) -> Iterator[None]:
+    """Let a language be spoken that is written from right to left."""
+    before = qt_app.layoutDirection()
+    qt_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qt_app.setLayoutDirection(before)
+
+
+@pytest.fixture
 def week(note: Note) -> None:
     for days in range(5):
         note("sitting", 24 * days + 2, sat_s=3600, ended_by="away")
@@ -182,15 +191,11 @@ def test_a_matplotlib_that_cannot_be_loaded_is_told_in_one_line() -> None:
 
 
 def test_earlier_is_at_the_left_as_in_the_pictures_whatever_is_spoken(
-    qt_app: QApplication, morning: None, now: datetime
+    from_the_right: None, desks: Callable[..., Desk], morning: None
 ) -> None:
-    qt_app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    desk = Desk(now, "light").open()
-    shown = desk.window
+    shown = desks().window
     assert shown.earlier.geometry().left() < shown.later.geometry().left()
     assert shown.tabs.mapTo(shown, shown.tabs.rect().center()).x() > shown.width() / 2
-    qt_app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    shown.close()
 
 
 def test_what_stands_around_the_picture_has_its_place_before_it(
@@ -210,12 +215,17 @@ def test_what_stands_around_the_picture_has_its_place_before_it(
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_no_white_edge_shows_beside_a_picture(
-    qt_app: QApplication, morning: None, now: datetime, theme: str
+    desks: Callable[..., Desk], morning: None, theme: str
 ) -> None:
-    shown = Desk(now, theme).open().window
-    assert shown.canvas is not None
-    assert shown.canvas.palette().window().color().name() == PALETTES[theme].ground
-    shown.close()
+    canvas = desks(theme).window.canvas
+    assert canvas is not None
+    QApplication.processEvents()
+    wide, high = canvas.figure.get_size_inches() - 1 / canvas.figure.dpi  # as an older one draws
+    canvas.figure.set_size_inches(wide, high, forward=False)
+    canvas.draw()
+    seen = canvas.grab().toImage()
+    last = seen.width() - 1, seen.height() - 1
+    assert seen.pixelColor(*last).name() == PALETTES[theme].ground
 
 
 def test_when_its_files_are_taken_away_it_says_so_and_goes_on_when_they_are_back(
