@@ -53,17 +53,17 @@ WINE = Path("/usr/lib/wine")
 DRIVERS = ("pytest", "pillow", "platformdirs", "click", "rich", "schedule", "tomlkit", "jeepney")
 """What drives a test from Linux, and what of Unsit it asks."""
 
-LEFT_OUT = (
+NUMBERS_ALONE = (
     *("answers", "choosing", "cues", "elsewhere", "floor", "holding", "hurting", "invariants"),
     *("memory", "player", "resume", "resume_and_hurt", "session", "turn", "value", "watching"),
 )
 """Of tests/core, whose rooms import nothing of a system: what reckons with numbers alone. It takes three
-quarters of the time there, and a Windows of its own runs it (`source.py test`). What goes by the clock and
+quarters of the time there; a Windows of its own would run it (`source.py test`). What goes by the clock and
 the calendar, or by languages, stays."""
 
 INSIDE = (
     "tests/core",
-    *(f"--ignore=tests/core/test_{name}.py" for name in LEFT_OUT),
+    *(f"--ignore=tests/core/test_{name}.py" for name in NUMBERS_ALONE),
     "tests/daemon/test_child.py",
     *(f"tests/test_{name}.py" for name in ("control", "journal", "loop", "places", "watch")),
     "tests/windows",
@@ -211,7 +211,8 @@ class Run:
         if not (self.python_folder / "python.exe").exists():
             command = (driver, str(HERE / "winpy.py"), str(self.python_folder))
             self.parts.run("a Windows Python", lambda: call(*command))
-        # Once, and not by each Windows program that is started: it is the same code on every system.
+        # Once, and not by each Windows program that is started: of one version, which the driver and the
+        # Python that it has made are, it is the same code on every system.
         code = (driver, "-m", "compileall", "-q", str(ROOT / SHELF))
         self.parts.run("Unsit compiled for it", lambda: call(*code))
 
