@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from unsit.desktop.linux import byhand
 from unsit.desktop.linux.autostart import LinuxAutostart
 from unsit.desktop.linux.managers import MANAGERS
 
+LineOf = Callable[[str, str, str], None]
 RESTARTS = "UNSIT status >/dev/null 2>&1 || UNSIT"
 """In a file that is run again at each reload."""
 HOOK = (
@@ -64,6 +66,17 @@ def port(unsit: str) -> LinuxAutostart:
 
 def on(monkeypatch: pytest.MonkeyPatch, desktop: str) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
+
+
+@pytest.fixture
+def line_of(config: Path, unsit: str, monkeypatch: pytest.MonkeyPatch) -> LineOf:
+    """Let a desktop have a line, or several, in a file of its own; UNSIT in it is our program."""
+
+    def write(desktop: str, name: str, line: str) -> None:
+        on(monkeypatch, desktop)
+        places.write_whole(config / name, line.replace("UNSIT", unsit) + "\n")
+
+    return write
 
 
 @pytest.mark.parametrize("desktop", LINES)
@@ -121,16 +134,9 @@ def test_who_starts_entries_gets_none(
     ],
 )
 def test_other_words_that_start_it_are_seen_as_well(
-    port: LinuxAutostart,
-    config: Path,
-    unsit: str,
-    monkeypatch: pytest.MonkeyPatch,
-    desktop: str,
-    name: str,
-    line: str,
+    port: LinuxAutostart, line_of: LineOf, desktop: str, name: str, line: str
 ) -> None:
-    on(monkeypatch, desktop)
-    places.write_whole(config / name, line.replace("UNSIT", unsit) + "\n")
+    line_of(desktop, name, line)
     assert port.state().on
 
 
@@ -154,16 +160,9 @@ def test_other_words_that_start_it_are_seen_as_well(
     ],
 )
 def test_a_key_that_calls_it_is_no_start_at_login(
-    port: LinuxAutostart,
-    config: Path,
-    unsit: str,
-    monkeypatch: pytest.MonkeyPatch,
-    desktop: str,
-    name: str,
-    line: str,
+    port: LinuxAutostart, line_of: LineOf, desktop: str, name: str, line: str
 ) -> None:
-    on(monkeypatch, desktop)
-    places.write_whole(config / name, line.replace("UNSIT", unsit) + "\n")
+    line_of(desktop, name, line)
     assert not port.state().on
     assert port.by_hand() is not None
 
@@ -179,17 +178,16 @@ def test_a_key_that_calls_it_is_no_start_at_login(
 )
 def test_a_file_that_the_configuration_brings_in_is_read_as_well(
     port: LinuxAutostart,
+    line_of: LineOf,
     config: Path,
     unsit: str,
-    monkeypatch: pytest.MonkeyPatch,
     desktop: str,
     name: str,
     line: str,
     start: str,
 ) -> None:
-    on(monkeypatch, desktop)
+    line_of(desktop, name, line)
     mine = (config / name).parent / "config.d/mine.conf"
-    places.write_whole(config / name, f"{line}\n")
     places.write_whole(mine.with_name(".mine.conf.swp"), start.replace("UNSIT", unsit))
     assert not port.state().on
     places.write_whole(mine, start.replace("UNSIT", unsit))
@@ -198,10 +196,9 @@ def test_a_file_that_the_configuration_brings_in_is_read_as_well(
 
 @pytest.mark.parametrize("path", ["**.conf", '""', "$(echo mine)", "/", "/nowhere/*", "a\0b/*"])
 def test_what_cannot_be_brought_in_is_passed_over(
-    port: LinuxAutostart, config: Path, unsit: str, monkeypatch: pytest.MonkeyPatch, path: str
+    port: LinuxAutostart, line_of: LineOf, path: str
 ) -> None:
-    on(monkeypatch, "sway")
-    places.write_whole(config / "sway/config", f"include {path}\nexec {unsit}\n")
+    line_of("sway", "sway/config", f"include {path}\nexec UNSIT")
     assert port.state().on
 
 
@@ -289,10 +286,9 @@ def test_off_removes_the_entry_and_names_the_line_that_is_left(
 
 
 def test_a_line_whose_program_is_gone_is_told_as_such(
-    config: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    config: Path, line_of: LineOf, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    on(monkeypatch, "sway")
-    places.write_whole(config / "sway/config", "exec /nowhere/unsit\n")
+    line_of("sway", "sway/config", "exec /nowhere/unsit")
     assert call(["autostart"]) == 1
     broken = f"{config}/sway/config starts /nowhere/unsit, which is not there."
     remedy = "Put right this line of it, or take it out: exec /nowhere/unsit"
