@@ -21,9 +21,8 @@ def twice_at_most(run: Callable[..., str], cache: Path, named: str) -> str:
     ones failed, and `named` what pytest calls that folder. What fails fails twice; what does not is named
     in the first summary, to be looked into. Raises CalledProcessError.
     """
-    shutil.rmtree(
-        cache, ignore_errors=True
-    )  # what failed in another run is not to pass for this one
+    # What failed in another run is not to pass for this one.
+    shutil.rmtree(cache, ignore_errors=True)
     kept = ("-o", f"cache_dir={named}")
     try:
         return closing(run(*kept))

@@ -30,7 +30,7 @@ def test_what_goes_in_loads_nothing_at_its_start_that_stays_out() -> None:
 
 def test_every_window_and_the_rooms_of_windows_go_in_and_no_icon_for_old_trays() -> None:
     assert {"unsit", "unsit.window", "unsit.window.__main__", "unsit.panel.__main__"} <= MODULES
-    assert {"unsit.painter", "unsit.desktop.windows.desk"} <= MODULES
+    assert {"unsit.painter", "unsit.painter.__main__", "unsit.desktop.windows.desk"} <= MODULES
     assert not any(name.startswith("unsit.xembed") for name in MODULES)
 
 
