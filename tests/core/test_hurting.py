@@ -6,11 +6,13 @@ import pytest
 
 from tests.life import MONDAY_NINE, ON_CLICK, POSES, Life, pose
 from unsit.core import events as ev
-from unsit.core import memory, shelf
+from unsit.core import memory, shelf, wayout
+from unsit.core import player as playing
 from unsit.core.events import Held
 from unsit.core.poses import Pose
 from unsit.core.reminders import RefusedError
-from unsit.core.rules import PoseRules
+from unsit.core.rules import PoseRules, SessionRules
+from unsit.core.session import plan
 from unsit.core.value import replace
 
 WEEK = timedelta(days=7)
@@ -43,6 +45,22 @@ def test_a_pose_that_hurts_is_shelved_at_once_for_a_week() -> None:
     day.says(ev.Ouch)
     assert on_shelf(day) == {"pigeon": MONDAY_NINE + WEEK}
     assert day.day.why[-1].what == "shelved Pigeon until 2026-11-30 09:00"
+
+
+def test_what_stood_still_when_it_hurt_goes_on_with_the_way_out() -> None:
+    day = life()
+    day.says(ev.Wanted, "pigeon")
+    day.says(ev.Playing, "right", 2, "hold", 60.0, True)
+    day.says(ev.Ouch)
+    session = day.day.session
+    assert session is not None
+    assert (session.paused, session.left) == (False, None)
+
+
+def test_the_rest_after_it_is_one_of_minutes() -> None:
+    made = plan(POSES[0], SessionRules())
+    *_, rest = wayout.plan(playing.begin(made, 0.0)).segments
+    assert 60 <= rest.seconds <= 5 * 60
 
 
 def test_it_is_written_down_with_its_side_and_what_was_held() -> None:

@@ -62,6 +62,32 @@ def test_ouch_by_a_verb_reaches_the_window_and_is_known_at_once(hurting: House) 
     assert [each.pose for each in hurting.daemon.day.shelf] == ["pigeon"]
 
 
+def test_the_answer_to_ouch_is_that_it_stopped_even_where_the_stretch_was_paused(
+    hurting: House,
+) -> None:
+    window = hurting.window()
+    window.is_at("right", 180, paused=True)
+    hurting.loop.until("pause", lambda: "(paused)" in hurting.daemon.status().sentence)
+    reply = hurting.wishes("session", do="ouch")
+    assert reply["sentence"] == "Pigeon, right side, stopped, it hurt"
+    window.is_at("left", 0)
+    hurting.loop.until("rest", lambda: "left side" in hurting.daemon.status().sentence)
+    assert hurting.daemon.status().sentence == "Pigeon, left side, stopped, it hurt"
+
+
+def test_a_window_that_has_rested_after_ouch_holds_up_neither_clock_nor_restart(
+    hurting: House,
+) -> None:
+    window = hurting.window()
+    window.says("ouch")
+    hurting.loop.until("shelf", lambda: hurting.daemon.day.shelf)
+    assert "put_off" in hurting.wishes("restart")
+    window.ends("ouch", held=[])
+    hurting.session_ends()
+    assert hurting.daemon.again
+    assert hurting.daemon.status().remind_in is not None
+
+
 def test_a_shelved_pose_that_is_asked_for_opens_with_a_word_of_it(hurting: House) -> None:
     window = hurting.window()
     assert window.plan["pose"]["hurt"] is False

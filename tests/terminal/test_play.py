@@ -90,11 +90,22 @@ def test_ouch_shows_the_way_out_and_what_was_held_counts(pit: Pit) -> None:
     assert not any("O ouch" in line for line in pit.lines())
     pit.loop.passes(10)
     assert wayout.WORDS in pit.lines()
+    assert not any("Recommended" in line or "Space" in line for line in pit.lines())
     pit.session.hear("ouch")
     pit.session.hear("stop")
     last = pit.told[-1]
     assert last["outcome"] == "ouch"
     assert last["held"] == [{"side": "right", "step": 2, "seconds": 10.0, "complete": False}]
+
+
+def test_the_rest_after_it_cannot_be_paused_and_ends_by_itself(pit: Pit) -> None:
+    pit.loop.passes(35)
+    pit.session.hear("ouch")
+    pit.loop.passes(10)
+    pit.session.hear("pause")
+    assert not pit.told[-1]["paused"]
+    pit.loop.passes(wayout.REST)
+    assert pit.told[-1]["outcome"] == "ouch"
 
 
 def test_stopping_counts_what_was_held(pit: Pit) -> None:

@@ -1,4 +1,4 @@
-"""Ouch: the card stops, plays the way out of this side, and stays until it is closed."""
+"""Ouch: the card stops, plays the way out of this side, and rests a while, or until it is closed."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,13 @@ from unsit.window.wording import OUCH
 
 def click_ouch(stand: Stand) -> None:
     QTest.mouseClick(stand.card.face.ouch, Qt.MouseButton.LeftButton)
+
+
+def comes_out(stand: Stand) -> None:
+    """Say ouch in the hold of the right side, and come all the way out."""
+    stand.go(30)
+    click_ouch(stand)
+    stand.go(6)
 
 
 def test_the_button_tells_at_once_and_shows_the_way_out_of_this_side(stand: Stand) -> None:
@@ -46,15 +53,67 @@ def test_there_is_one_big_red_button_and_then_none(stand: Stand) -> None:
     assert not ouch.isVisible()
 
 
-def test_after_the_way_out_the_card_stays_until_it_is_closed(stand: Stand) -> None:
-    stand.go(30)
-    click_ouch(stand)
-    stand.go(6)
+def test_after_the_way_out_the_card_rests_until_it_is_closed(stand: Stand) -> None:
+    comes_out(stand)
     assert stand.words[1:3] == [OUCH["done"], wayout.WORDS]
-    stand.go(600)
+    stand.go(wayout.REST - 1)
     assert stand.card.isVisible()
     stand.card.close()
     assert not stand.card.isVisible()
+
+
+def test_a_rest_that_nobody_closes_ends_by_itself_within_minutes(stand: Stand) -> None:
+    comes_out(stand)
+    stand.go(60)
+    assert stand.card.isVisible()
+    stand.go(120)
+    assert not stand.card.isVisible()
+    assert stand.last["outcome"] == "ouch"
+
+
+def test_at_rest_nothing_is_offered_that_would_lead_through_a_plan(stand: Stand) -> None:
+    stand.focus().go(30)
+    click_ouch(stand)
+    buttons = stand.card.face.buttons
+    assert all(button.isVisible() for button in buttons.values())
+    place = buttons["done"].pos()
+    buttons["pause"].setFocus()
+    stand.go(6)
+    assert {name for name, button in buttons.items() if button.isVisible()} == {"done", "floor"}
+    assert buttons["done"].pos() == place, "what is left stays where it was"
+    assert stand.card.focusWidget() is stand.card
+    stand.press(Qt.Key.Key_F1)
+    assert stand.hint == "F floor · V voice · Esc close"
+
+
+@pytest.mark.parametrize("wish", ["pause", "next", "back", "again"])
+def test_at_rest_time_only_runs_whatever_is_asked(stand: Stand, wish: str) -> None:
+    comes_out(stand)
+    stand.go(60)
+    stand.card.hear(wish)
+    assert stand.where == ["right", 3, "done", False]
+    stand.go(120)
+    assert not stand.card.isVisible()
+
+
+def test_who_steps_to_the_rest_while_paused_rests_no_longer_than_others(stand: Stand) -> None:
+    stand.go(30)
+    click_ouch(stand)
+    stand.card.hear("pause")
+    assert stand.where == ["right", 3, "out", True]
+    stand.card.hear("next")
+    assert stand.where == ["right", 3, "done", False]
+    stand.go(wayout.REST)
+    assert not stand.card.isVisible()
+
+
+def test_who_recommends_it_is_not_said_of_a_pose_that_hurts(stand: Stand) -> None:
+    stand.go(30)
+    assert stand.words[-1] == "Recommended by A trainer"
+    click_ouch(stand)
+    assert stand.words[-1] == ""
+    stand.go(6)
+    assert stand.words[-1] == ""
 
 
 def test_what_was_held_until_then_counts_and_nothing_after_it(stand: Stand) -> None:

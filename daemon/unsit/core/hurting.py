@@ -23,9 +23,8 @@ def ouch(step: Step, event: Ouch) -> None:
     if session.hurt:
         return
     held = resuming.held(session, event.at)
-    step.day = replace(
-        step.day, session=replace(session, hurt=True, rest=(), held=held, place=None)
-    )
+    on_the_way = replace(session, left=None, paused=False, waits=False, place=None)
+    step.day = replace(step.day, session=replace(on_the_way, hurt=True, rest=(), held=held))
     if step.day.left_off is not None and step.day.left_off.pose == session.pose:
         step.day = replace(step.day, left_off=None)
     name, seconds = offering.name(step, session.pose), step.setup.choice.shelve_for

@@ -155,7 +155,9 @@ def _paused_session(session: str, status: "Status", event: Event) -> str:
 def _session_words(session: "SessionStatus") -> str:
     """Return where a session is: "Pigeon, left side, 2 min left, 1 of 3 (paused)"."""
     parts = [session.name, *_side_words(session.side)]
-    if session.left is not None:
+    if session.hurt:
+        parts.append(_("stopped, it hurt"))
+    elif session.left is not None:
         # Translators: "2 min left", of a stretch that is being played.
         parts.append(_("{length} left").format(length=left(session.left)))
     if session.of > 1:

@@ -45,6 +45,8 @@ class SessionStatus(Value):
     nth: int = 1
     of: int = 1
     """Which one of how many of a series."""
+    hurt: bool = False
+    """Whether it hurt: the way out is being played, and then the rest."""
 
 
 class LeftOffStatus(Value):
@@ -275,7 +277,7 @@ def _session(day: Day, event: Event, setup: Setup) -> SessionStatus | None:
     where = (session.side, session.step, session.kind, seconds)
     stands = (session.paused, session.waits)
     of = session.nth + len(session.rest)
-    return SessionStatus(session.pose, name, *where, *stands, session.nth, of)
+    return SessionStatus(session.pose, name, *where, *stands, session.nth, of, session.hurt)
 
 
 def _face(status: Status, day: Day, remind_after: float) -> str:

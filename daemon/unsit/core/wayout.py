@@ -1,7 +1,8 @@
 """Ouch: the way out of a pose that hurts, played as any other plan is.
 
 What was held until then stands as it is; the way out is a plan of its own, which begins where the
-body is: what is left of coming out of this side, and then a rest until the card is closed.
+body is: what is left of coming out of this side, and then a rest until the card is closed, or has said
+its words for long enough: nothing else begins while it is open, no reminder and no stretch.
 """
 
 from unsit.core import player as playing
@@ -10,8 +11,8 @@ from unsit.core.player import Player
 from unsit.core.session import Plan, Segment
 from unsit.core.value import replace
 
-REST = 60 * 60.0
-"""Seconds after which the card closes by itself, if nobody has closed it."""
+REST = 3 * 60.0
+"""Seconds after which the rest ends and the card closes by itself, if nobody has closed it."""
 WORDS = N_("Rest here. If the pain stays, ask a professional.")
 SHORT = N_("Rest. Still pain? Ask a professional")
 """The same in at most six words."""
@@ -33,6 +34,11 @@ def begin(player: Player, at: float) -> Player:
     """Start on the way out: the body comes from where it was, and the time runs."""
     way = playing.begin(plan(player), at)
     return replace(way, index=1)
+
+
+def rests(segment: Segment, hurts: bool) -> bool:
+    """Say whether this is the rest: it ends by itself or is closed, nothing else can be asked of it."""
+    return hurts and segment.kind == "done"
 
 
 def _outs(segments: tuple[Segment, ...], index: int) -> tuple[Segment, ...]:

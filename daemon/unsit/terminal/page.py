@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from unsit.core import player as playing
+from unsit.core import wayout
 from unsit.core.breathing import breath
 from unsit.core.language import _, pgettext
 from unsit.core.player import Frame
@@ -83,7 +84,7 @@ def _parts(moment: Moment, width: int, signs: Signs) -> Iterator[Part]:
     style = "" if moment.remark or moment.hurts else "dim"
     yield Part(4, _block(moment.remark or minds, _hints(plan), width, style))
     yield gap
-    yield Part(7, (_cut(Text(foot(frame, plan), "dim"), width),))
+    yield Part(7, (_cut(Text("" if moment.hurts else foot(frame, plan), "dim"), width),))
     yield Part(5, tuple(_keys(moment, frame, width, signs)))
 
 
@@ -165,12 +166,7 @@ def _hints(plan: Plan) -> tuple[str, ...]:
 
 def _keys(moment: Moment, frame: Frame, width: int, signs: Signs) -> Iterator[Text]:
     """Yield what the keys do; no line begins with the dot between two of them."""
-    space = _("Space go on") if moment.player.paused else _("Space pause")
-    keys = [_("Space ready") if frame.segment.waits and not moment.player.paused else space]
-    keys += [_("Left, Right step"), _("R again"), _("V voice")]
-    keys += [] if moment.hurts else [_("O ouch")]
-    keys += [_("N later")] if moment.later else []
-    keys.append(_("Q stop"))
+    keys = _what_keys_do(moment, frame)
     line = keys[0]
     for key in keys[1:]:
         longer = f"{line}{signs.dot}{key}"
@@ -180,6 +176,17 @@ def _keys(moment: Moment, frame: Frame, width: int, signs: Signs) -> Iterator[Te
         else:
             line = longer
     yield _cut(Text(line, "dim"), width)
+
+
+def _what_keys_do(moment: Moment, frame: Frame) -> list[str]:
+    if wayout.rests(frame.segment, moment.hurts):
+        return [_("V voice"), _("Q stop")]
+    space = _("Space go on") if moment.player.paused else _("Space pause")
+    keys = [_("Space ready") if frame.segment.waits and not moment.player.paused else space]
+    keys += [_("Left, Right step"), _("R again"), _("V voice")]
+    keys += [] if moment.hurts else [_("O ouch")]
+    keys += [_("N later")] if moment.later else []
+    return [*keys, _("Q stop")]
 
 
 @lru_cache(maxsize=256)

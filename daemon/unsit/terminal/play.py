@@ -112,7 +112,7 @@ class Session:
         return ran
 
     def ouch(self) -> None:
-        """Stop at once, and show how to come out of the pose, until it is closed."""
+        """Stop at once, and show how to come out of the pose; it then rests a while."""
         if self._course.ouch():
             self._show()
 

@@ -96,7 +96,7 @@ class Card(QDialog):
         self._do(playing.again)
 
     def ouch(self) -> None:
-        """Stop at once, and show how to come out of the pose; the card stays until it is closed."""
+        """Stop at once, and show how to come out of the pose; the card then rests a while."""
         self.face.later.let_go()
         if not self._course.ouch():
             return

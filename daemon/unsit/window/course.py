@@ -58,8 +58,10 @@ class Course:
         self.player = playing.begin(self.plan, self._clock())
 
     def after(self, change: playing.Step) -> Player:
-        """Return the player after a change that is wanted now."""
-        return change(self.player, self._clock())
+        """Return the player after a change that is wanted now; in the rest after a pain time only runs."""
+        now = self._clock()
+        player = self.player if self._rests(self.player) else change(self.player, now)
+        return playing.play(player, now) if self._rests(player) else player
 
     def become(self, player: Player) -> Change | None:
         """Take over the next moment: sound it and tell it; None = there is none, the plan is over."""
@@ -105,3 +107,6 @@ class Course:
         else:
             ended = told.ended(self.after(playing.advance), answer)
         self._tell(ended | more)
+
+    def _rests(self, player: Player) -> bool:
+        return wayout.rests(player.segment, self.hurt is not None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from unsit.core import wayout
 from unsit.core.language import N_, _, pgettext
 from unsit.core.player import Frame
 from unsit.core.session import Plan
@@ -22,11 +23,12 @@ from unsit.window.stage import Drawing, Stage
 from unsit.window.wording import OUCH, SIDES, foot, heading, hint
 from unsit.window.words import BLANK, Chip, Words
 
-KEYS = (
-    # Translators: what each key does; the name of the key comes first.
-    *(N_("Space pause"), N_("Left, Right step"), N_("F floor"), N_("V voice"), N_("O ouch")),
-    N_("Esc close"),
-)
+# Translators: what each key does; the name of the key comes first.
+STEPS = N_("Space pause"), N_("Left, Right step")
+KEYS = N_("F floor"), N_("V voice")
+HURTS, CLOSE = N_("O ouch"), N_("Esc close")
+STEERING = "back", "pause", "next"
+"""The buttons that lead through a plan: in the rest after a pain there is no more of it."""
 LATER, HOLD = N_("N later"), N_("N later (hold {seconds} s)")
 """The key of "later": where a tap is enough, and where it must be held."""
 DOT = "\N{NO-BREAK SPACE}· "
@@ -96,9 +98,10 @@ class Face(QWidget):
         minds = caution if self._hurts else hint(frame, self._pose)
         if note and not self._hurts and segment.kind != "ready":
             minds = note
-        keys = self._keys(segment.kind) if shows_keys else minds
+        rests = wayout.rests(segment, self._hurts)
+        keys = self._keys(segment.kind, rests) if shows_keys else minds
         self._hint.say(remark or keys)
-        self._credit.say(foot(frame, self._plan))
+        self._credit.say("" if self._hurts else foot(frame, self._plan))
         self.feeling.follow(segment.kind)
         self.stage.show_frame(frame, paused)
         self._offer_later(self._snooze and (segment.kind == "ready" or self.later.busy))
@@ -106,6 +109,8 @@ class Face(QWidget):
         if segment.waits and not paused:
             sign, name = "play", _("Ready")
         self.buttons["pause"].name(sign, name, pgettext("a key", "Space"))
+        if rests:
+            self._let_rest()
 
     def show_way_out(self, way: Plan) -> None:
         """From now on show the way out of a pose that hurts."""
@@ -134,12 +139,21 @@ class Face(QWidget):
         self._credit.setVisible(size.height() >= SMALL_PRINT)
         super().resizeEvent(event)
 
-    def _keys(self, kind: str) -> str:
+    def _keys(self, kind: str, rests: bool) -> str:
         """Return what the keys do; a hold can only be begun where its button is to be seen."""
+        steps, hurts = () if rests else STEPS, () if self._hurts else (HURTS,)
+        keys = map(_, (*steps, *KEYS, *hurts, CLOSE))
         if not self._snooze or (self._hold and kind != "ready"):
-            return _row(*map(_, KEYS))
+            return _row(*keys)
         held = _(HOLD).format(seconds=f"{self._hold:g}")
-        return _row(*map(_, KEYS), held if self._hold else _(LATER))
+        return _row(*keys, held if self._hold else _(LATER))
+
+    def _let_rest(self) -> None:
+        """Offer no more to pause or to step through; what is left stays where it is."""
+        for button in map(self.buttons.__getitem__, STEERING):
+            if button.hasFocus():
+                self.window().setFocus()  # Qt would give it to the next button, and the next Space too
+            button.hide()
 
     def _offer_later(self, offered: bool) -> None:
         """Show the button or not; what was begun in time may be held to its end."""
@@ -156,6 +170,10 @@ class Face(QWidget):
         self.buttons["next"].name("next", pgettext("a button", "Next"), ahead)
         self.buttons["done"].name("done", pgettext("a button", "Done"), pgettext("a key", "Esc"))
         self.buttons["floor"].name("floor", pgettext("a button", "Floor mode"), "F")
+        for button in map(self.buttons.__getitem__, STEERING):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
         for words in (self._heading, self._text, self._hint, self._credit):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for words in (self._text, self._hint):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from unsit.core import floor
+from unsit.core import floor, wayout
 from unsit.core.floor import TURNS
 from unsit.core.language import _, pgettext
 from unsit.core.player import Player, frame
@@ -76,13 +76,12 @@ class Mode:
         """Show a moment of the session; a remark, of few words, stands in place of its own."""
         now, paused = frame(player), player.paused
         words = remark or floor.words(now, player.plan.pose, paused, hurts)
-        does = (
-            _("Go on")
-            if paused
-            else _("Ready")
-            if now.segment.waits
-            else pgettext("a button", "Pause")
-        )
+        if wayout.rests(now.segment, hurts):
+            does = ""
+        elif paused:
+            does = _("Go on")
+        else:
+            does = _("Ready") if now.segment.waits else pgettext("a button", "Pause")
         self.pad.ouch.setVisible(not hurts)
         self.pad.show_moment(Shown(now, paused, words, floor.number(now), does), self.turned)
 
