@@ -159,6 +159,16 @@ def test_a_file_that_cannot_be_read_is_named(shipped: Path, own: Path) -> None:
     ]
 
 
+def test_a_folder_that_cannot_be_read_is_named_and_costs_no_other_pose(
+    shipped: Path, own: Path
+) -> None:
+    put(shipped, "pigeon")
+    own.write_text("a file where the folder should be")
+    found = library.load(shipped, own)
+    assert len(found.poses) == 1
+    assert said(found) == [f"{own.name}: cannot be read (Not a directory)."]
+
+
 @pytest.mark.parametrize(
     ("change", "by", "expected"),
     [

@@ -247,6 +247,17 @@ def test_a_settings_file_that_cannot_be_read_is_a_problem_and_no_failure() -> No
     )
 
 
+def test_a_folder_that_cannot_be_read_leaves_what_came_with_unsit() -> None:
+    places.write_whole(places.config_dir(), "a file where the folder should be")
+    found = prepare.make()
+    assert found.settings == Settings()
+    assert len(found.poses) == 17
+    assert found.problems == (
+        "settings.toml: cannot be read (Not a directory).",
+        "poses: cannot be read (Not a directory).",
+    )
+
+
 def test_settings_can_be_checked_without_keeping_anything() -> None:
     save("sitting.remind_after = 3")
     found, problems = prepare.read_settings()

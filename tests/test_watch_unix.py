@@ -1,6 +1,7 @@
 """The watch as Linux has it: by a signal to the main thread, and through links."""
 
 import fcntl
+import os
 import signal
 import threading
 from pathlib import Path
@@ -60,6 +61,23 @@ def test_where_the_kernel_will_not_tell_the_files_are_looked_at_now_and_then(
     desk.watch.close()
     desk.file.write_text("a = 4444\n")
     assert desk.stays_quiet()
+
+
+def test_a_folder_that_is_closed_meanwhile_is_looked_at_now_and_then(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")  # for root nothing is closed
+
+    assert desk.watch.told
+    monkeypatch.setattr(watch, "SLOWLY", 0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        desk.file.unlink()
+        desk.until("nobody tells of changes", lambda: not desk.watch.told)
+    assert desk.hears(1)
+    desk.file.write_text("a = 22\n")
+    assert desk.hears(2)
 
 
 def test_away_from_the_main_thread_the_files_are_looked_at_now_and_then(

@@ -45,6 +45,8 @@ def load(shipped: Path | None = None, own: Path | None = None) -> Library:
     problems: list[Problem] = []
     broken: set[str] = set()
     for folder in (shipped or places.shipped("config") / "poses", own or places.own_poses_dir()):
+        if hindrance := places.shut(folder):
+            problems.append(_unreadable(folder, hindrance))
         for path in places.toml_files(folder):
             pose, wrong = read(path)
             problems += wrong
@@ -75,9 +77,7 @@ def read(path: Path) -> "tuple[Pose | None, list[Problem]]":
             return None, [Problem(path.name, large)]
         content = places.read_file(path)
     except OSError as problem:
-        return None, [
-            Problem(path.name, _("cannot be read ({problem})").format(problem=problem.strerror))
-        ]
+        return None, [_unreadable(path, problem)]
     text, undecodable = decoded(path.name, content)
     return (None, [undecodable]) if undecodable else parse(text, path.name)
 
@@ -136,6 +136,12 @@ def _step(
     if seconds is None:
         seconds = MOVE_SECONDS if phase in {"move", "out"} else 0.0
     return Step(phase, say, key, seconds, short)
+
+
+def _unreadable(path: Path, problem: OSError) -> "Problem":
+    from unsit.schema import Problem
+
+    return Problem(path.name, _("cannot be read ({problem})").format(problem=problem.strerror))
 
 
 def _check_name(pose_id: str, report: "Report") -> None:

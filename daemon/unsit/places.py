@@ -12,6 +12,7 @@ wherever a variable is missing, `platformdirs` knows best.
 """
 
 import errno
+import fnmatch
 import os
 import stat
 import sys
@@ -182,8 +183,23 @@ def close_to_others(*paths: Path) -> None:
 
 
 def toml_files(folder: Path) -> list[Path]:
-    """Return the TOML files of a folder by name, hidden ones left out; none without a folder."""
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    """Return the TOML files of a folder by name, hidden ones left out; none of one that `shut` names."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  Path.glob raises on some Pythons only
+    except OSError:
+        return []
+    return sorted(folder / name for name in fnmatch.filter(names, "*.toml") if name[0] != ".")
+
+
+def shut(folder: Path) -> OSError | None:
+    """Return why what is in a folder cannot be listed; None where it can be, or nothing is there."""
+    try:
+        os.scandir(folder).close()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        return problem
+    return None
 
 
 def print_of(file: Path) -> list[int] | None:

@@ -191,12 +191,12 @@ def _doses(poses: tuple[Pose, ...]) -> Doses:
         return dose.from_json((_left() or {})["doses"])
     except (KeyError, TypeError, ValueError):
         pass  # nothing was left yet, or by an older version
-    if not history.path().exists() and not journal.path().exists():
-        return ()
     try:
+        if not history.path().exists() and not journal.path().exists():
+            return ()
         with history.opened() as record:
             return dose.total(poses, record.held(now - timedelta(days=dose.DAYS)), now.date())
-    except history.HistoryError:
+    except (OSError, history.HistoryError):
         return ()
 
 

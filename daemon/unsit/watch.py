@@ -94,6 +94,15 @@ class Watch:
             return False
         return True
 
+    def _listens_on(self) -> bool:
+        """Listen at what is there now; False, and nothing more is heard, where we are shut out of it."""
+        try:
+            self._arm()
+        except OSError:
+            self.close()
+            return False
+        return True
+
     def _signalled(self, *_: object) -> None:
         self._loop.soon(self._settle)
 
@@ -103,9 +112,8 @@ class Watch:
 
     def _look(self) -> None:
         self._timer = None
-        if self.told:
-            self._arm()
-        else:
+        self.told = self.told and self._listens_on()
+        if not self.told:
             self._timer = self._loop.later(SLOWLY, self._look)
         now = _prints(self._watched)
         if now != self._print:
@@ -162,7 +170,7 @@ def _where(watched: Sequence[Path]) -> Iterator[Path]:
     """Return the folders to listen at: for one that is missing, the nearest that it could be in."""
     for path in watched:
         near = path.parent if _is_file(path) else path
-        while not near.is_dir():
+        while not os.path.isdir(near):  # noqa: PTH112  Path.is_dir raises in a folder that is closed
             near = near.parent
         yield near.resolve()
     for file in _files(watched):

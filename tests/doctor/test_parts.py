@@ -137,6 +137,25 @@ def test_logind_and_savers_are_found(bus: SessionBus) -> None:
 # --- files ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("shut", ["", "settings.toml", "poses"])
+def test_settings_that_may_not_be_read_are_named_with_their_repair(
+    monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    places.write_whole(places.settings_file(), "[sitting]\n")
+    places.own_poses_dir().mkdir()
+    closed = places.config_dir() / shut
+    access, exists = os.access, os.path.exists  # for root nothing is closed
+    monkeypatch.setattr(os, "access", lambda path, how: path != closed and access(path, how))
+    monkeypatch.setattr(
+        os.path, "exists", lambda path: closed not in Path(path).parents and exists(path)
+    )
+    found = settings.check()
+    assert not found.ok
+    assert found.detail.endswith(f"{closed.name} may not be read")
+    rights = "rw" if shut == "settings.toml" else "rwx"
+    assert found.remedy == f'`sudo chown "$USER" {closed} && chmod u+{rights} {closed}` mends that.'
+
+
 def test_good_settings_and_none_are_both_fine() -> None:
     assert "so the defaults hold; 17 poses" in settings.check().detail
     places.write_whole(places.settings_file(), "[sitting]\n")

@@ -39,9 +39,9 @@ def greet(daemon: Daemon, first: bool) -> None:
 
 def is_new() -> bool:
     """Say whether nothing was chosen or done yet; the first start may have been without a screen."""
-    if any(path.exists() for path in (journal.path(), places.data_dir() / "history.db")):
-        return False
     try:
+        if any(path.exists() for path in (journal.path(), places.data_dir() / "history.db")):
+            return False
         return settings.are_defaults(places.settings_file())
     except OSError:
         return False

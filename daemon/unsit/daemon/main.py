@@ -164,7 +164,7 @@ def _first_settings() -> bool:
     try:
         return settings.write_defaults_if_absent(places.settings_file())
     except OSError as problem:
-        log.warning(_("the settings file cannot be written: %s"), problem)
+        log.warning(_("the settings file cannot be written: %s"), places.why(problem))
         return False
 
 

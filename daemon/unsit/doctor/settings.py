@@ -2,6 +2,7 @@
 
 from unsit import library, places, prepare
 from unsit.core.language import N_, _, ngettext
+from unsit.desktop.linux import opening
 from unsit.doctor.findings import Finding, shown
 
 LIST = N_("`unsit settings check` lists every problem; until then what was good before holds.")
@@ -12,6 +13,11 @@ def check() -> Finding:
     __, wrong = prepare.read_settings()
     shelf = library.load()
     problems = [str(problem) for problem in (*wrong, *shelf.problems)]
+    wanted = (places.settings_file(), places.own_poses_dir())
+    if shut := next(filter(None, map(opening.closed, wanted)), None):
+        detail = _("{file} may not be read").format(file=shown(shut))
+        command = opening.command(shut)
+        return Finding(False, detail, _("`{command}` mends that.").format(command=command))
     if problems:
         return Finding(False, _told(problems), _(LIST))
     file, count = places.settings_file(), len(shelf.poses)

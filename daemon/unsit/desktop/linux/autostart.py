@@ -14,7 +14,7 @@ from unsit import places
 from unsit.core.language import _, in_a_row
 from unsit.core.value import replace
 from unsit.desktop import AtLogin, ByHand, StillStartedError
-from unsit.desktop.linux import quoting, starters
+from unsit.desktop.linux import opening, quoting, starters
 
 TEXT = """\
 [Desktop Entry]
@@ -108,7 +108,7 @@ class LinuxAutostart:
     def _entry(self) -> Iterator[AtLogin]:
         """Yield what the entry says that counts, if there is one, or what keeps us from reading it."""
         if shut := starters.closed():
-            yield AtLogin(False, str(shut), opening=_opening(shut))
+            yield AtLogin(False, str(shut), opening=opening.command(shut))
             return
         for file in starters.entries():
             said = starters.values(file)
@@ -166,10 +166,4 @@ def _why_not(place: Path, problem: OSError) -> str:
     if not isinstance(problem, PermissionError):
         return places.why(problem)
     words = _("you may not write into {folder}: `{command}` mends that")
-    return words.format(folder=folder, command=_opening(folder))
-
-
-def _opening(path: Path) -> str:
-    """Return the command that has a file or a folder belong to the person, and open to them."""
-    word = quoting.in_a_shell(str(path))
-    return f'sudo chown "$USER" {word} && chmod u+{"rwx" if path.is_dir() else "rw"} {word}'
+    return words.format(folder=folder, command=opening.command(folder))

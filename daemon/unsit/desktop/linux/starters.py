@@ -10,7 +10,7 @@ from pathlib import Path
 
 from unsit import places
 from unsit.desktop import AtLogin
-from unsit.desktop.linux import quoting
+from unsit.desktop.linux import opening, quoting
 
 OURS = "X-Unsit"
 """The key by which an entry is known as written by Unsit."""
@@ -31,10 +31,7 @@ def entries() -> Iterator[Path]:
 
 def closed() -> Path | None:
     """Return what may not be read of the person's own entry and its folders; None where all is open."""
-    entry = config() / "autostart" / ENTRY
-    there = next(path for path in (entry, *entry.parents) if os.path.exists(path))  # noqa: PTH110
-    asked = os.R_OK | os.X_OK if there.is_dir() else os.R_OK
-    return None if os.access(there, asked) else there
+    return opening.closed(config() / "autostart" / ENTRY)
 
 
 def units() -> Iterator[Path]:
