@@ -16,6 +16,7 @@ from unsit.desktop import StillStartedError
 from unsit.desktop.linux import byhand
 from unsit.desktop.linux.autostart import LinuxAutostart
 from unsit.desktop.linux.managers import MANAGERS
+from unsit.doctor.autostart import check
 
 LineOf = Callable[[str, str, str], None]
 RESTARTS = "UNSIT status >/dev/null 2>&1 || UNSIT"
@@ -46,7 +47,7 @@ def config(monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
     """Return the folder of configurations; what this machine has for everybody is out of sight."""
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(home / "shared"))
     monkeypatch.setenv("HOME", str(home))
-    bare = {name: replace(row, origin="", heeds="") for name, row in MANAGERS.items()}
+    bare = {name: replace(row, origin="", examples=(), heeds="") for name, row in MANAGERS.items()}
     monkeypatch.setattr(byhand, "MANAGERS", bare)
     return Path(os.environ["XDG_CONFIG_HOME"])
 
@@ -74,7 +75,7 @@ def line_of(config: Path, unsit: str, monkeypatch: pytest.MonkeyPatch) -> LineOf
 
     def write(desktop: str, name: str, line: str) -> None:
         on(monkeypatch, desktop)
-        places.write_whole(config / name, line.replace("UNSIT", unsit) + "\n")
+        places.write_whole(config / name, line.replace("UNSIT", unsit) + "\n", mode=0o755)
 
     return write
 
@@ -91,9 +92,9 @@ def test_each_gets_a_line_for_its_own_file_which_is_seen_there_and_not_in_a_comm
     assert (hand.file, hand.line) == (str(file), line)
     assert hand.says().endswith(f": {line}")
     comment = "--" if file.suffix == ".lua" else "#"
-    places.write_whole(file, f"{comment} {line}\n")
+    places.write_whole(file, f"{comment} {line}\n", mode=0o755)
     assert not port.state().on
-    places.write_whole(file, f"{comment} at login\n{line}\n")
+    places.write_whole(file, f"{comment} at login\n{line}\n", mode=0o755)
     state = port.state()
     assert (state.on, state.broken, state.file) == (True, False, str(file))
     assert (state.program, state.line) == (unsit, line)
@@ -213,7 +214,7 @@ def test_a_line_of_words_with_spaces_and_quotes_is_seen_as_what_it_starts(
         hand = port.by_hand()
         assert hand is not None
         subprocess.run(["sh", "-n", "-c", hand.line], check=True)
-        places.write_whole(Path(hand.file), hand.line)
+        places.write_whole(Path(hand.file), hand.line, mode=0o755)
         assert port.state().on
 
 
@@ -243,6 +244,71 @@ def test_who_has_no_configuration_yet_is_told_what_to_copy(
     assert hand.says() == copied
     places.write_whole(shared.parent / "config.d/everybody", f"exec {unsit}\n")
     assert port.state().file.endswith("config.d/everybody")
+
+
+@pytest.mark.parametrize(("desktop", "name"), [("river", "river/init"), ("bspwm", "bspwm/bspwmrc")])
+def test_an_example_is_what_to_copy_and_is_not_read(
+    port: LinuxAutostart,
+    config: Path,
+    home: Path,
+    unsit: str,
+    monkeypatch: pytest.MonkeyPatch,
+    desktop: str,
+    name: str,
+) -> None:
+    on(monkeypatch, desktop)
+    example = home / "examples" / name
+    places.write_whole(example, f"#!/bin/sh\n{unsit} &\n", mode=0o755)
+    rows = {desktop: replace(MANAGERS[desktop], examples=("/nowhere/init", str(example)))}
+    monkeypatch.setattr(byhand, "MANAGERS", rows)
+    hand = port.by_hand()
+    assert hand is not None
+    copied = f"Copy {example} to {config / name}, and put this line into the copy: {hand.line}"
+    assert hand.says() == copied
+    assert not port.state().on
+
+
+@pytest.mark.parametrize(
+    ("desktop", "name"),
+    [
+        ("river", "river/init"),
+        ("bspwm", "bspwm/bspwmrc"),
+        ("herbstluftwm", "herbstluftwm/autostart"),
+    ],
+)
+def test_a_file_that_is_run_as_a_program_starts_nothing_until_it_is_executable(
+    config: Path,
+    unsit: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    desktop: str,
+    name: str,
+) -> None:
+    on(monkeypatch, desktop)
+    file = config / name
+    places.write_whole(file, f"#!/bin/sh\n{unsit} &\n", mode=0o644)
+    unread, mends = f"{file} is there, but this desktop does not read it", f"chmod +x {file}"
+    for verb in (["autostart"], ["autostart", "on"]):
+        assert call(verb) == 1
+        assert capfd.readouterr().err == f"unsit: {unread}. `{mends}` mends that.\n"
+    found = check()
+    assert found.detail.endswith(f"{name} is there, but this desktop does not read it")
+    assert found.remedy == f"`{mends}` mends that."
+    subprocess.run(["sh", "-c", mends], check=True)
+    assert call(["autostart"]) == 0
+    assert capfd.readouterr().out == f"Unsit is started at login, by {file}.\n"
+
+
+def test_a_file_that_is_not_run_has_no_entries_read(
+    port: LinuxAutostart, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool("dex")
+    on(monkeypatch, "bspwm")
+    file = config / "bspwm/bspwmrc"
+    places.write_whole(file, "#!/bin/sh\ndex -a &\n", mode=0o644)
+    assert port.by_hand() is not None
+    file.chmod(0o755)
+    assert port.by_hand() is None
 
 
 @pytest.mark.parametrize(

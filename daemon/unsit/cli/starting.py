@@ -10,7 +10,7 @@ from pathlib import Path
 from unsit.cli import asking
 from unsit.core.language import _, in_a_row
 from unsit.desktop import AtLogin, Autostart, ByHand, autostart, refusal
-from unsit.doctor.autostart import BY_HAND, LINE, ONE_OF_TWO
+from unsit.doctor.autostart import BY_HAND, LINE, MENDS, ONE_OF_TWO
 
 GENERATOR = Path("/usr/lib/systemd/user-generators/systemd-xdg-autostart-generator")
 """What turns entries into units on desktops that are started by systemd; it can be asked any time."""
@@ -82,7 +82,8 @@ def _broken(state: AtLogin) -> str:
     words = _("{file} starts nothing that is there. `unsit autostart off`, then `on` mends it.")
     if state.line:
         finding = _("{sentence}.").format(sentence=state.says())
-        return in_a_row(finding, _(LINE).format(line=state.line))
+        remedy = _(MENDS if state.mending else LINE)
+        return in_a_row(finding, remedy.format(command=state.mending, line=state.line))
     if state.theirs:
         words = _(
             "{file} starts nothing that is there. It was not written by Unsit: "

@@ -79,7 +79,7 @@ class AtLogin(Value):
     file: str
     program: str = ""
     broken: bool = False
-    """Whether the file names nothing that is there."""
+    """Whether the file starts nothing as it is: it names nothing that is there, or there is `mending` to do."""
     also: str = ""
     """Another file that starts it as well."""
     elsewhere: str = ""
@@ -92,6 +92,8 @@ class AtLogin(Value):
     """Whether it cannot be seen that what is started is Unsit; `program` is the whole command then."""
     opening: str = ""
     """The command that opens the file, or a folder, to us where it may not be read: nothing is known then."""
+    mending: str = ""
+    """The command that has the desktop heed the file, which it passes over as it is."""
 
     def says(self, shown: Callable[[Path], object] = str) -> str:
         """Return how it stands, in half a sentence; `shown` writes a path."""
@@ -114,6 +116,8 @@ class AtLogin(Value):
             return _("{file} says that it is not to be started")
         if not self.program:
             return _("{file} names no program")
+        if self.mending:
+            return _("{file} is there, but this desktop does not read it")
         if self.broken:
             return _("{file} starts {program}, which is not there")
         if self.also:

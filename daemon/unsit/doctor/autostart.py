@@ -10,6 +10,7 @@ from unsit.doctor.findings import Finding, shown
 ADD = N_("To have it started at login: `unsit autostart on`.")
 BROKEN = N_("Put right its command, or remove it: `unsit autostart off`, then `on`.")
 THEIRS = N_("It was not written by Unsit: change it yourself, or remove it.")
+MENDS = N_("`{command}` mends that.")
 LINE = N_("Put right this line of it, or take it out: {line}")
 ONE_OF_TWO = N_(
     "Take one of the two: `unsit autostart off` removes the entry of the desktop, and says what ends the rest."
@@ -29,8 +30,7 @@ def check() -> Finding:
     if not state.on:
         return _off(state, hand)
     if state.broken:
-        remedy = LINE if state.line else THEIRS if state.theirs else BROKEN
-        return Finding(True, state.says(shown), _(remedy).format(line=state.line))
+        return Finding(True, state.says(shown), _repair(state))
     if hand:
         unread = _("{file} is there, but this desktop does not read it")
         detail = unread.format(file=shown(Path(state.file)))
@@ -39,10 +39,17 @@ def check() -> Finding:
     return Finding(True, state.says(shown), remedy and _(remedy))
 
 
+def _repair(state: AtLogin) -> str:
+    if state.mending:
+        return _(MENDS).format(command=state.mending)
+    remedy = LINE if state.line else THEIRS if state.theirs else BROKEN
+    return _(remedy).format(line=state.line)
+
+
 def _off(state: AtLogin, hand: ByHand | None) -> Finding:
     if state.opening:
         detail = _("{file} may not be read").format(file=shown(Path(state.file)))
-        return Finding(True, detail, _("`{command}` mends that.").format(command=state.opening))
+        return Finding(True, detail, _(MENDS).format(command=state.opening))
     if state.file:
         return Finding(True, state.says(shown), _(THEIRS if state.theirs else ADD))
     # One that came with a package is only an offer; their own, somebody wanted.

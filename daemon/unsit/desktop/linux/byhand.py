@@ -33,16 +33,21 @@ def reads_none() -> bool:
     here = manager()
     if here is None or (here.heeds and any(Path("/").glob(here.heeds))):
         return False
-    words = (words for *_, command in _commands(here) for words in commands.parted(command))
+    heeded = (command for file, _line, command in _commands(here) if not _mending(here, file))
+    words = (words for command in heeded for words in commands.parted(command))
     return not any(map(_reads_entries, words))
 
 
 def found() -> Iterator[AtLogin]:
     """Yield what starts Unsit by a line of this window manager's own configuration."""
-    here = manager()
-    for file, line, command in _commands(here) if here is not None else ():
+    if (here := manager()) is None:
+        return
+    for file, line, command in _commands(here):
         if commands.ours(command):
-            yield replace(starters.by_command(file, command), theirs=True, line=line)
+            one = starters.by_command(file, command)
+            mending = "" if one.broken else _mending(here, file)
+            broken = one.broken or bool(mending)
+            yield replace(one, theirs=True, line=line, broken=broken, mending=mending)
 
 
 def wanted(command: str) -> ByHand | None:
@@ -55,8 +60,9 @@ def wanted(command: str) -> ByHand | None:
     place = (there or places[-1:])[0]
     text = command.replace(chr(92), 2 * chr(92)).replace(chr(34), chr(92) + chr(34))
     line = place.line.format(command=command, word=quoting.in_a_shell(command), text=text)
-    if not there and here.origin and starters.is_file(Path(here.origin)):
-        return ByHand(str(_path(place)), line, COPIED, here.origin)
+    origins = [name for name in (here.origin, *here.examples) if starters.is_file(Path(name))]
+    if not there and origins:
+        return ByHand(str(_path(place)), line, COPIED, origins[0])
     return ByHand(str(_path(place)), line, place.where)
 
 
@@ -64,6 +70,12 @@ def _path(place: Place) -> Path:
     if place.file.startswith("~"):
         return Path(os.path.expanduser(place.file))  # noqa: PTH111  without a home it stays as it is
     return starters.config() / place.file
+
+
+def _mending(here: Manager, file: Path) -> str:
+    """Return the command that has a window manager run a file that it passes over as it is; "" where it runs it."""
+    passed_over = here.runs and not os.access(file, os.X_OK)
+    return f"chmod +x {quoting.in_a_shell(str(file))}" if passed_over else ""
 
 
 def _reads_entries(words: list[str]) -> bool:

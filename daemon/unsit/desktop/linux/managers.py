@@ -5,8 +5,8 @@ A file that is run again at each reload of its manager asks first whether Unsit 
 the panel. The first file that is there is the one to write into; where none is, the last is the one to make.
 
 Sources, each manager's own documentation: sway(5), i3(1) and its user's guide (exec, include); Hyprland's wiki
-(Autostart; Keywords: exec-once, its [rules], source; from 0.55 on Lua: hl.on, hl.exec_cmd); river(1), riverctl(1) (spawn);
-bspwm(1) and its example bspwmrc; awful.spawn of awesome 4.3; qtile's "Hooks" (startup_once); dwm(1), startx(1)
+(Autostart; Keywords: exec-once, its [rules], source; from 0.55 on Lua: hl.on, hl.exec_cmd); river(1), riverctl(1) (spawn)
+and its PACKAGING.md (the example); bspwm(1) and its example bspwmrc; awful.spawn of awesome 4.3; qtile's "Hooks" (startup_once); dwm(1), startx(1)
 and lightdm-session (.xinitrc, .xprofile); herbstluftwm(1) (autostart, which `reload` runs again);
 XMonad.Util.SpawnOnce; labwc-config(5); wayfire's autostart.xml; openbox-autostart (which starts the entries, too,
 where PyXDG is).
@@ -59,6 +59,10 @@ class Manager(Value):
     places: tuple[Place, ...]
     origin: str = ""
     """What is read in place of a file of the person's own, and what that begins as."""
+    examples: tuple[str, ...] = ()
+    """What else that may begin as, though it is not read: where packages put the example, the likeliest first."""
+    runs: bool = False
+    """Whether the file is run as a program, and is passed over where it is not executable."""
     heeds: str = ""
     """It starts entries, too, where something is there by this pattern, from the root on."""
 
@@ -106,8 +110,20 @@ MANAGERS = {
             ),
         )
     ),
-    "river": Manager((Place("river/init", "riverctl spawn {word}", SPAWN),)),
-    "bspwm": Manager((Place("bspwm/bspwmrc", f"{ONCE} &"),)),
+    "river": Manager(
+        (Place("river/init", "riverctl spawn {word}", SPAWN),),
+        examples=(
+            "/usr/share/examples/river/init",
+            "/usr/share/river/init",
+            "/usr/share/doc/river/examples/init",
+        ),
+        runs=True,
+    ),
+    "bspwm": Manager(
+        (Place("bspwm/bspwmrc", f"{ONCE} &"),),
+        examples=("/usr/share/doc/bspwm/examples/bspwmrc",),
+        runs=True,
+    ),
     "awesome": Manager(
         (
             Place(
@@ -129,7 +145,9 @@ MANAGERS = {
         )
     ),
     "herbstluftwm": Manager(
-        (Place("herbstluftwm/autostart", f"{ONCE} &"),), origin="/etc/xdg/herbstluftwm/autostart"
+        (Place("herbstluftwm/autostart", f"{ONCE} &"),),
+        origin="/etc/xdg/herbstluftwm/autostart",
+        runs=True,
     ),
     "labwc": Manager((Place("labwc/autostart", PLAIN),)),
     "wayfire": Manager(
