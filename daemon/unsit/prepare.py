@@ -114,6 +114,15 @@ def read_settings() -> "tuple[Settings, list[Problem]]":
     return _settings(library.load())
 
 
+def in_force() -> Settings:
+    """Return the settings that hold: those of the file as it is now, the last good ones while it is wrong."""
+    from unsit.schema import serious
+
+    found, problems = read_settings()
+    good = _last_good() if serious(problems) else None
+    return good or found
+
+
 def forget(before: date | None) -> None:
     """Forget the doses from before a day, or all of them (None), in what was left. Raises OSError."""
     document = _left()

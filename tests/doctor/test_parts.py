@@ -17,7 +17,7 @@ from tests.desktop.servers import SessionBus
 from tests.desktop.stage import Program, until
 from tests.doctor.test_daemon import answering
 from unsit import history as record
-from unsit import journal, places
+from unsit import journal, places, prepare
 from unsit.core.language import SPOKEN
 from unsit.desktop.linux import starters
 from unsit.doctor import (
@@ -437,6 +437,13 @@ def hooked(text: str) -> Finding:
     """Return what is found with these hooks in the settings."""
     places.write_whole(places.settings_file(), f"[hooks]\n{text}\n")
     return hooks.check()
+
+
+def test_a_broken_file_leaves_the_hooks_to_be_looked_at_that_are_in_force() -> None:
+    places.write_whole(places.settings_file(), '[hooks]\non_done = ["/nowhere/prog"]\n')
+    prepare.make()
+    places.write_whole(places.settings_file(), "[hooks\n")
+    assert hooks.check().detail == "no such program: on_done (/nowhere/prog)"
 
 
 def test_hooks_whose_programs_are_there_are_good() -> None:

@@ -27,7 +27,7 @@ class Held:
 def held() -> Held:
     """Return what holds now."""
     asked, problems = prepare.read_settings()
-    settings = (prepare.load() or prepare.read()).settings if serious(problems) else asked
+    settings = prepare.in_force() if serious(problems) else asked
     return Held(settings, asked, problems)
 
 

@@ -11,7 +11,7 @@ from unsit.doctor.findings import Finding
 
 def check() -> Finding:
     """Look for the program of each hook of the settings."""
-    hooks = asdict(prepare.read_settings()[0].hooks)
+    hooks = asdict(prepare.in_force().hooks)
     there = {name: words[0] for name, words in hooks.items() if words}
     if not there:
         return Finding(True, _("none are set"))

@@ -67,7 +67,7 @@ def _reasons(status: dict[str, Any], now: datetime) -> list[tuple[str, str]]:
 
 def _off(now: datetime) -> tuple[str, str]:
     """Return what makes these off hours, until when, and what to do about it."""
-    rules = prepare.read_settings()[0].rules
+    rules = prepare.in_force().rules
     rest, begins = rules.rest_on(now.date()), rules.opens(now)
     cause, until, remedy = OFF[rest]
     if begins is None:

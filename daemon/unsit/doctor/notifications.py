@@ -58,7 +58,7 @@ def _asked(bus: Bus) -> Finding:
         server=f"{name} {version}", buttons=_buttons(name, able)
     )
     detail = "\n".join((first, _("it can: {abilities}").format(abilities=_listed(able))))
-    if DO_NOT_DISTURB in prepare.read_settings()[0].rules.hold_for and _off():
+    if DO_NOT_DISTURB in prepare.in_force().rules.hold_for and _off():
         words = sign(DO_NOT_DISTURB)
         held = _("{reason}: reminders are held").format(reason=words)
         return Finding(True, f"{detail}\n{held}", _(later.QUIET), words)

@@ -20,8 +20,7 @@ SERVER = N_("Start PipeWire or PulseAudio if you want to hear the chimes.")
 
 def check() -> Finding:
     """Look at the setting, the players and the sound server."""
-    settings, __ = prepare.read_settings()
-    if not settings.session.sound:
+    if not prepare.in_force().session.sound:
         return Finding(True, _("switched off in the settings"))
     if sys.platform == "win32":
         return Finding(True, _("Windows plays the chimes"))

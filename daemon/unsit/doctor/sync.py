@@ -13,7 +13,7 @@ REMEDY = N_(
 
 def check() -> Finding:
     """Ask the daemon how it stands with the broker."""
-    if not prepare.read_settings()[0].sync.mqtt:
+    if not prepare.in_force().sync.mqtt:
         return Finding(
             True, _("this machine counts for itself; `[sync]` in the settings shares the clock")
         )
