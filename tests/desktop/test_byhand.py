@@ -132,6 +132,10 @@ def test_who_starts_entries_gets_none(
         ("sway", "sway/config", "exec systemd-cat -t unsit UNSIT"),
         ("sway", "sway/config", "exec systemd-run --user --scope UNSIT"),
         ("dwm", "../.xprofile", "setsid -f /usr/bin/nohup UNSIT &"),
+        ("sway", "sway/config", "exec systemctl --user start unsit"),
+        ("sway", "sway/config", "exec systemctl restart --user mako.service unsit.service"),
+        ("sway", "sway/config", "exec {\n    mako\n    UNSIT\n}"),
+        ("sway", "sway/config", "exec_always {\n}\nexec_always {\n    # mine\n    'UNSIT run'\n}"),
     ],
 )
 def test_other_words_that_start_it_are_seen_as_well(
@@ -155,6 +159,11 @@ def test_other_words_that_start_it_are_seen_as_well(
         ("Wayfire", "wayfire.ini", "command_unsit = UNSIT"),
         ("dwm", "../.xinitrc", "pkill unsit"),
         ("dwm", "../.xprofile", "command -v unsit"),
+        ("sway", "sway/config", "exec systemctl --user stop unsit"),
+        ("sway", "sway/config", "exec systemctl start unsit"),
+        ("sway", "sway/config", "exec systemctl --user"),
+        ("sway", "sway/config", "exec {\n    mako\n}\nUNSIT"),
+        ("sway", "sway/config", "bindsym {\n    $mod+u exec UNSIT\n}"),
         ("dwm", "../.xprofile", "systemd-cat -t UNSIT"),
         ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm start UNSIT"),
         ("Hyprland", "hypr/hyprland.conf", "exec-once = uwsm app"),

@@ -93,9 +93,20 @@ def _commands(here: Manager) -> Iterator[tuple[Path, str, str]]:
         files = [(here.places[-1], Path(here.origin))]
     for place, file in files:
         for read in (file, *_included(place, file)):
-            for line in _lines(place, read):
-                if starts := re.match(rf"\s*(?:{place.starts})", line):
+            for line, meant in _meant(place, _lines(place, read)):
+                if starts := re.match(rf"\s*(?:{place.starts})", meant):
                     yield read, line.strip(), starts["command"]
+
+
+def _meant(place: Place, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each line, and what it means with the head of the block in which it stands."""
+    head = ""
+    for line in lines:
+        yield line, head + line
+        if place.block and (opens := re.fullmatch(place.block, line.strip())):
+            head = f"{opens['head']} "
+        elif line.strip() == "}":
+            head = ""
 
 
 def _included(place: Place, file: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ Rules of this room: a line is only read, as a shell would read it, never run; wh
 to be nothing, not guessed.
 
 Sources: POSIX, Shell Command Language (tokens, lists, redirection, simple commands); for the options of what
-stands before a program: bash(1), env(1), nice(1), ionice(1), setsid(1), systemd-cat(1), systemd-run(1), uwsm(1).
+stands before a program: bash(1), env(1), nice(1), ionice(1), setsid(1), systemd-cat(1), systemd-run(1), uwsm(1). For units: systemctl(1).
 """
 
 import os
@@ -15,6 +15,9 @@ from itertools import pairwise
 SHELLS = ("sh", "bash", "dash", "zsh", "ksh", "fish")
 BEFORE = frozenset(("nohup", "command", "then", "else", "do", "{", "!"))
 """What may stand before a program, or before a whole command, and changes nothing about what is started."""
+
+UNITS = frozenset(("unsit", "unsit.service"))
+"""How systemctl may call what starts Unsit."""
 
 WRAPPERS = {
     "exec": "a",
@@ -85,6 +88,8 @@ def _ours(words: list[str]) -> list[str]:
     name = os.path.basename(words[0])  # noqa: PTH119  a word, and no path yet
     if name in SHELLS:
         return _in_a_script(words[1:])
+    if name == "systemctl":
+        return words if _starts_unit(words[1:]) else []
     length = 1 if name == "unsit" or _is_image(name) else 3
     if length == 3 and words[1:3] != ["-m", "unsit"]:
         return []
@@ -94,6 +99,12 @@ def _ours(words: list[str]) -> list[str]:
 
 def _is_image(name: str) -> bool:
     return name.lower().startswith("unsit") and name.endswith(".AppImage")
+
+
+def _starts_unit(words: list[str]) -> bool:
+    """Say whether systemctl is asked to start the person's unit of Unsit."""
+    verb, *units = [word for word in words if not word.startswith("-")] or [""]
+    return "--user" in words and verb in ("start", "restart") and not UNITS.isdisjoint(units)
 
 
 def _in_a_script(words: list[str]) -> list[str]:

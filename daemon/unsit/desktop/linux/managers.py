@@ -4,7 +4,7 @@ Rules of this room: one row a manager, and nothing but rows; what is read and sa
 A file that is run again at each reload of its manager asks first whether Unsit runs: a second start would open
 the panel. The first file that is there is the one to write into; where none is, the last is the one to make.
 
-Sources, each manager's own documentation: sway(5), i3(1) and its user's guide (exec, include); Hyprland's wiki
+Sources, each manager's own documentation: sway(5) (exec, include, blocks), i3(1) and its user's guide (exec, include); Hyprland's wiki
 (Autostart; Keywords: exec-once, its [rules], source; from 0.55 on Lua: hl.on, hl.exec_cmd); river(1), riverctl(1) (spawn)
 and its PACKAGING.md (the example); bspwm(1) and its example bspwmrc; awful.spawn of awesome 4.3; qtile's "Hooks" (startup_once); dwm(1), startx(1)
 and lightdm-session (.xinitrc, .xprofile); herbstluftwm(1) (autostart, which `reload` runs again);
@@ -25,6 +25,7 @@ SHELL = r"(?P<command>.+)"
 EXEC = (
     r"""exec(?:_always)?\s+(?:--no-startup-id\s+)?(?P<quote>["']?)(?P<command>.+?)(?P=quote)\s*$"""
 )
+BLOCK = r"(?P<head>exec(?:_always)?)\s*\{"
 HYPRLANG = r"exec(?:-once)?\s*=\s*(?:\[[^\]]*\]\s*)?(?P<command>.+)"
 SPAWN = r"""(?:riverctl\s+spawn\s+(?P<quote>["']?))?(?P<command>.+?)(?(quote)(?P=quote)\s*)$"""
 TEXT = r"""(?P<quote>["'])(?P<command>.+?)(?P=quote)"""
@@ -51,6 +52,8 @@ class Place(Value):
     comment: str = "#"
     include: str = ""
     """A line that brings other files in, with their `path`."""
+    block: str = ""
+    """A line that opens a block, up to a }, before each line of which its `head` is to be thought."""
 
 
 class Manager(Value):
@@ -82,8 +85,8 @@ LUA = 'hl.on("hyprland.start", function() hl.exec_cmd("{text}") end)'
 MANAGERS = {
     "sway": Manager(
         (
-            Place("~/.sway/config", "exec {command}", EXEC, include=INCLUDE),
-            Place("sway/config", "exec {command}", EXEC, include=INCLUDE),
+            Place("~/.sway/config", "exec {command}", EXEC, include=INCLUDE, block=BLOCK),
+            Place("sway/config", "exec {command}", EXEC, include=INCLUDE, block=BLOCK),
         ),
         origin="/etc/sway/config",
     ),
