@@ -241,6 +241,14 @@ def test_looking_at_the_history_takes_nothing_in() -> None:
     assert not record.path().exists()
 
 
+def test_the_home_itself_is_told_as_what_it_is_called(home: Path) -> None:
+    assert [shown(path) for path in (home, home / "a/b", home.parent)] == [
+        "~",
+        str(Path("~/a/b")),
+        str(home.parent),
+    ]
+
+
 # --- at login -------------------------------------------------------------------------------------
 
 

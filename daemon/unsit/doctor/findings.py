@@ -1,6 +1,5 @@
 """What looking at something has shown."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,4 +32,4 @@ class Check(NamedTuple):
 def shown(path: Path) -> str:
     """Return a path as people write it, with ~ for their home."""
     home = Path.home()
-    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+    return str(Path("~", path.relative_to(home)) if path.is_relative_to(home) else path)
