@@ -48,7 +48,15 @@ def test_control_c_ends_without_a_word(terminal: Terminal, monkeypatch: pytest.M
     assert terminal.err.strip() == ""
 
 
-@pytest.mark.parametrize("words", [["poses", "--json"], ["settings", "path"]], ids=" ".join)
+LITTLE_AND_MUCH = [
+    ["poses", "--json"],
+    ["settings", "path"],
+    ["stretch", "--plan"],
+    ["settings", "list"],
+]
+
+
+@pytest.mark.parametrize("words", LITTLE_AND_MUCH, ids=" ".join)
 def test_a_reader_who_has_gone_is_no_reason_to_complain(words: list[str], home: Path) -> None:
     gone, here = os.pipe()
     os.close(gone)
@@ -56,6 +64,17 @@ def test_a_reader_who_has_gone_is_no_reason_to_complain(words: list[str], home: 
         command = [sys.executable, "-m", "unsit", *words]
         done = subprocess.run(command, stdout=end, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+    assert not (places.state_dir() / "crash.txt").exists()
+
+
+@pytest.mark.parametrize("words", LITTLE_AND_MUCH, ids=" ".join)
+def test_a_full_disk_below_the_output_is_told_in_one_sentence(words: list[str], home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "unsit", *words]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"unsit: stdout cannot be written: No space left on device.\n"
+    assert not (places.state_dir() / "crash.txt").exists()
 
 
 @pytest.mark.parametrize(("word", "code"), [("status", 4), ("satus", 2)])

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from unsit import control, places
-from unsit.cli import asking, bars
+from unsit.cli import asking, bars, printing
 from unsit.core import showing
 from unsit.core.language import _
 
@@ -24,7 +24,6 @@ SETTLING, TRIES = 0.05, 20
 """Seconds between tries once a socket has come, and how many: a daemon listens a moment later."""
 SLOWLY = 5.0
 """Seconds between tries where the kernel does not tell."""
-OUT = 1
 
 Say = Callable[[dict[str, Any]], str]
 """Makes a line to print of one of the daemon's."""
@@ -41,7 +40,7 @@ def status(follow: bool, wanted: str, as_json: bool) -> int:
             return _follow(say, bars.header(wanted))
         return _once(say, wanted)
     except BrokenPipeError:
-        _hush()
+        printing.hush()
         return 0
 
 
@@ -88,7 +87,7 @@ def _follow(say: Say, header: str) -> int:
             if line != printed:
                 printed = line
                 print(line, flush=True)
-    _hush()
+    printing.hush()
     return 0
 
 
@@ -136,11 +135,6 @@ def _received(end: socket.socket) -> bytes:
         return b""
 
 
-def _hush() -> None:
-    """Keep Python from complaining at its end that nobody reads."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), OUT)
-
-
 class _Doorstep:
     """Where a daemon comes in, and where our reader may go out."""
 
@@ -153,7 +147,9 @@ class _Doorstep:
             self._wakeup = signal.set_wakeup_fd(self._far.fileno())  # Ctrl+C ends the waiting
             return self
         self._poll = select.poll()
-        self._poll.register(OUT, 0)  # an end that nobody reads is told without being asked for
+        self._poll.register(
+            printing.OUT, 0
+        )  # an end that nobody reads is told without being asked for
         self._bell, self._button = os.pipe()
         self._folder = -1
         if sys.platform == "linux":
@@ -220,6 +216,6 @@ class _Doorstep:
         if source is not None:
             self._poll.register(source, select.POLLIN)
         for end, __ in self._poll.poll(None if seconds is None else int(seconds * 1000)):
-            self.has_reader = self.has_reader and end != OUT
+            self.has_reader = self.has_reader and end != printing.OUT
         if source is not None:
             self._poll.unregister(source)

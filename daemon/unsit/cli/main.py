@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from unsit import places
-from unsit.cli import asking
+from unsit.cli import asking, printing
 from unsit.cli.group import Sections, VerbGroup
 from unsit.cli.verbs import day, program, record, settings, stretches
 from unsit.cli.wording import spoken
@@ -101,6 +101,10 @@ def cli() -> None:
 
 def call(arguments: list[str]) -> int:
     """Run one command line; return its exit code. Nothing gets past this fence but an exit code."""
+    return printing.ended(_outcome(arguments))
+
+
+def _outcome(arguments: list[str]) -> int:
     try:
         outcome: Any = spoken(cli).main(arguments, prog_name="unsit", standalone_mode=False)
     except click.ClickException as wrong:
@@ -113,6 +117,8 @@ def call(arguments: list[str]) -> int:
     except SystemExit:
         return 0  # whoever read us has gone: click ends us so, and keeps Python from complaining
     except Exception as surprise:  # noqa: BLE001  # the fence itself
+        if isinstance(surprise, OSError) and printing.is_at_fault():
+            return printing.lost(surprise)
         return unexpected(surprise)
     return outcome if isinstance(outcome, int) else 0
 
