@@ -1,5 +1,6 @@
 """The command `unsit`: without a verb it is the daemon, and carries no command line all day."""
 
+import codecs
 import io
 import sys
 
@@ -9,7 +10,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the daemon, or one verb of the command line; return the exit code."""
-    speak_utf_8()
+    choose_letters()
     try:
         if len(sys.argv) == 1:
             from unsit.daemon.main import run
@@ -29,11 +30,15 @@ def main() -> int:
         return unexpected(surprise)
 
 
-def speak_utf_8() -> None:
-    """Have Windows hear UTF-8 through a pipe, too, not the letters of its code page alone."""
-    for stream in (sys.stdout, sys.stderr) if sys.platform == "win32" else ():
-        if isinstance(stream, io.TextIOWrapper):  # a program without a console has None
+def choose_letters() -> None:
+    """Have Windows hear UTF-8 through a pipe, too; elsewhere a letter that the output lacks is a "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):  # a program without a console has None
+            continue
+        if sys.platform == "win32":
             stream.reconfigure(encoding="utf-8")
+        elif stream is sys.stdout and codecs.lookup(stream.encoding).name != "utf-8":
+            stream.reconfigure(errors="replace")  # stderr never fails
 
 
 if __name__ == "__main__":

@@ -77,6 +77,24 @@ def test_a_full_disk_below_the_output_is_told_in_one_sentence(words: list[str], 
     assert not (places.state_dir() / "crash.txt").exists()
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+    ],
+    ids=["ascii", "the locale C"],
+)
+def test_a_letter_that_the_output_lacks_is_a_question_mark(
+    around: dict[str, str], home: Path
+) -> None:
+    command = [sys.executable, "-m", "unsit", "poses"]
+    done = subprocess.run(command, env={**os.environ, **around}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"3?6" in done.stdout
+    assert done.stdout.isascii()
+
+
 @pytest.mark.parametrize(("word", "code"), [("status", 4), ("satus", 2)])
 def test_the_module_is_the_command(word: str, code: int, home: Path) -> None:
     command = [sys.executable, "-m", "unsit", word]
