@@ -125,6 +125,20 @@ def test_a_file_of_somebody_else_is_not_touched_and_nothing_is_written(
     assert (folder / name).read_text() == "something else"
 
 
+@pytest.mark.parametrize("nothing", ["", " "], ids=repr)
+def test_a_folder_without_a_name_is_not_taken_for_the_one_you_are_in(
+    terminal: Terminal,
+    morning: None,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    nothing: str,
+) -> None:
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert terminal.is_misused("export", nothing) == "Error: FOLDER is empty: name one."
+    assert not [*folder.iterdir()]
+
+
 def test_a_folder_that_cannot_be_made_is_named(terminal: Terminal, morning: None) -> None:
     assert terminal.fails("export", "/proc/nothing").startswith("/proc/nothing cannot be written")
 

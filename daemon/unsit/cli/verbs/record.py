@@ -6,6 +6,7 @@ import click
 
 from unsit.cli import asking
 from unsit.cli.verbs.options import FILE, JSON, THEME
+from unsit.core.language import _
 
 
 @click.command()
@@ -51,19 +52,21 @@ def history(as_json: bool, limit: int | None, days: int | None, window: bool) ->
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False))
 @click.option("--csv", is_flag=True, help="Tables for a spreadsheet.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for programs.")
 @click.option("--html", is_flag=True, help="A page to read and print.")
 @click.option("--from", "first", default="", metavar="DATE", help="The first day.")
 @click.option("--to", "last", default="", metavar="DATE", help="The last day.")
-def export(folder: Path, csv: bool, as_json: bool, html: bool, first: str, last: str) -> None:
+def export(folder: str, csv: bool, as_json: bool, html: bool, first: str, last: str) -> None:
     """Write the history into FOLDER: as tables, JSON and a page for your physiotherapist."""
     from unsit.cli import exporting
 
+    if not folder.strip():
+        raise click.UsageError(_("FOLDER is empty: name one."))
     asked = {"csv": csv, "json": as_json, "html": html}
     kinds = tuple(kind for kind, is_asked in asked.items() if is_asked)
-    asking.finish(exporting.export(folder, kinds or exporting.KINDS, first, last))
+    asking.finish(exporting.export(Path(folder), kinds or exporting.KINDS, first, last))
 
 
 @click.command()
