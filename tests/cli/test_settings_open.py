@@ -38,6 +38,8 @@ def test_without_a_terminal_the_desktop_opens_the_file(
     opener.write_text(f'#!/bin/sh\necho "$1" > {home}/opened\n')
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", str(home), prepend=os.pathsep)
+    for variable in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(variable, raising=False)
     assert terminal.prints("settings", "edit") == f"{places.settings_file()}\n"
     assert (home / "opened").read_text() == f"{places.settings_file()}\n"
     opener.write_text("#!/bin/sh\nexit 3\n")
@@ -46,17 +48,21 @@ def test_without_a_terminal_the_desktop_opens_the_file(
     assert terminal.err == f"unsit: nothing here can open {places.settings_file()}; set $EDITOR.\n"
 
 
-def test_an_editor_that_is_named_opens_the_file_where_the_desktop_cannot(
+def test_an_editor_that_is_named_comes_before_the_desktop_unless_it_needs_a_terminal(
     terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    editor = home / "editor"
-    editor.write_text(f'#!/bin/sh\necho "$1" > {home}/opened\n')
-    editor.chmod(0o755)
-    monkeypatch.setenv("PATH", "/nowhere")
+    opened = home / "opened"
+    for name in ("xdg-open", "editor"):
+        (home / name).write_text(f'#!/bin/sh\necho "{name} $1" > {opened}\n')
+        (home / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(home))
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.setenv("EDITOR", "editor")
     assert terminal.runs("settings", "edit") == 0
-    assert (home / "opened").read_text() == f"{places.settings_file()}\n"
+    assert opened.read_text() == f"editor {places.settings_file()}\n"
+    (home / "editor").write_text("#!/bin/sh\nexit 1\n")
+    assert terminal.prints("settings", "edit") == f"{places.settings_file()}\n"
+    assert opened.read_text() == f"xdg-open {places.settings_file()}\n"
 
 
 @pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])

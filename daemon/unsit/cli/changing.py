@@ -83,8 +83,6 @@ def edit() -> int:
         first_copy(file)
     except RefusedError as refused:
         asking.fail(str(refused))
-    if not sys.stdin.isatty() and _opens(str(file)):
-        return 0
     variable, own = _own_editor(os.environ)
     if own:
         try:
@@ -93,8 +91,9 @@ def edit() -> int:
             words = _("${variable} cannot be started: {editor} ({why}).")
             why = problem.strerror or str(problem)
             asking.fail(words.format(variable=variable, editor=own[0], why=why))
-    editors = (NOTEPAD,) if sys.platform == "win32" else EDITORS
-    for editor in editors if sys.stdin.isatty() else ():
+    if not sys.stdin.isatty():
+        return 0 if _opens(str(file)) else _unopened(file)
+    for editor in (NOTEPAD,) if sys.platform == "win32" else EDITORS:
         try:
             return _edited([editor], file)
         except OSError:
@@ -103,9 +102,14 @@ def edit() -> int:
 
 
 def _edited(editor: list[str], file: Path) -> int:
-    """Wait for an editor, then say what is wrong with the file. Raises OSError when it cannot start."""
+    """Wait for an editor, then say what is wrong with the file. Raises OSError when it cannot start.
+
+    One that fails without a terminal, as when a key of the desktop asks, leaves it to the desktop.
+    """
     code = subprocess.run([*editor, str(file)], check=False).returncode
     if code:
+        if not sys.stdin.isatty() and _opens(str(file)):
+            return 0
         asking.fail(_("{editor} ended with {code}.").format(editor=editor[0], code=code))
     return listing.check()
 
