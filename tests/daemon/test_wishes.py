@@ -1,6 +1,6 @@
 """Each verb that can be asked for, and each way of asking wrongly."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,11 @@ import pytest
 from tests.daemon.house import ON_CLICK, House
 from tests.life import MONDAY_NINE
 from unsit import places
+from unsit.core.rules import Hours, Rules
 from unsit.daemon import wishes
+
+EARLY = Rules(hours=Hours(days=(((time(7), time(8)),),) * 7))
+"""Working hours that are over when a test begins."""
 
 
 @pytest.fixture
@@ -43,6 +47,29 @@ def test_a_wish_that_is_met_says_how_things_stand_then(house: House) -> None:
     house.opens()
     assert house.wishes("pause", seconds=3600) == {"ok": True, "sentence": "Paused until 10:00"}
     assert house.wishes("resume")["sentence"] == "Sitting 0 s, next stretch in 45 min"
+
+
+@pytest.mark.parametrize(
+    ("verb", "done"), [("stand", "standing"), ("sit", "sitting"), ("moved", "started from zero")]
+)
+def test_what_is_said_of_the_body_is_answered_in_off_hours_and_pauses_too(
+    house: House, verb: str, done: str
+) -> None:
+    house.opens(EARLY)
+    off = "Off hours until tomorrow 07:00"
+    assert house.wishes(verb)["sentence"] == f"{off}, {done}"
+    assert house.wishes("status")["sentence"] == off
+    house.closes()
+    house.opens()
+    house.wishes("pause", until="14:00")
+    assert house.wishes(verb)["sentence"] == f"Paused until 14:00, {done}"
+
+
+def test_what_did_nothing_in_off_hours_is_answered_with_how_things_stand(house: House) -> None:
+    house.opens(EARLY)
+    assert house.wishes("resume")["sentence"] == "Off hours until tomorrow 07:00"
+    house.wishes("pause", seconds=60)
+    assert house.wishes("resume")["sentence"] == "Off hours until tomorrow 07:00, resumed"
 
 
 def test_a_stretch_without_a_name_is_the_one_that_is_next(house: House) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from unsit import __version__, places
 from unsit.core import events as ev
 from unsit.core import until
+from unsit.core.day import Decision
 from unsit.core.language import _
 from unsit.core.menu import Request
 from unsit.core.reminders import RefusedError
@@ -34,6 +35,8 @@ EDITORS: dict[str, tuple[tuple[str, ...], ...]] = {
 IN_SESSION = ("pause", "next", "back", "again", "ouch", "floor", "turn", "stop", "continue")
 """What a session can be told; "pause" also goes on, "floor" leads back, too, and "continue" takes up one
 that was broken off."""
+SAME = "off-hours", "paused"
+"""States in which nothing may be said, whatever the person does: the sentence is of them alone."""
 LONGEST_SNOOZE = 12 * 3600.0
 """Seconds; as in `reminder.snooze` of the settings. What is longer is a pause."""
 
@@ -56,13 +59,23 @@ def wish(daemon: Daemon, request: Request, token: str = "") -> Reply:
     return {"ok": True, "sentence": daemon.status().sentence, **(more or {})}
 
 
-def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], None]:
+def _plain(kind: type[ev.Event]) -> Callable[[Daemon, Request, str], Reply]:
     """Return the verb whose wish is an event without any facts."""
 
-    def verb(daemon: Daemon, __: Request, token: str) -> None:
+    def verb(daemon: Daemon, __: Request, token: str) -> Reply:
+        before = daemon.day.why
         daemon.happen(daemon.now(kind), token)
+        return _noted(daemon, before)
 
     return verb
+
+
+def _noted(daemon: Daemon, before: tuple[Decision, ...]) -> Reply:
+    """Return the sentence with what was done, where how things stand is the same with it or without."""
+    status, why = daemon.status(), daemon.day.why
+    if status.state not in SAME or why == before:
+        return {}
+    return {"sentence": listed((status.sentence, why[-1].what))}
 
 
 def _ready(daemon: Daemon, __: Request, ___: str) -> None:
