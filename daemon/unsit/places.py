@@ -32,6 +32,8 @@ else:
 """The flag of `os.open` for a file whose ends of line are left as they are."""
 LARGEST = 1_000_000
 """Bytes of a file that a person wrote."""
+ALL, WRITING = 0o077, 0o022
+"""What everybody but the owner may do with a file, by its mode: anything, and change it."""
 STUBBORN = 1.0
 """Seconds for which a file may be kept from being replaced (Windows)."""
 ABSENT = N_("Unsit's files are not there at the moment")
@@ -168,16 +170,16 @@ def private(folder: Path) -> Path:
     return folder
 
 
-def close_to_others(*paths: Path) -> None:
-    """Take from everybody but their owner what may be done with these, where that can be done.
+def close_to_others(*paths: Path, rights: int = ALL) -> None:
+    """Take the rights to these from everybody but their owner, where that can be done.
 
     What is not there is passed over, and so is what is not ours or lies where there are no rights.
     """
     for path in paths if sys.platform != "win32" else ():
         try:
             mode = stat.S_IMODE(path.stat().st_mode)
-            if mode & 0o077:
-                path.chmod(mode & ~0o077)
+            if mode & rights:
+                path.chmod(mode & ~rights)
         except OSError:
             continue
 

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from unsit import catalogue, control, journal, places, prepare, settings
+from unsit import catalogue, control, places, prepare, settings
 from unsit.core.language import N_, _, in_a_row
-from unsit.daemon import files, greeting, keeping, logs
+from unsit.daemon import closing, files, greeting, keeping, logs
 from unsit.daemon.daemon import Daemon
 from unsit.daemon.desk import DESKTOP, Desk
 from unsit.daemon.followers import Followers
@@ -80,7 +80,7 @@ def prepared() -> Prepared:
 
 def _run() -> int:
     loop = Loop()
-    _close_to_others()
+    closing.close_to_others()
     try:
         first = _first_settings()
         changes: list[Callable[[], object]] = []
@@ -136,12 +136,6 @@ def _mend_autostart() -> None:
             log.info("what starts Unsit at login named a program that was gone; it is this one now")
     except OSError as problem:
         log.warning("%s: %s", _("what starts Unsit at login cannot be put right"), problem)
-
-
-def _close_to_others() -> None:
-    """Mend what lets others read what somebody does all day, whoever opened it to them."""
-    folders = (places.data_dir(), places.state_dir(), places.cache_dir())
-    places.close_to_others(*folders, journal.path(), keeping.path())
 
 
 def host(daemon: Daemon, request: control.Request) -> tuple[control.Reply, control.Take | None]:
