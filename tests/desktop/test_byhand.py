@@ -296,12 +296,12 @@ def test_a_file_that_is_run_as_a_program_starts_nothing_until_it_is_executable(
     on(monkeypatch, desktop)
     file = config / name
     places.write_whole(file, f"#!/bin/sh\n{unsit} &\n", mode=0o644)
-    unread, mends = f"{file} is there, but this desktop does not read it", f"chmod +x {file}"
+    unread, mends = f"{file} may not be run, so it starts nothing", f"chmod +x {file}"
     for verb in (["autostart"], ["autostart", "on"]):
         assert call(verb) == 1
         assert capfd.readouterr().err == f"unsit: {unread}. `{mends}` mends that.\n"
     found = check()
-    assert found.detail.endswith(f"{name} is there, but this desktop does not read it")
+    assert found.detail.endswith(f"{name} may not be run, so it starts nothing")
     assert found.remedy == f"`{mends}` mends that."
     subprocess.run(["sh", "-c", mends], check=True)
     assert call(["autostart"]) == 0

@@ -117,7 +117,7 @@ class AtLogin(Value):
         if not self.program:
             return _("{file} names no program")
         if self.mending:
-            return _("{file} is there, but this desktop does not read it")
+            return _("{file} may not be run, so it starts nothing")
         if self.broken:
             return _("{file} starts {program}, which is not there")
         if self.also:
