@@ -111,7 +111,7 @@ def _option(option: Option) -> Iterator[str]:
     yield ".TP"
     names = ", ".join(rf"\fB{_plain(name)}\fR" for name in option.names)
     yield names + (rf" \fI{_plain(option.shown)}\fR" if option.shown else "")
-    yield _plain(option.about or "As its name says.")
+    yield _plain(option.about)
 
 
 def _plain(text: str) -> str:

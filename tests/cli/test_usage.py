@@ -8,6 +8,7 @@ import pytest
 from tests.cli.terminal import Terminal
 from unsit import __version__
 from unsit.cli.main import cli
+from unsit.cli.tree import verbs
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +22,13 @@ def test_help_tells_each_verb_in_one_line(terminal: Terminal) -> None:
     assert sorted(verbs) == sorted(name for name, verb in cli.commands.items() if not verb.hidden)
     assert terminal.prints("-h") == said
     assert terminal.prints("help") == said
+
+
+def test_every_option_has_its_words() -> None:
+    bare = [
+        (*verb.path, *each.names) for verb in verbs(cli) for each in verb.options if not each.about
+    ]
+    assert bare == []
 
 
 def test_the_version_is_told(terminal: Terminal) -> None:
@@ -59,6 +67,9 @@ def test_an_unknown_verb_is_a_mistake_of_usage_and_the_nearest_is_named(
         ["poses", "show", "pigeon", "--theme", "pink"],
         ["poses", "show", "pigeon", "--size", "1"],
         ["poses", "show", "pigeon", "--figure", "a cat"],
+        ["stats", "--what", "dose"],
+        ["stats", "--theme", "light"],
+        ["status", "--format", ""],
     ],
     ids=" ".join,
 )

@@ -3,7 +3,7 @@
 import click
 
 from unsit.cli import asking
-from unsit.cli.verbs.options import JSON
+from unsit.cli.verbs.options import JSON, require
 from unsit.core.language import _
 
 LENGTH = click.argument("length", nargs=-1, metavar="[LENGTH]")
@@ -35,17 +35,18 @@ def sit() -> None:
     "--format",
     "wanted",
     metavar="FORMAT",
-    default="",
     help="For a bar: waybar, i3blocks, i3bar, polybar, genmon, or a line of your own.",
 )
-def status(as_json: bool, follow: bool, wanted: str) -> None:
+def status(as_json: bool, follow: bool, wanted: str | None) -> None:
     """Say how long you have sat, and what comes next."""
+    if wanted is not None:
+        require(wanted, "FORMAT")
     if as_json and wanted:
         raise click.UsageError(_("Give --json, or a --format: not both."))
     if follow or wanted:
         from unsit.cli import following
 
-        asking.finish(following.status(follow, wanted, as_json))
+        asking.finish(following.status(follow, wanted or "", as_json))
         return
     from unsit.cli import restarting
 

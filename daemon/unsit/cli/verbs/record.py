@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from unsit.cli import asking
-from unsit.cli.verbs.options import FILE, JSON, THEME
+from unsit.cli.verbs.options import FILE, JSON, THEME, require
 from unsit.core.language import _
 
 
@@ -13,13 +14,28 @@ from unsit.core.language import _
 @JSON
 @click.option("--days", type=click.IntRange(1, 36500), help="And of the last so many days.")
 @click.option("--plot", type=FILE, help="Draw it into a .png or .svg instead.")
-@click.option("--what", type=click.Choice(["day", "weeks", "dose"]), default="weeks")
+@click.option(
+    "--what",
+    type=click.Choice(["day", "weeks", "dose"]),
+    default="weeks",
+    help="What to draw.",
+)
 @THEME
-def stats(as_json: bool, days: int | None, plot: Path | None, what: str, theme: str) -> None:
+@click.pass_context
+def stats(
+    context: click.Context,
+    as_json: bool,
+    days: int | None,
+    plot: Path | None,
+    what: str,
+    theme: str,
+) -> None:
     """Say what today, this week and this month came to."""
+    given = map(context.get_parameter_source, ("what", "theme"))
+    counts, draws = as_json or days, ParameterSource.COMMANDLINE in given
+    if draws if plot is None else counts:
+        raise click.UsageError(_("--plot goes with --what and --theme."))
     if plot is not None:
-        if as_json or days:
-            raise click.UsageError("--plot goes with --what and --theme.")
         from unsit.cli import looking
 
         asking.finish(looking.plot(plot, what, theme))
@@ -56,21 +72,22 @@ def history(as_json: bool, limit: int | None, days: int | None, window: bool) ->
 @click.option("--csv", is_flag=True, help="Tables for a spreadsheet.")
 @click.option("--json", "as_json", is_flag=True, help="All of it, for programs.")
 @click.option("--html", is_flag=True, help="A page to read and print.")
-@click.option("--from", "first", default="", metavar="DATE", help="The first day.")
+@click.option("--from", "first", default="", metavar="DATE", help="The first day, like 2026-03-31.")
 @click.option("--to", "last", default="", metavar="DATE", help="The last day.")
 def export(folder: str, csv: bool, as_json: bool, html: bool, first: str, last: str) -> None:
     """Write the history into FOLDER: as tables, JSON and a page for your physiotherapist."""
     from unsit.cli import exporting
 
-    if not folder.strip():
-        raise click.UsageError(_("FOLDER is empty: name one."))
+    require(folder, "FOLDER")
     asked = {"csv": csv, "json": as_json, "html": html}
     kinds = tuple(kind for kind, is_asked in asked.items() if is_asked)
     asking.finish(exporting.export(Path(folder), kinds or exporting.KINDS, first, last))
 
 
 @click.command()
-@click.option("--before", default="", metavar="DATE", help="Forget what was before this day.")
+@click.option(
+    "--before", default="", metavar="DATE", help="Forget what was before this day, like 2026-03-31."
+)
 @click.option("--all", "everything", is_flag=True, help="Forget everything, and what hurt as well.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(before: str, everything: bool, yes: bool) -> None:

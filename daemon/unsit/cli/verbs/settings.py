@@ -96,7 +96,12 @@ def settings_edit() -> None:
     help="typical, history (what you sat), or a TOML file that describes one.",
 )
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Compare with this.")
-@click.option("--answer", type=click.Choice(["start", "snooze", "skip", "ignore"]), default="start")
+@click.option(
+    "--answer",
+    type=click.Choice(["start", "snooze", "skip", "ignore"]),
+    default="start",
+    help="What you do at each reminder.",
+)
 @click.option("--plot", type=FILE, help="Draw the days (.png, .svg).")
 @JSON
 def simulate(
