@@ -16,7 +16,7 @@ FIGURES = ["bun", "short hair", "headscarf"]
 
 @click.command()
 @click.argument("pose", required=False)
-@click.option("--minutes", type=Minutes(), help="As many as fit into this time.")
+@click.option("--minutes", type=Minutes(), help="As many as fit into this time, but at least one.")
 @click.option("--floor", is_flag=True, help="Open the window in floor mode.")
 @click.option("--terminal", is_flag=True, help="Play it here, in the terminal, with no window.")
 @click.option("--plan", is_flag=True, help="Only print what would be said, and when.")
