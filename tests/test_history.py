@@ -370,7 +370,8 @@ def test_a_truncated_database_is_said_to_be_damaged() -> None:
 FULL = """
 import resource, sys
 from unsit import history
-resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
+room = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
     with history.opened() as book:
         print(len(book.records()))
@@ -379,14 +380,35 @@ except history.HistoryError as problem:
 """
 
 
+def on_a_full_disk(room: int) -> str:
+    """Return what is said where no file may have more bytes than that."""
+    command = [sys.executable, "-c", FULL, str(room)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def test_a_disk_that_is_full_is_said_so_and_nothing_is_lost() -> None:
     records()
-    for minute in range(600):
+    for minute in range(5):
         session(minute)
-    full = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
-    assert "cannot be written" in full.stdout
-    assert "nothing is lost, what happened waits in the journal" in full.stdout
-    assert len(records()) == 600
+    before = journal.path().read_bytes()
+    said = on_a_full_disk(len(before) + journal.TRIED)
+    assert "cannot be written" in said
+    assert "nothing is lost, what happened waits in the journal" in said
+    assert journal.path().read_bytes() == before
+    assert len(records()) == 5
+
+
+def test_a_disk_that_has_no_room_for_the_journal_either_is_not_said_to_lose_nothing() -> None:
+    records()
+    for minute in range(5):
+        session(minute)
+    before = journal.path().read_bytes()
+    said = on_a_full_disk(len(before))
+    assert said.startswith(f"{history.path()} cannot be written: ")
+    assert "what you do is not written down." in said
+    assert "nothing is lost" not in said
+    assert journal.path().read_bytes() == before
+    assert len(records()) == 5
 
 
 def test_an_older_database_is_brought_up_to_date_with_what_it_holds(

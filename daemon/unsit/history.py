@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from unsit import journal, places, taking
-from unsit.core.language import _
+from unsit.core.language import _, in_a_row
 
 PATIENCE = 10.0
 """Seconds to wait while another program writes."""
@@ -73,6 +73,7 @@ TABLES = {
     "reminder": ("reminders", ("outcome", "pose", "sat_s")),
     "session": ("sessions", ("pose", "outcome", "feel_before", "feel_after")),
 }
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 HOLD = ("side", "step", "seconds", "complete")
 
 
@@ -101,7 +102,7 @@ def opened(file: Path | None = None, notes: Path | None = None) -> Iterator["His
             history.take_in(notes)
             yield history
     except sqlite3.DatabaseError as problem:
-        raise HistoryError(_why(file, problem)) from problem
+        raise HistoryError(_why(file, problem, notes)) from problem
     except OSError as problem:
         raise HistoryError(
             _("The history cannot be opened: {problem}.").format(problem=places.why(problem))
@@ -265,7 +266,7 @@ def _is_ours(database: sqlite3.Connection) -> bool:
     return not tables or "sittings" in tables
 
 
-def _why(file: Path, problem: sqlite3.DatabaseError) -> str:
+def _why(file: Path, problem: sqlite3.DatabaseError, notes: Path | None) -> str:
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the rest says more than people need
     if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
         words = _("{file} is damaged ({problem}); move it away, and a new history begins.")
@@ -273,7 +274,12 @@ def _why(file: Path, problem: sqlite3.DatabaseError) -> str:
         words = _("{file} is in use by another program; try again.")
     elif code == sqlite3.SQLITE_READONLY:
         words = _("{file} can be read but not written; make it writable for you.")
-    elif code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+    elif code in FULL and not journal.takes_more(notes):
+        words = in_a_row(
+            _("{file} cannot be written: {problem}."),
+            _("See that this folder is yours and has space left: what you do is not written down."),
+        )
+    elif code in FULL:
         words = _(
             "{file} cannot be written ({problem}). See that its disk has space left: nothing is lost,"
             " what happened waits in the journal beside it."

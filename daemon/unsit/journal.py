@@ -22,6 +22,10 @@ from unsit import lock, places
 from unsit.core.value import Value
 
 
+TRIED = 1 << 12
+"""Bytes that must find a place before we say that a record does: a block of most file systems."""
+
+
 class Page(Value):
     """What stood in the journal: its lines, whole or torn, and the size it had then (bytes)."""
 
@@ -49,6 +53,18 @@ def append(kind: str, at: datetime, facts: Mapping[str, Any], file: Path | None 
         _write(end, line if _ends_well(end, size) else b"\n" + line, size)
     if is_new:
         places.sync_folder(file.parent)
+
+
+def takes_more(file: Path | None = None) -> bool:
+    """Say whether the next record can be written; what is tried for that is taken back."""
+    try:
+        with _locked(file or path(), os.O_RDWR | os.O_APPEND | os.O_CREAT) as end:
+            size = os.fstat(end).st_size
+            _write(end, b"\n" * TRIED, size)
+            os.ftruncate(end, size)
+    except OSError:
+        return False
+    return True
 
 
 def read(file: Path | None = None) -> Page:

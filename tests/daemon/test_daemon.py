@@ -289,7 +289,14 @@ def test_a_day_that_cannot_be_kept_is_said_and_goes_on(
     places.state_dir().write_text("a file where a folder should be")
     house.opens(ON_CLICK).works(45)
     assert house.notice() is not None
-    assert "the day cannot be kept on disk" in caplog.text
+    assert caplog.text.count("the day cannot be kept on disk") == 1
+    places.state_dir().unlink()
+    house.works(5)
+    assert keeping.path().exists()
+    keeping.path().unlink()
+    keeping.path().mkdir()
+    house.works(10)
+    assert caplog.text.count("the day cannot be kept on disk") == 2, "another time, another line"
 
 
 def test_a_history_that_cannot_be_written_is_complained_of_once(

@@ -30,6 +30,8 @@ class Keeper:
 
     def __init__(self, foreign: dict[str, Any], at: float, keeps: bool) -> None:
         self._foreign, self._at, self._keeps = foreign, at, keeps
+        self._failed = ""
+        """Why the day could not be kept last, "" when it could: in a hold it is tried every `BEAT`."""
 
     def by(self, day: Day, rules: Rules) -> float | None:
         """Return when (`at`) the day is to be kept again though nothing happens, None for never."""
@@ -53,7 +55,10 @@ class Keeper:
     def keep(self, day: Day, now: Event) -> None:
         """Keep the day, as it is `now`."""
         if self._keeps:
-            write({**self._foreign, **memory.keep(day, now)})
+            failed = _write({**self._foreign, **memory.keep(day, now)}, path())
+            if failed and failed != self._failed:
+                _complain(failed)
+            self._failed = failed
 
 
 def path() -> Path:
@@ -88,9 +93,20 @@ def read(file: Path | None = None) -> Any:
 
 def write(document: dict[str, Any], file: Path | None = None) -> bool:
     """Keep the document; False, and a line in the log, when the disk will not have it."""
+    failed = _write(document, file or path())
+    if failed:
+        _complain(failed)
+    return not failed
+
+
+def _write(document: dict[str, Any], file: Path) -> str:
+    """Keep the document; return why that failed, "" when it did not."""
     try:
-        places.write_whole(file or path(), json.dumps(document))
+        places.write_whole(file, json.dumps(document))
     except OSError as problem:
-        log.warning("the day cannot be kept on disk: %s", places.why(problem))
-        return False
-    return True
+        return places.why(problem)
+    return ""
+
+
+def _complain(why: str) -> None:
+    log.warning("the day cannot be kept on disk: %s", why)
