@@ -35,13 +35,7 @@ def status(follow: bool, wanted: str, as_json: bool) -> int:
         say = _sayer(wanted, as_json)
     except bars.FormatError as wrong:
         asking.fail(str(wrong), 2)
-    try:
-        if follow:
-            return _follow(say, bars.header(wanted))
-        return _once(say, wanted)
-    except BrokenPipeError:
-        printing.hush()
-        return 0
+    return _follow(say, bars.header(wanted)) if follow else _once(say, wanted)
 
 
 def off() -> dict[str, Any]:
@@ -87,7 +81,6 @@ def _follow(say: Say, header: str) -> int:
             if line != printed:
                 printed = line
                 print(line, flush=True)
-    printing.hush()
     return 0
 
 

@@ -33,7 +33,7 @@ def ended(code: int) -> int:
 
 def lost(problem: OSError, code: int = 0) -> int:
     """Say why nothing more gets out, where that is a fault; return the exit code."""
-    hush()
+    _hush()
     if _is_gone(problem):
         return code
     words = _("{file} cannot be written: {problem}.")
@@ -42,7 +42,7 @@ def lost(problem: OSError, code: int = 0) -> int:
     return code or 1
 
 
-def hush() -> None:
+def _hush() -> None:
     """Keep Python from complaining at its end of what it could not write."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, OUT)
