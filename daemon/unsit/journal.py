@@ -21,7 +21,6 @@ from typing import Any
 from unsit import lock, places
 from unsit.core.value import Value
 
-
 TRIED = 1 << 12
 """Bytes that must find a place before we say that a record does: a block of most file systems."""
 
