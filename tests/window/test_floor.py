@@ -203,8 +203,10 @@ def test_o_is_ouch_and_the_way_out_is_shown_in_few_words(lying: Stand) -> None:
     assert pad_of(lying).accessibleName() == "Come out slowly"
     lying.go(floor.GLANCE)
     assert pad_of(lying).accessibleName() == "Rise"
+    assert pad_of(lying).text() == "Pause"
     lying.go(3)
     assert pad_of(lying).accessibleName() == "Rest. Still pain? Ask a professional"
+    assert pad_of(lying).text() == "", "a click does nothing then"
 
 
 def test_t_turns_it_by_quarters_and_only_while_it_is_to_be_seen(stand: Stand) -> None:
