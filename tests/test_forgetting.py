@@ -59,6 +59,7 @@ def test_everything_can_be_forgotten() -> None:
         assert list(book.select("SELECT * FROM holds")) == []
 
 
+@pytest.mark.usefixtures("caplog")
 def test_lines_that_nobody_understood_go_when_they_may_be_of_that_time() -> None:
     lines = [
         '{"kind": "dream", "at": "2024-03-01T10:00:00+01:00"}',

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from unsit import history, journal, places
+from unsit.cli import call
+from unsit.daemon import logs
 from unsit.history import HistoryError
 
 AT = datetime(2024, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -186,6 +188,7 @@ STRANGE = [
 
 
 @pytest.mark.parametrize("line", STRANGE, ids=range(len(STRANGE)))
+@pytest.mark.usefixtures("caplog")
 def test_a_line_that_cannot_be_understood_is_kept_and_the_rest_counts(line: str) -> None:
     session()
     with journal.path().open("a", encoding="utf-8") as end:
@@ -193,6 +196,21 @@ def test_a_line_that_cannot_be_understood_is_kept_and_the_rest_counts(line: str)
     note("reminder", 5, outcome="started")
     assert [record["kind"] for record in records()] == ["reminder", "session"]
     assert unread() == [line]
+
+
+@pytest.mark.usefixtures("caplog")
+def test_lines_that_cannot_be_understood_are_one_line_in_the_log(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    session()
+    with journal.path().open("a", encoding="utf-8") as end:
+        end.write("{torn\n{and torn\n")
+    assert call(["history"]) == 0
+    assert capfd.readouterr().err == ""
+    told = "lines of the journal that were not understood and are kept as they are: 2\n"
+    assert logs.path().read_text(encoding="utf-8").count(told) == 1
+    assert call(["history"]) == 0
+    assert logs.path().read_text(encoding="utf-8").count("\n") == 1, "they are told of once"
 
 
 def test_a_last_line_that_lacks_only_its_line_break_counts() -> None:

@@ -56,6 +56,7 @@ def version() -> int:
 # --- the history ----------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("caplog")
 def test_what_an_older_version_could_not_read_is_read_after_the_upgrade() -> None:
     journal.append("walk", MONDAY_NINE, {"steps": 4000})  # a newer daemon ran, and was replaced
     journal.append("sitting", MONDAY_NINE, {"sat_s": 60.0})

@@ -10,6 +10,7 @@ waits beside it.
 import heapq
 import itertools
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from typing import Any
 
 from unsit import journal, places, taking
 from unsit.core.language import _, in_a_row
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds to wait while another program writes."""
@@ -125,8 +128,11 @@ class History:
         self.database.execute("PRAGMA synchronous = FULL")
         self.database.execute("BEGIN IMMEDIATE")
         with self.database:
-            for line in page.lines:
-                self._take(line)
+            torn = sum(not self._take(line) for line in page.lines)
+        if torn:
+            log.warning(
+                "lines of the journal that were not understood and are kept as they are: %d", torn
+            )
         journal.drop(page, notes)
         return len(page.lines)
 
@@ -205,13 +211,16 @@ class History:
         )
         return [dict(zip(HOLD, (*facts, bool(complete)), strict=True)) for *facts, complete in rows]
 
-    def _take(self, line: str) -> None:
+    def _take(self, line: str) -> bool:
+        """Take a line in; False when it was not understood, and is kept as it stands."""
         try:
             statements = list(taking.statements(json.loads(line), TABLES))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            statements = [("INSERT OR IGNORE INTO unread VALUES (?)", (line,))]
+            self.database.execute("INSERT OR IGNORE INTO unread VALUES (?)", (line,))
+            return False
         for statement, values in statements:
             self.database.execute(statement, values)
+        return True
 
 
 def _by_side(holds: list[dict[str, Any]]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from unsit.cli.group import Sections, VerbGroup
 from unsit.cli.verbs import day, program, record, settings, stretches
 from unsit.cli.wording import spoken
 from unsit.core.language import N_, _
+from unsit.daemon import logs
 
 EXAMPLES = N_("""\b
 Without a verb, unsit is the daemon: it sits in the tray until you quit it.
@@ -106,7 +107,8 @@ def call(arguments: list[str]) -> int:
 
 def _outcome(arguments: list[str]) -> int:
     try:
-        outcome: Any = spoken(cli).main(arguments, prog_name="unsit", standalone_mode=False)
+        with logs.only_kept("unsit.history"):
+            outcome: Any = spoken(cli).main(arguments, prog_name="unsit", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code

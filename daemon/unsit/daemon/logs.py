@@ -2,6 +2,8 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -52,6 +54,19 @@ class Kept(logging.FileHandler):
         """Say nothing more: the terminal has had the sentence."""
 
 
+class Late(logging.Handler):
+    """The file, opened for each record: few verbs of the command line have any to keep."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, if that can be done."""
+        try:
+            file = kept()
+        except OSError:
+            return
+        with closing(file):
+            file.handle(record)
+
+
 def _private(file: str) -> int:
     return os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
@@ -71,6 +86,17 @@ def begin() -> None:
     except OSError:
         pass  # a full or missing disk is complained of by what must be kept
     logging.basicConfig(level=logging.WARNING, handlers=handlers)
+
+
+@contextmanager
+def only_kept(name: str) -> Iterator[None]:
+    """Have what a module logs in the file meanwhile; where no log was begun it is not said besides."""
+    late, logger = Late(), logging.getLogger(name)
+    logger.addHandler(late)
+    try:
+        yield
+    finally:
+        logger.removeHandler(late)
 
 
 def kept() -> logging.Handler:
