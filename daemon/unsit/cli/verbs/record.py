@@ -32,8 +32,9 @@ def stats(
 ) -> None:
     """Say what today, this week and this month came to."""
     given = map(context.get_parameter_source, ("what", "theme"))
-    counts, draws = as_json or days, ParameterSource.COMMANDLINE in given
-    if draws if plot is None else counts:
+    if plot is None and ParameterSource.COMMANDLINE in given:
+        raise click.UsageError(_("--what and --theme go with --plot."))
+    if plot is not None and (as_json or days):
         raise click.UsageError(_("--plot goes with --what and --theme."))
     if plot is not None:
         from unsit.cli import looking
