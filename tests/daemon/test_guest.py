@@ -131,6 +131,21 @@ def test_a_session_in_a_terminal_counts_as_one_in_a_window_does(
     assert house.windows == []
 
 
+@pytest.mark.usefixtures("caplog")
+def test_a_terminal_is_told_each_time_that_what_was_done_is_not_written_down(
+    house: House, terminals: Opener
+) -> None:
+    places.data_dir().parent.mkdir(parents=True, exist_ok=True)
+    places.data_dir().write_text("a file where a folder should be")
+    for _ in range(2):
+        terminal = terminals()
+        terminal.plays(pose="garland")
+        terminal.ends()
+        house.session_ends()
+        assert terminal.is_told()["trouble"].startswith("The history cannot be written: ")
+        assert terminal.is_left()
+
+
 def test_whoever_leads_the_session_reaches_the_terminal(house: House, terminals: Opener) -> None:
     terminal = terminals()
     terminal.plays()

@@ -90,6 +90,8 @@ class Daemon:
         self._timer: Timer | None = None
         self.complaints: list[str] = []
         """What went wrong so far, each sentence once."""
+        self.unwritten = ""
+        """Why the last record could not be written, as a sentence; "" when it was."""
         begun = self.now(ev.Ticked)
         self.began = begun.wall
         """When this daemon was started."""
@@ -313,7 +315,10 @@ class Daemon:
             journal.append(record.kind, record.at, record.facts)
         except OSError as problem:
             sentence = _("The history cannot be written: {problem}.")
-            self.complain(sentence.format(problem=places.why(problem)))
+            self.unwritten = sentence.format(problem=places.why(problem))
+            self.complain(self.unwritten)
+        else:
+            self.unwritten = ""
 
     # --- words -----------------------------------------------------------------------------------------
 

@@ -1,11 +1,12 @@
 """A terminal that plays a session of ours: it asked for one on the control line, and keeps the line.
 
-It is told ``{"plan": ...}`` for each session, and the wishes of whoever leads it as ``{"do": ...}``;
-it tells what the window would on its stdout. When the line ends before the session does, the
+It is told ``{"plan": ...}`` for each session, and the wishes of whoever leads it as ``{"do": ...}``,
+and with ``{"trouble": ...}`` at the end why what was done is not written down; it tells what the window would on its stdout. When the line ends before the session does, the
 terminal has crashed, or was closed with no time to say so.
 """
 
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from unsit.control import Reply, Request, Take
@@ -23,7 +24,7 @@ LAST = {"ended", "failed"}
 
 def host(daemon: Daemon, request: Request) -> tuple[Reply, Take | None]:
     """Begin the session that a terminal asks for, there; the request is that of `stretch`."""
-    guest, before = Guest(daemon.loop), daemon.sessions.stage
+    guest, before = Guest(daemon.loop, lambda: daemon.unwritten), daemon.sessions.stage
     daemon.sessions.stage = guest
     reply = wish(daemon, {**request, "verb": "stretch"})
     if not reply["ok"]:
@@ -35,8 +36,8 @@ def host(daemon: Daemon, request: Request) -> tuple[Reply, Take | None]:
 class Guest:
     """The stage and, session by session, the view. What is told before the line is ours waits."""
 
-    def __init__(self, loop: Loop) -> None:
-        self._loop = loop
+    def __init__(self, loop: Loop, unwritten: Callable[[], str]) -> None:
+        self._loop, self._unwritten = loop, unwritten
         self._talk: Talk | None = None
         self._untold: list[Document] = []
         self._over = True
@@ -63,7 +64,9 @@ class Guest:
         self._say({"do": wish})
 
     def leave(self) -> None:
-        """Hang up: the terminal ends then."""
+        """Hang up: the terminal ends then. It is told, where what was done could not be written down."""
+        if trouble := self._unwritten():
+            self._say({"trouble": trouble})
         if self._talk is not None:
             self._talk.close()
 

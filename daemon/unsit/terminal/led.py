@@ -19,7 +19,7 @@ class Led:
         self._loop, self._theatre = loop, theatre
         self._talk = Talk(loop, end, self._hear, self._over, said)
         self.trouble = ""
-        """Why it ended too early, as a sentence; "" when it did not."""
+        """Why it ended too early, or what was not written down, as a sentence; "" when all went well."""
 
     def close(self) -> None:
         """Hang up."""
@@ -30,6 +30,8 @@ class Led:
             self._play(document["plan"])
         elif isinstance(document.get("do"), str):
             self._theatre.tell(document["do"])
+        elif isinstance(document.get("trouble"), str):
+            self.trouble = document["trouble"]
 
     def _play(self, plan: Any) -> None:
         try:
