@@ -63,10 +63,10 @@ def _component(
     name: str, version: str, hashes: tuple[str, ...] | list[str], kind: ComponentType
 ) -> Component:
     url = PackageURL("pypi", name=name, version=version)
-    # The hashes are those of the files on the index: one for each system and Python.
+    # The hashes are those of the files on an index, whichever it is: one for each system and Python.
     files = ExternalReference(
         type=ExternalReferenceType.DISTRIBUTION,
-        url=XsUri(f"https://pypi.org/project/{name}/{version}/#files"),
+        url=XsUri(url.to_string()),
         hashes=[HashType(alg=HashAlgorithm.SHA_256, content=each) for each in hashes],
     )
     return Component(
