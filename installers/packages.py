@@ -36,7 +36,7 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# The desktops that the end-to-end tests start for themselves: see tests/desktop/stage.py.
+# The programs (or Python modules) that the end-to-end tests start for themselves: tests/desktop/stage.py asks for them.
 TEST_PROGRAMS = {
     "PIL": "python3-pil",
     "PyQt6": "python3-pyqt6",

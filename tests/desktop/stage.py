@@ -29,92 +29,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from installers.packages import HEAVY_PROGRAMS, TEST_PROGRAMS
 from unsit.loop import Loop
-
-PACKAGES = {
-    "PIL": "python3-pil",
-    "PyQt6": "python3-pyqt6",
-    "Xvfb": "xvfb",
-    "appstreamcli": "appstream",
-    "at-spi-bus-launcher": "at-spi2-core",
-    "click": "python3-click",
-    "dbus-daemon": "dbus-daemon",
-    "dbusmock": "python3-dbusmock",
-    "desktop-file-validate": "desktop-file-utils",
-    "dex": "dex",
-    "dunst": "dunst",
-    "espeak-ng": "espeak-ng",
-    "fc-list": "fontconfig",
-    "fish": "fish",
-    "flatpak-builder": "flatpak-builder",
-    "foot": "foot",
-    "grim": "grim",
-    "git": "git",
-    "gsettings": "libglib2.0-bin",
-    "i3": "i3-wm",
-    "i3blocks": "i3blocks",
-    "jeepney": "python3-jeepney",
-    "mako": "mako-notifier",
-    "mandoc": "mandoc",
-    "matplotlib": "python3-matplotlib",
-    "mosquitto": "mosquitto",
-    "mosquitto_passwd": "mosquitto",
-    "mosquitto_pub": "mosquitto-clients",
-    "mosquitto_sub": "mosquitto-clients",
-    "openbox": "openbox",
-    "openssl": "openssl",
-    "orca": "orca",
-    "pactl": "pulseaudio-utils",
-    "platformdirs": "python3-platformdirs",
-    "playerctl": "playerctl",
-    "plistutil": "libplist-utils",
-    "polybar": "polybar",
-    "parec": "pulseaudio-utils",
-    "pipewire": "pipewire-bin",
-    "pipewire-pulse": "pipewire-pulse",
-    "pulseaudio": "pulseaudio",
-    "pw-cli": "pipewire-bin",
-    "pw-dump": "pipewire-bin",
-    "rich": "python3-rich",
-    "schedule": "python3-schedule",
-    "sd_espeak-ng": "speech-dispatcher-espeak-ng",
-    "setpriv": "util-linux",
-    "setsid": "util-linux",
-    "speech-dispatcher": "speech-dispatcher",
-    "sway": "sway",
-    "swaymsg": "sway",
-    "systemd-xdg-autostart-generator": "systemd",
-    "tint2": "tint2",
-    "tmux": "tmux",
-    "tomlkit": "python3-tomlkit",
-    "trayer": "trayer",
-    "waybar": "waybar",
-    "wireplumber": "wireplumber",
-    "xdotool": "xdotool",
-    "xfce4-notifyd": "xfce4-notifyd",
-    "xfce4-panel": "xfce4-panel",
-    "xfce4-power-manager": "xfce4-power-manager",
-    "xfconfd": "xfconf",
-    "zsh": "zsh",
-}
-"""The Debian package of each program (or Python module) of the harness."""
-
-HEAVY_PACKAGES = {
-    "dconf-service": "dconf-service",
-    "gjs": "gjs",
-    "gnome-shell": "gnome-shell",
-    "kactivitymanagerd": "kactivitymanagerd",
-    "kded5": "kded5",
-    "kwin_wayland": "kwin-wayland",
-    "libqwayland-generic.so": "qtwayland5",
-    "lxqt-panel": "lxqt-panel",
-    "mate-panel": "mate-panel",
-    "plasmashell": "plasma-workspace",
-    "Xwayland": "xwayland",
-    "ubuntu-appindicators@ubuntu.com": "gnome-shell-extension-appindicator",
-    "xapp-sn-watcher": "xapp-sn-watcher",
-}
-"""The same for what only the tests in `heavy` start."""
 
 OUTSIDE_THE_PATH = (
     "usr/sbin/",
@@ -138,7 +54,7 @@ def tool(name: str) -> str:
     inside = [str(path) for part in OUTSIDE_THE_PATH for path in Path("/").glob(part + name)]
     found = shutil.which(name) or (inside[0] if inside else None)
     assert found, (
-        f"These tests need {name}: apt-get install {(PACKAGES | HEAVY_PACKAGES)[name]}, "
+        f"These tests need {name}: apt-get install {(TEST_PROGRAMS | HEAVY_PROGRAMS)[name]}, "
         "or let installers/source.py test do it."
     )
     return found

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -14,7 +15,8 @@ from typing import Any
 import pytest
 
 from installers import packages
-from tests.desktop.stage import HEAVY_PACKAGES, PACKAGES, PATIENCE
+from tests.desktop import stage
+from tests.desktop.stage import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("requirements/run.txt", "requirements/test.txt", "pyproject.toml", "installers/source.py")
@@ -112,9 +114,16 @@ def test_what_it_does_not_know_is_answered_with_its_help(
     assert "installers/source.py run" in answer.stderr
 
 
-def test_it_brings_every_program_that_the_end_to_end_tests_start() -> None:
-    assert packages.TEST_PROGRAMS == PACKAGES
-    assert packages.HEAVY_PROGRAMS == HEAVY_PACKAGES
+def test_it_brings_every_program_that_the_end_to_end_tests_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(stage, "OUTSIDE_THE_PATH", ())
+    for name, package in (packages.TEST_PROGRAMS | packages.HEAVY_PROGRAMS).items():
+        with pytest.raises(
+            AssertionError, match=re.escape(f"need {name}: apt-get install {package},")
+        ):
+            stage.tool(name)
 
 
 @pytest.mark.parametrize("which", [[], ["light"], ["all"]])
